@@ -1,0 +1,1 @@
+"""The HTTP face: Flask application, schemas, problems, one file per resource."""

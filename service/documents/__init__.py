@@ -1,0 +1,1 @@
+"""Our values as the JSON documents of the HTTP contract. Pure."""

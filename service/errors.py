@@ -1,0 +1,93 @@
+"""The family of errors. Each has a stable `code`; `service/api/problems.py` makes HTTP of it.
+
+Messages are lower case, name the value and say what would be right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class TimelineError(Exception):
+    """Root of all errors that this project raises on purpose."""
+
+    code: ClassVar[str] = "internal-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing wrong with what a client sent.
+
+    `pointer` is a JSON pointer (RFC 6901) into the body, or the bare name of a query parameter,
+    header or path part; `place` says which: "body", "query", "header" or "path".
+    """
+
+    pointer: str
+    detail: str
+    place: str = "body"
+
+
+class InvalidInputError(TimelineError):
+    """What was sent can be read but breaks the contract; `violations` say where and how."""
+
+    code = "invalid-input"
+
+    def __init__(self, *violations: Violation) -> None:
+        super().__init__("; ".join(f"{each.pointer}: {each.detail}" for each in violations))
+        self.violations = violations
+
+
+class NotFoundError(TimelineError):
+    """The thing asked for is not in the record (which could be read)."""
+
+    code = "not-found"
+
+
+class ArticleDiffersError(TimelineError):
+    """The `external_id` is known with other content; `article_id` names what is there."""
+
+    code = "article-differs"
+
+    def __init__(self, article_id: str, external_id: str) -> None:
+        super().__init__(
+            f"external_id '{external_id}' is known as {article_id} with other content: use PUT"
+        )
+        self.article_id = article_id
+        self.external_id = external_id
+
+
+class UnresolvableError(TimelineError):
+    """An expression has no place on the line with the anchor it was given."""
+
+    code = "unresolvable"
+
+
+class StaleRevisionError(TimelineError):
+    """Another commit moved the timeline's revision first; merge again on a new snapshot."""
+
+    code = "stale-revision"
+
+
+class LostClaimError(TimelineError):
+    """The claim on an article ran out or the article has a new version; drop the work."""
+
+    code = "lost-claim"
+
+
+class StoreUnavailableError(TimelineError):
+    """The database cannot be reached or is busy beyond patience; nothing was written."""
+
+    code = "store-unavailable"
+
+
+class ReadingFailedError(TimelineError):
+    """One attempt to read an article failed for a reason that belongs to the article."""
+
+    code = "reading-failed"
+
+
+class SetupError(TimelineError):
+    """Something the service needs is missing or taken; the message says how to get it."""
+
+    code = "setup"

@@ -1,0 +1,149 @@
+"""Settings: environment variables with the prefix `TIMELINES_`, read in one place, frozen.
+
+Every field of `Settings` is one variable; `docs/operations.md` holds the same list (tested).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.errors import SetupError
+
+PREFIX = "TIMELINES_"
+EMBEDDED_FORMS = ("auto", "path", "wheel", "python")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator can choose. Field `data_dir` is `TIMELINES_DATA_DIR`, and so on."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    redis_url: str = ""
+    embedded_redis: str = "auto"
+    workers: int = 1
+    web_processes: int = 1
+    waiters: int = 100
+    lease_seconds: float = 15.0
+    article_cpu_seconds: float = 10.0
+    allowed_hosts: tuple[str, ...] = ()
+    insecure: bool = False
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Settings from variables; raises SetupError with a sentence for a value that cannot be."""
+        chosen = {
+            name: _read(name, environ[PREFIX + name.upper()])
+            for name in READERS
+            if environ.get(PREFIX + name.upper(), "").strip()
+        }
+        unknown = sorted(set(environ) & _misspelt(environ))
+        if unknown:
+            known = ", ".join(PREFIX + name.upper() for name in READERS)
+            raise SetupError(f"unknown setting {unknown[0]}: use one of {known}")
+        return cls(**chosen).checked()  # type: ignore[arg-type]  # readers give each field its type
+
+    def checked(self) -> Settings:
+        """These settings; raises SetupError where they contradict each other."""
+        if not self.insecure and not is_loopback(self.host):
+            raise SetupError(
+                f"binding {self.host} would open an API without keys to the network: "
+                f"use {PREFIX}HOST=127.0.0.1, or {PREFIX}INSECURE=1 behind a proxy that guards it"
+            )
+        return self
+
+    @property
+    def sql_url(self) -> str:
+        """The SQLAlchemy address of the record: PostgreSQL as given, else the SQLite file."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'timelines.sqlite3'}"
+
+    @property
+    def address(self) -> str:
+        """Where a client on this machine reaches the API, without a trailing slash."""
+        wild = self.host in {"0.0.0.0", "::"}  # noqa: S104  # compared, not bound
+        host = "127.0.0.1" if wild else f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what is bound to `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _read(name: str, text: str) -> object:
+    try:
+        return READERS[name](text.strip())
+    except ValueError as error:
+        raise SetupError(f"{PREFIX}{name.upper()} is '{text}': {error}") from error
+
+
+def _misspelt(environ: Mapping[str, str]) -> set[str]:
+    known = {PREFIX + name.upper() for name in READERS}
+    return {name for name in environ if name.startswith(PREFIX) and name not in known | OUTSIDE}
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
+            raise ValueError(f"use a whole number from {lowest} to {highest}")
+        return int(text)
+
+    return read
+
+
+def _seconds(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0.1 <= number <= 3600:
+        raise ValueError("use a number of seconds from 0.1 to 3600")
+    return number
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in {"0", "1", "false", "true", "no", "yes"}:
+        raise ValueError("use 1 or 0")
+    return text.lower() in {"1", "true", "yes"}
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"use one of {', '.join(words)}")
+        return text
+
+    return read
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+READERS: Mapping[str, Callable[[str], object]] = {
+    "host": str,
+    "port": _whole(1, 65535),
+    "data_dir": Path,
+    "database_url": str,
+    "redis_url": str,
+    "embedded_redis": _one_of(*EMBEDDED_FORMS),
+    "workers": _whole(1, 64),
+    "web_processes": _whole(1, 16),
+    "waiters": _whole(1, 5000),
+    "lease_seconds": _seconds,
+    "article_cpu_seconds": _seconds,
+    "allowed_hosts": _names,
+    "insecure": _flag,
+    "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+}
+# Variables with our prefix that are read elsewhere: by the tests, never by the service.
+OUTSIDE = frozenset({"TIMELINES_TEST_REQUIRE", "TIMELINES_TEST_POSTGRES_BIN"})

@@ -1,0 +1,1 @@
+"""The record: articles, mentions, events and changes in SQL."""

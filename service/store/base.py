@@ -1,0 +1,248 @@
+"""The record's protocol, in domain words, and the rows that cross it.
+
+`SqlStore` serves it on SQLite and PostgreSQL; one contract suite holds both. All times are
+seconds since 1970 UTC by the *database's* clock. Every method is one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.temporal.interval import Day
+from service.timeline.model import ArticleHead, ArticleId, EventId
+from service.timeline.plan import MergePlan, Neighbourhood
+
+ATTEMPTS = 3
+"""Attempts that an article gets before it is `failed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article that passed the door. `posted` is the canonical JSON of the fields as posted."""
+
+    id: ArticleId
+    key: str
+    external_id: str | None
+    posted: str
+    text: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    language: str | None
+    published_at: str
+    published_utc: int
+    timezone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one posted article: `outcome` is accepted, known or differs."""
+
+    id: ArticleId
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article with its state. `reading` is None until it was processed.
+
+    `status` is accepted, processing, processed or failed; `reading_number` counts the readings
+    of this version (the second part of the ETag); `problem` is a problem document as JSON.
+    """
+
+    id: ArticleId
+    timeline: str
+    key: str
+    posted: str
+    status: str
+    outcome: str | None
+    version: int
+    reading_number: int
+    attempts: int
+    received_at: float
+    language: str | None
+    level: str | None
+    expressions: tuple[str, ...]
+    mentions: tuple[str, ...]
+    notices: str
+    skipped: str
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An article that this token holds until the lease runs out. `attempt` counts from 1."""
+
+    id: ArticleId
+    timeline: str
+    key: str
+    version: int
+    attempt: int
+    posted: str
+    head: ArticleHead
+    timezone: str | None
+    """The article's zone, else the timeline's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one finished attempt found in an article; every string is canonical JSON.
+
+    `mentions` are the documents of the article's own list, without `event_id`, each paired with
+    its mention id. `outcome` is told or nothing_to_tell.
+    """
+
+    outcome: str
+    language: str
+    level: str
+    expressions: tuple[str, ...]
+    mentions: tuple[tuple[str, str], ...]
+    notices: str
+    skipped: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event as stored: its sort key, its members and its document without revision and links.
+
+    `sort_start` and `sort_end` order events by day; an open start sorts by its end.
+    """
+
+    id: EventId
+    sort_start: Day
+    sort_end: Day
+    earliest: Day | None
+    latest: Day | None
+    kind: str
+    document: str
+    changed_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """An event as read back."""
+
+    id: EventId
+    sort_start: Day
+    sort_end: Day
+    revision: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTimeline:
+    """A timeline with its kept counts (never counted at reading)."""
+
+    name: str
+    title: str | None
+    description: str | None
+    timezone: str | None
+    revision: int
+    updated_at: float
+    articles: Mapping[str, int]
+    """accepted, processing, processed, failed, nothing_to_tell."""
+    events: Mapping[str, int]
+    """happening, statement, planned, state."""
+    first_day: Day | None
+    last_day: Day | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventQuery:
+    """Which events of a timeline: those whose bounds overlap [first, last], days included.
+
+    `after` is the (sort_start, sort_end, id) of the last event already seen.
+    """
+
+    first: Day | None = None
+    last: Day | None = None
+    limit: int = 50
+    after: tuple[int, int, str] | None = None
+
+
+class Store(Protocol):
+    """The only record. Implementations raise StoreUnavailableError when the database is away."""
+
+    def ping(self) -> None:
+        """Return when the database answers and is migrated to the version this code needs."""
+
+    def close(self) -> None:
+        """Give back every connection; the store can be used again (before and after a fork)."""
+
+    def add_articles(self, timeline: str, articles: Sequence[NewArticle]) -> tuple[Added, ...]:
+        """Commit the new ones as `accepted`, in order; known ids are compared by `posted`."""
+
+    def find_article(self, article_id: str) -> StoredArticle | None:
+        """The article, or None when it is not there."""
+
+    def list_articles(
+        self, timeline: str, *, limit: int, after: tuple[float, str] | None
+    ) -> tuple[StoredArticle, ...]:
+        """Articles by (received_at, id), up to `limit`, strictly after `after`."""
+
+    def find_timeline(self, timeline: str) -> StoredTimeline | None:
+        """The timeline, or None. A timeline exists from its first article."""
+
+    def find_revision(self, timeline: str) -> tuple[int, int] | None:
+        """(revision, pending articles) by one key look-up, or None."""
+
+    def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
+        """Timelines by name, strictly after `after`."""
+
+    def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
+        """Events by (sort_start, sort_end, id), by keyset, up to `query.limit`."""
+
+    def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
+        """The event; the id it now answers under when `event_id` is an alias; else None."""
+
+    def waiting(self) -> int:
+        """How many articles wait to be claimed now: accepted ones and expired claims."""
+
+    def claim(
+        self, token: str, *, limit: int, characters: int, lease: float
+    ) -> tuple[Claimed, ...]:
+        """Claim the oldest waiting articles of one timeline, at most `limit` and `characters`.
+
+        Each gets `token`, `claimed_until` = database clock + lease, status processing and one more
+        attempt. One with an unfinished attempt behind it comes alone; one whose ATTEMPTS are used
+        up becomes `failed` with the problem `reading-failed` instead.
+        """
+
+    def renew(self, token: str, lease: float) -> tuple[ArticleId, ...]:
+        """Extend what `token` still holds; the ids still held."""
+
+    def release(self, token: str) -> int:
+        """Give back what `token` still holds, uncounted as attempts; how many."""
+
+    def give_up(self, token: str, article_id: ArticleId, problem: str) -> None:
+        """End this attempt unfinished: waiting again, or `failed` with `problem` after the last."""
+
+    def neighbourhood(
+        self, timeline: str, article_id: ArticleId, blocks: Sequence[str]
+    ) -> Neighbourhood:
+        """One consistent snapshot of all that this article's old and new mentions can touch."""
+
+    def commit(
+        self,
+        claimed: Claimed,
+        token: str,
+        *,
+        reading: Reading,
+        plan: MergePlan,
+        rows: Sequence[EventRow],
+        expected_revision: int,
+    ) -> int:
+        """Write reading, plan and change rows in one short transaction; the new revision.
+
+        Begins with the compare-and-set of the timeline's revision: StaleRevisionError when another
+        commit came first, LostClaimError when token or version no longer fit. A plan without
+        changes leaves the revision alone.
+        """
+
+    def take_merge_lease(self, timeline: str, token: str, seconds: float) -> bool:
+        """Whether `token` now holds the timeline's merge lease; it only makes stale merges rare."""
+
+    def drop_merge_lease(self, timeline: str, token: str) -> None:
+        """End the merge lease if `token` holds it."""

@@ -1,0 +1,1 @@
+"""Time: text and a context in, readings out. Pure; the door is `engine.resolve`."""

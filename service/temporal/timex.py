@@ -1,0 +1,142 @@
+"""What the engine is given and what it answers: context, timexes, resolutions, derivations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.temporal.interval import Day, Granularity, Interval, Point, day_of
+
+
+class Calendar(StrEnum):
+    """Calendar systems by their CLDR key, as JSON spells them."""
+
+    GREGORIAN = "gregory"
+    SOLAR_HIJRI = "persian"
+
+
+class TimexType(StrEnum):
+    """The four types of TIMEX3 (TimeML 1.2.1, section 2.2)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class Relation(StrEnum):
+    """How a preposition beside the span bounds the clause; the span leaves the word out."""
+
+    SINCE = "since"
+    UNTIL = "until"
+    BY = "by"
+    BEFORE = "before"
+    AFTER = "after"
+    FROM = "from"
+    TO = "to"
+
+
+class Tense(StrEnum):
+    """The direction in which an expression without a year or week is to be read."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points [start, end) of the text as posted."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span [{self.start}, {self.end}) is empty or negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """When and in whose civil day an article was published.
+
+    `point` is on the outlet's civil clock (midnight when `has_clock` is false: a bare date);
+    `offset` is seconds east of UTC, None for a bare date; `zone_known` is false when the instant
+    was given with `Z` and no time zone said whose day it is.
+    """
+
+    point: Point
+    has_clock: bool
+    offset: int | None = None
+    zone_known: bool = True
+
+    @property
+    def day(self) -> Day:
+        """Publication day: "today" for every expression of the article."""
+        return day_of(self.point)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that the engine knows besides the text. No clock, no environment."""
+
+    publication: Publication
+    language: str = "en"
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation: the rule's name and one plain sentence."""
+
+    rule: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression was counted from: `kind` is "publication" or "expression"."""
+
+    kind: str
+    interval: Interval
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Another reading of the same words, with the chance that it is the right one."""
+
+    interval: Interval
+    calendar: Calendar = Calendar.GREGORIAN
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """One expression and what it says; the three kinds of saying are kept apart.
+
+    `value`, `mod`, `quant` and `freq` are the TIMEX3 label and name the whole unit ("late
+    December": 2025-12 with mod END). `interval` is what the words denote (21 to 31 December), None
+    for durations, sets and vague references; `implies` is the stretch that an anchored duration
+    covers. `relation` is the bound that the preposition outside the span sets on the clause.
+    `parts` are the ends of a joined range. `confidence` is the chance that this reading is right;
+    `candidates` are the others, best first. `derivation` lists the steps that led here.
+    """
+
+    span: Span
+    text: str
+    type: TimexType
+    value: str
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    interval: Interval | None = None
+    implies: Interval | None = None
+    relation: Relation | None = None
+    parts: tuple[Resolution, ...] = ()
+    granularity: Granularity
+    calendar: Calendar = Calendar.GREGORIAN
+    anchor: Anchor | None = None
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+    derivation: tuple[Step, ...] = ()

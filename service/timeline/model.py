@@ -1,0 +1,170 @@
+"""Values of the chronology: articles as told, mentions, events, and what a merge changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from service.temporal.interval import Day, Granularity
+
+ArticleId = NewType("ArticleId", str)
+MentionId = NewType("MentionId", str)
+EventId = NewType("EventId", str)
+
+
+class Kind(StrEnum):
+    """What a mention or an event is, as told."""
+
+    HAPPENING = "happening"
+    STATEMENT = "statement"
+    PLANNED = "planned"
+    STATE = "state"
+
+
+class Status(StrEnum):
+    """How far it came."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    CANCELLED = "cancelled"
+    DID_NOT_HAPPEN = "did_not_happen"
+    DISPUTED = "disputed"
+
+
+class Certainty(StrEnum):
+    """How firmly a source says it."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+
+
+class Basis(StrEnum):
+    """Which rung of the dating ladder gave the date, strongest first."""
+
+    EXPLICIT = "explicit"
+    PLANNED = "planned"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateClaim:
+    """When something was, in days, both ends included; None is an open side.
+
+    `earliest` and `latest` are bounds that the text proves; `start` and `end` are the reading that
+    is shown. `durative`: it lasted from about `start` to about `end`; otherwise it happened once
+    within them. `start_latest` bounds the start of a durative one. `as_of` is the publication day
+    that an `ongoing` one was still told on. `inferred`: shown by likelihood, not by proof.
+    """
+
+    start: Day | None
+    end: Day | None
+    earliest: Day | None
+    latest: Day | None
+    start_latest: Day | None = None
+    granularity: Granularity
+    basis: Basis
+    confidence: float
+    approximate: bool = False
+    inferred: bool = False
+    durative: bool = False
+    ongoing: bool = False
+    as_of: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleHead:
+    """What an event says of an article: its outlet, not its text.
+
+    `published_at` is as posted; `published_utc` is its instant in seconds for ordering (midnight
+    UTC for a bare date). `key` is the external_id, else the hash of the posted fields.
+    """
+
+    id: ArticleId
+    key: str
+    external_id: str | None
+    publisher: str | None
+    title: str | None
+    url: str | None
+    published_at: str
+    published_utc: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One clause of one article that tells of something.
+
+    `quote` is the whole sentence as posted, at [start, end) of the text (or of the title when
+    `within` is "title"), the clause at [clause_start, clause_end). `terms` are folded content
+    words, `names` folded proper names, both sorted, for linking. `evidence` are canonical JSON
+    documents of the expressions that dated it, opaque here.
+    """
+
+    id: MentionId
+    article_id: ArticleId
+    article_key: str
+    published_utc: int
+    published_day: Day
+    quote: str
+    within: str
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+    role: str
+    kind: Kind
+    status: Status
+    certainty: Certainty
+    date: DateClaim
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    headline: str
+    lead: bool
+    evidence: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """The order that decides ids: publication, article key, offset, id."""
+        return (self.published_utc, self.article_key, self.start, self.id)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Two mentions that may tell the same event; `first` < `second` by id."""
+
+    first: MentionId
+    second: MentionId
+    weight: float
+
+    def __post_init__(self) -> None:
+        if self.first >= self.second:
+            raise ValueError(f"link {self.first} - {self.second} must be in id order")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A field on which sources disagree: each value with the articles that say it."""
+
+    field: str
+    values: tuple[tuple[str, tuple[ArticleId, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What one or more mentions tell; `mentions` in their order, the first gives the id."""
+
+    id: EventId
+    headline: str
+    kind: Kind
+    status: Status
+    certainty: Certainty
+    date: DateClaim
+    mentions: tuple[Mention, ...]
+    conflicts: tuple[Conflict, ...]
+    source_count: int
+    independent_source_count: int
+    salience: float

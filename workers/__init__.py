@@ -1,0 +1,1 @@
+"""The workshop: reads accepted articles and tells them to the timeline."""
