@@ -1,0 +1,1 @@
+"""Tests: the corpus is the specification, laws are properties, faults are real."""

@@ -1,0 +1,3 @@
+"""Servers that tests start for themselves are fixtures of `tests/servers`."""
+
+pytest_plugins = ["tests.servers.redis", "tests.servers.postgres"]

