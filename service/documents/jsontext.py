@@ -1,0 +1,82 @@
+"""JSON text: the one door of orjson. Everything stored or sent passes here.
+
+Canonical text has sorted keys, UTF-8 without escapes where JSON allows, and no spaces, so equal
+values have equal text and can be hashed and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, cast
+
+import orjson
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+"""A value that JSON can say."""
+
+JsonObject: TypeAlias = Mapping[str, Json]
+"""A JSON object."""
+
+
+def dumps(value: Json) -> str:
+    """The canonical text of `value`.
+
+    >>> dumps({"b": 1, "a": ["é"]})
+    '{"a":["é"],"b":1}'
+
+    Raises ValueError for what JSON cannot say (lone surrogates, integers beyond 64 bits).
+    """
+    try:
+        return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
+    except orjson.JSONEncodeError as error:
+        raise ValueError(f"value has no JSON text: {error}") from error
+
+
+def loads(text: str | bytes) -> Json:
+    """The value that `text` says; raises ValueError when it is no JSON in UTF-8."""
+    return cast("Json", orjson.loads(text))
+
+
+def read_object(text: str | bytes) -> JsonObject:
+    """The object that `text` says; raises ValueError when it is no JSON object."""
+    value = loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("the text is JSON but no object: use {...}")
+    return value
+
+
+def splice(fragment: str, fields: Mapping[str, Json]) -> str:
+    """The object of `fragment` with `fields` added at its end, its own text untouched.
+
+    >>> splice('{"a":1}', {"b": 2})
+    '{"a":1,"b":2}'
+
+    The caller sees to it that no key is there twice.
+    """
+    if not fragment.startswith("{") or not fragment.endswith("}"):
+        raise ValueError("only the text of a JSON object can be spliced")
+    if not fields:
+        return fragment
+    added = dumps(fields)
+    return added if fragment == "{}" else f"{fragment[:-1]},{added[1:]}"
+
+
+def splice_fragments(fragment: str, fields: Mapping[str, Sequence[str]]) -> str:
+    """The object of `fragment` with lists of ready JSON texts added under the given keys.
+
+    >>> splice_fragments('{"a":1}', {"b": ('{"c":2}',)})
+    '{"a":1,"b":[{"c":2}]}'
+    """
+    lists = (f"{dumps(key)}:[{','.join(texts)}]" for key, texts in sorted(fields.items()))
+    if not fields:
+        return fragment
+    inner = fragment[1:-1]
+    return "{" + ",".join([*([inner] if inner else []), *lists]) + "}"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
