@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 import orjson
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """A value that JSON can say."""
 
 JsonObject: TypeAlias = Mapping[str, Json]
@@ -40,9 +40,9 @@ def loads(text: str | bytes) -> Json:
 def read_object(text: str | bytes) -> JsonObject:
     """The object that `text` says; raises ValueError when it is no JSON object."""
     value = loads(text)
-    if not isinstance(value, dict):
-        raise ValueError("the text is JSON but no object: use {...}")
-    return value
+    if isinstance(value, dict):
+        return value
+    raise ValueError("the text is JSON but no object: use {...}")
 
 
 def splice(fragment: str, fields: Mapping[str, Json]) -> str:
