@@ -6,12 +6,30 @@ it may be lost or doubled without harm, for the sweeper of every `python -m work
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+from rq import Queue
+from rq.serializers import JSONSerializer
 
 ARTICLES_QUEUE = "articles"
 ARTICLES_JOB = "workers.jobs.work_articles"
 JOBS = {ARTICLES_QUEUE: ARTICLES_JOB}
 """The one job of each queue; workers refuse any other name."""
+
+BUDGET_SECONDS = 0.25
+"""What connecting to Redis may take, and each answer of it, before a ring is given up."""
+JOB_SECONDS = 120
+"""Wall-clock time after which RQ ends a job, far above what a job allows itself (5 s of draining
+and one article's CPU limit): it catches a job that hangs without using CPU."""
+FAILURE_SECONDS = 7 * 24 * 3600
+"""How long RQ keeps the record of a failed job, for `rq info`; its default is a year."""
+
+logger = logging.getLogger(__name__)
 
 
 class JobQueue(Protocol):
@@ -22,3 +40,59 @@ class JobQueue(Protocol):
 
     def is_reachable(self) -> bool:
         """Whether Redis answers within 0.25 s."""
+
+
+class RqJobQueue:
+    """The queue of RQ at `redis_url`. Connects on first use; safe between threads."""
+
+    def __init__(self, redis_url: str, *, job_seconds: int = JOB_SECONDS) -> None:
+        self._redis = Redis.from_url(
+            redis_url,
+            socket_connect_timeout=BUDGET_SECONDS,
+            socket_timeout=BUDGET_SECONDS,
+            retry=Retry(NoBackoff(), 0),  # the default retries for seconds
+        )
+        self._job_seconds = job_seconds
+        self._was_reachable = True
+
+    def ring(self, queue: str) -> bool:
+        """Wake a worker of `queue` within 0.25 s; False when Redis could not be reached."""
+        try:
+            self._enqueue(queue)
+        except (RedisError, OSError) as error:
+            return self._note(reachable=False, why=error)
+        return self._note(reachable=True)
+
+    def is_reachable(self) -> bool:
+        """Whether Redis answers within 0.25 s."""
+        try:
+            self._redis.ping()
+        except (RedisError, OSError) as error:
+            return self._note(reachable=False, why=error)
+        return self._note(reachable=True)
+
+    def close(self) -> None:
+        """Give back the connections; the queue can be used again (before and after a fork)."""
+        self._redis.close()
+
+    def _enqueue(self, queue: str) -> None:
+        bell = Queue(queue, connection=self._redis, serializer=JSONSerializer)
+        if bell.count:  # a job that has not begun will see what was committed before this look
+            return
+        bell.enqueue_call(
+            JOBS[queue],
+            timeout=self._job_seconds,
+            result_ttl=0,
+            failure_ttl=FAILURE_SECONDS,
+            description=queue,
+        )
+
+    def _note(self, *, reachable: bool, why: Exception | None = None) -> bool:
+        """Log a change only: an hour without Redis must not fill the disk."""
+        if reachable != self._was_reachable:
+            self._was_reachable = reachable
+            if reachable:
+                logger.info("redis answers again")
+            else:
+                logger.warning("redis cannot be reached, the sweeper will ring later: %s", why)
+        return reachable
