@@ -11,9 +11,11 @@ from service.timeline.model import ArticleHead, ArticleId, Event, EventId, Link,
 class Neighbourhood:
     """A snapshot of the part of a timeline that one article's mentions can touch.
 
-    `mentions` are all members of the events that hold the article's present mentions or a mention
-    sharing a block with its new ones, closed under events; `links` are those among them;
-    `events` maps each touched event's id to its members' ids; `heads` are the articles behind.
+    `mentions` start from the article's present mentions and those sharing a block with its new
+    ones, and are closed under events *and under links* (whole connected components: a component
+    that vetoes cut into several events is cut anew as a whole, else order would matter);
+    `links` are those among them; `events` maps each touched event's id to its members' ids;
+    `heads` are the articles behind.
     """
 
     revision: int
@@ -39,8 +41,9 @@ class Change:
 class MergePlan:
     """What one commit changes, each list sorted, nothing named that stays as it was.
 
-    `blocks` are (mention, block) pairs of the added mentions. `changes` come in the order of
-    their revisions. `aliases` are (old id, id it now answers under).
+    A mention that keeps its id with other content is in `removed` and in `added`, and so are its
+    links: removals come first. `blocks` are (mention, block) pairs of the added mentions.
+    `changes` come in the order of their revisions. `aliases` are (old id, id it now answers under).
     """
 
     article_id: ArticleId
