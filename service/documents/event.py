@@ -1,0 +1,81 @@
+"""An event as JSON: what was told, when, and by whom (API.md).
+
+The stored text is without `revision` and `links`, which `served_event` adds at reading, so that a
+commit that leaves an event as it was leaves its text as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from service.documents.dates import date_document
+from service.documents.jsontext import Json, JsonObject, dumps, loads, read_object, splice
+from service.timeline.model import ArticleHead, ArticleId, Conflict, Event, Mention
+from service.timeline.sources import independent_articles
+
+
+def event_document(event: Event, heads: Mapping[ArticleId, ArticleHead]) -> str:
+    """The text of `event`; `heads` holds the article of every mention."""
+    independent = independent_articles(event.mentions, heads)
+    return dumps(
+        {
+            "id": event.id,
+            "headline": event.headline,
+            "kind": event.kind.value,
+            "status": event.status.value,
+            "certainty": event.certainty.value,
+            "date": date_document(event.date),
+            "sources": [
+                _source(each, heads[each.article_id], independent=each.article_id in independent)
+                for each in event.mentions
+            ],
+            "conflicts": [_conflict(each) for each in event.conflicts],
+            "source_count": event.source_count,
+            "independent_source_count": event.independent_source_count,
+            "salience": event.salience,
+        }
+    )
+
+
+def served_event(fragment: str, *, revision: int, links: JsonObject) -> str:
+    """A stored event text with what is known at reading only."""
+    return splice(fragment, {"revision": revision, "links": links})
+
+
+def changed_fields(old: str | None, new: str) -> tuple[str, ...]:
+    """The top-level fields in which two event texts differ, sorted; none for a new event."""
+    if old is None:
+        return ()
+    before, after = read_object(old), read_object(new)
+    names = sorted({*before, *after})
+    return tuple(name for name in names if before.get(name) != after.get(name))
+
+
+def _source(mention: Mention, head: ArticleHead, *, independent: bool) -> JsonObject:
+    found: dict[str, Json] = {
+        "article_id": head.id,
+        "published_at": head.published_at,
+        "quote": mention.quote,
+        "in": mention.within,
+        "start": mention.start,
+        "end": mention.end,
+        "clause": {"start": mention.clause_start, "end": mention.clause_end},
+        "role": mention.role,
+        "independent": independent,
+        "certainty": mention.certainty.value,
+        "date": date_document(mention.date),
+        "expressions": [loads(text) for text in mention.evidence],
+    }
+    known = {
+        "external_id": head.external_id,
+        "publisher": head.publisher,
+        "title": head.title,
+        "url": head.url,
+    }
+    found.update({name: text for name, text in known.items() if text is not None})
+    return found
+
+
+def _conflict(conflict: Conflict) -> JsonObject:
+    values = [{"value": value, "article_ids": list(ids)} for value, ids in conflict.values]
+    return {"field": conflict.field, "values": values}
