@@ -1,0 +1,255 @@
+"""Articles: taking them in, replacing them, reading them back with what was found in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+
+from service.documents.jsontext import splice
+from service.errors import NotFoundError
+from service.store import timelines
+from service.store.base import Added, NewArticle, StoredArticle
+from service.store.engine import pieces, read_clock
+from service.store.tables import article_versions, articles, event_sources, expressions, mentions
+from service.timeline.model import ArticleHead, ArticleId
+
+PRESENT = and_(
+    article_versions.c.article_id == articles.c.id,
+    article_versions.c.version == articles.c.version,
+)
+"""Joins an article with the text of its present version."""
+
+UNREAD: Mapping[str, object] = {
+    "reading_number": 0,
+    "status": "accepted",
+    "outcome": None,
+    "attempts": 0,
+    "claim_token": None,
+    "claimed_until": 0.0,
+    "level": None,
+    "notices": "[]",
+    "skipped": "[]",
+    "problem": None,
+}
+"""The work state of an article (or a new version of it) that nobody has looked at."""
+
+
+def add(connection: Connection, timeline: str, new: Sequence[NewArticle]) -> tuple[Added, ...]:
+    """Write the articles that are not there yet; what became of each, in order."""
+    if not new:
+        return ()
+    now = read_clock(connection)
+    timelines.open_timeline(connection, timeline, now)
+    there = _find_posted(connection, [article.id for article in new])
+    fresh: list[NewArticle] = []
+    results: list[Added] = []
+    for article in new:
+        if article.id not in there:
+            there[article.id] = article.posted
+            fresh.append(article)
+            results.append(Added(article.id, "accepted"))
+        else:
+            same = there[article.id] == article.posted
+            results.append(Added(article.id, "known" if same else "differs"))
+    _insert(connection, timeline, fresh, now)
+    return tuple(results)
+
+
+def replace(
+    connection: Connection, article_id: str, new: NewArticle, expected_version: int
+) -> int | None:
+    """Write a new version that waits to be read; its number, or None at another version.
+
+    The mentions stay until the new version was read, but are no longer listed. Raises
+    NotFoundError when there is no such article.
+    """
+    here = articles.c.id == article_id
+    found = connection.execute(select(articles.c.timeline).where(here)).scalar()
+    if found is None:
+        raise NotFoundError(f"no article '{article_id}'")
+    timelines.lock(connection, found)
+    old = connection.execute(select(articles).where(here)).one()
+    if old.version != expected_version:
+        return None
+    now = read_clock(connection)
+    version = expected_version + 1
+    connection.execute(update(articles).where(here).values(**_said(new), **UNREAD, version=version))
+    connection.execute(insert(article_versions), [_version(new, article_id, version, now)])
+    connection.execute(delete(expressions).where(expressions.c.article_id == article_id))
+    connection.execute(
+        update(mentions)
+        .where(mentions.c.article_id == article_id)
+        .values(position=None, document=None)
+    )
+    shift_status(connection, found, [(old.status, old.outcome)], ("accepted", None))
+    return version
+
+
+def shift_status(
+    connection: Connection,
+    timeline: str,
+    before: Iterable[tuple[str, str | None]],
+    after: tuple[str, str | None],
+) -> None:
+    """Move the kept counts of articles that were (status, outcome) `before` and are `after` now."""
+    differences: dict[str, int] = defaultdict(int)
+    for state in before:
+        for (status, outcome), step in ((state, -1), (after, 1)):
+            differences[f"articles_{status}"] += step
+            if outcome == "nothing_to_tell":
+                differences["articles_nothing_to_tell"] += step
+    timelines.shift_counts(connection, timeline, differences)
+
+
+def find(connection: Connection, article_id: str) -> StoredArticle | None:
+    """The article, or None."""
+    found = _read(connection, _articles().where(articles.c.id == article_id))
+    return found[0] if found else None
+
+
+def list_after(
+    connection: Connection, timeline: str, *, limit: int, after: tuple[float, str] | None
+) -> tuple[StoredArticle, ...]:
+    """Articles of a timeline by (received_at, id), strictly after `after`."""
+    order = (articles.c.received_at, articles.c.id)
+    page = _articles().where(articles.c.timeline == timeline).order_by(*order).limit(limit)
+    if after is not None:
+        page = page.where(tuple_(*order) > tuple_(*after))
+    return _read(connection, page)
+
+
+def read_head(row: Row[tuple[object, ...]]) -> ArticleHead:
+    """What an event says of the article in `row`."""
+    return ArticleHead(
+        id=ArticleId(row.id),
+        key=row.key,
+        external_id=row.external_id,
+        publisher=row.publisher,
+        title=row.title,
+        url=row.url,
+        published_at=row.published_at,
+        published_utc=row.published_utc,
+    )
+
+
+def _find_posted(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    there: dict[str, str] = {}
+    for some in pieces(ids):
+        known = select(articles.c.id, article_versions.c.posted).join(article_versions, PRESENT)
+        for row in connection.execute(known.where(articles.c.id.in_(some))):
+            there[row.id] = row.posted
+    return there
+
+
+def _insert(connection: Connection, timeline: str, fresh: Sequence[NewArticle], now: float) -> None:
+    if not fresh:
+        return
+    rows = [
+        {
+            **_said(new),
+            **UNREAD,
+            "id": new.id,
+            "timeline": timeline,
+            "version": 1,
+            "received_at": now,
+        }
+        for new in fresh
+    ]
+    connection.execute(insert(articles), rows)
+    connection.execute(insert(article_versions), [_version(new, new.id, 1, now) for new in fresh])
+    timelines.shift_counts(connection, timeline, {"articles_accepted": len(fresh)})
+
+
+def _said(new: NewArticle) -> dict[str, object]:
+    return {
+        "key": new.key,
+        "external_id": new.external_id,
+        "publisher": new.publisher,
+        "title": new.title,
+        "url": new.url,
+        "published_at": new.published_at,
+        "published_utc": new.published_utc,
+        "timezone": new.timezone,
+        "language": new.language,
+        "characters": len(new.text),
+    }
+
+
+def _version(new: NewArticle, article_id: str, version: int, now: float) -> dict[str, object]:
+    return {"article_id": article_id, "version": version, "posted": new.posted, "received_at": now}
+
+
+def _articles() -> Select[tuple[object, ...]]:
+    return select(articles, article_versions.c.posted).join(article_versions, PRESENT)
+
+
+def _read(connection: Connection, page: Select[tuple[object, ...]]) -> tuple[StoredArticle, ...]:
+    rows = connection.execute(page).all()
+    ids = [row.id for row in rows]
+    said = _read_expressions(connection, ids)
+    told = _read_mentions(connection, ids)
+    return tuple(_stored(row, said.get(row.id, ()), told.get(row.id, ())) for row in rows)
+
+
+def _read_expressions(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(
+        select(expressions.c.article_id, expressions.c.document)
+        .where(expressions.c.article_id.in_(ids))
+        .order_by(expressions.c.article_id, expressions.c.position)
+    ):
+        found[row.article_id].append(row.document)
+    return found
+
+
+def _read_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    member: ColumnElement[bool] = and_(
+        event_sources.c.timeline == mentions.c.timeline, event_sources.c.mention_id == mentions.c.id
+    )
+    for row in connection.execute(
+        select(mentions.c.article_id, mentions.c.document, event_sources.c.event_id)
+        .outerjoin(event_sources, member)
+        .where(mentions.c.article_id.in_(ids), mentions.c.document.is_not(None))
+        .order_by(mentions.c.article_id, mentions.c.position)
+    ):
+        fields = {} if row.event_id is None else {"event_id": row.event_id}
+        found[row.article_id].append(splice(row.document, fields))
+    return found
+
+
+def _stored(
+    row: Row[tuple[object, ...]], said: Sequence[str], told: Sequence[str]
+) -> StoredArticle:
+    return StoredArticle(
+        id=ArticleId(row.id),
+        timeline=row.timeline,
+        key=row.key,
+        posted=row.posted,
+        status=row.status,
+        outcome=row.outcome,
+        version=row.version,
+        reading_number=row.reading_number,
+        attempts=row.attempts,
+        received_at=row.received_at,
+        language=row.language,
+        level=row.level,
+        expressions=tuple(said),
+        mentions=tuple(told),
+        notices=row.notices,
+        skipped=row.skipped,
+        problem=row.problem,
+    )

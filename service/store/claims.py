@@ -1,0 +1,185 @@
+"""Claims: who may work on which article until when.
+
+An article waits when its `claimed_until` has come: 0 from the start or when given back, the end of
+the lease when its worker never returned. An attempt counts from the claim; giving back uncounts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from sqlalchemy import Connection, Row, Select, func, select, update
+
+from service.documents.jsontext import dumps
+from service.errors import LostClaimError
+from service.store import timelines as timeline_rows
+from service.store.articles import PRESENT, read_head, shift_status
+from service.store.base import ATTEMPTS, Claimed
+from service.store.engine import read_clock
+from service.store.tables import article_versions, articles, timelines
+from service.timeline.model import ArticleId
+
+READING_FAILED = dumps(
+    {
+        "type": "/problems/reading-failed",
+        "title": "The article could not be read",
+        "detail": f"{ATTEMPTS} attempts to read it did not come to an end.",
+    }
+)
+"""The problem of an article whose attempts were all cut short."""
+ClaimRow: TypeAlias = Row[tuple[object, ...]]
+
+
+def waiting(connection: Connection) -> int:
+    """How many articles can be claimed now."""
+    now = read_clock(connection)
+    free = select(func.count()).select_from(articles).where(articles.c.claimed_until <= now)
+    return int(connection.execute(free).scalar_one())
+
+
+def claim(
+    connection: Connection, token: str, *, limit: int, characters: int, lease: float
+) -> tuple[Claimed, ...]:
+    """Claim the oldest waiting articles of one timeline for `lease` seconds."""
+    now = read_clock(connection)
+    while (timeline := _oldest_timeline(connection, now)) is not None:
+        timeline_rows.lock(connection, timeline)
+        rows = connection.execute(_waiting_in(timeline, now, limit)).all()
+        spent, batch = _choose(rows, characters)
+        _fail(connection, timeline, spent)
+        if batch:
+            _hold(connection, token, batch, now + lease)
+            return tuple(_claimed(row) for row in batch)
+        if not spent:
+            return ()
+    return ()
+
+
+def renew(connection: Connection, token: str, lease: float) -> tuple[ArticleId, ...]:
+    """Hold on to what `token` still holds; the ids, oldest first."""
+    until = read_clock(connection) + lease
+    held = articles.c.claim_token == token
+    connection.execute(update(articles).where(held).values(claimed_until=until))
+    ids = connection.execute(select(articles.c.id).where(held).order_by(articles.c.place))
+    return tuple(ArticleId(row.id) for row in ids)
+
+
+def release(connection: Connection, token: str) -> int:
+    """Give back what `token` still holds, as if it had not been claimed; how many."""
+    held = articles.c.claim_token == token
+    given = 0
+    names = connection.execute(select(articles.c.timeline).where(held).distinct()).scalars().all()
+    for timeline in sorted(names):
+        timeline_rows.lock(connection, timeline)
+        back = update(articles).where(held, articles.c.timeline == timeline)
+        count = connection.execute(
+            back.values(**_free(), attempts=articles.c.attempts - 1)
+        ).rowcount
+        shift_status(connection, timeline, [("processing", None)] * count, ("accepted", None))
+        given += count
+    return given
+
+
+def give_up(connection: Connection, token: str, article_id: str, problem: str) -> None:
+    """End the attempt: waiting again, or failed with `problem` when it was the last.
+
+    Raises LostClaimError when `token` no longer holds the article.
+    """
+    held = (articles.c.id == article_id) & (articles.c.claim_token == token)
+    timeline = connection.execute(select(articles.c.timeline).where(held)).scalar()
+    if timeline is not None:
+        timeline_rows.lock(connection, timeline)
+        row = connection.execute(select(articles.c.attempts).where(held)).one_or_none()
+        if row is not None:
+            last = row.attempts >= ATTEMPTS
+            after = _failed(problem) if last else _free()
+            connection.execute(update(articles).where(held).values(after))
+            status = "failed" if last else "accepted"
+            shift_status(connection, timeline, [("processing", None)], (status, None))
+            return
+    raise LostClaimError(f"article {article_id} is no longer held by this claim: drop the work")
+
+
+def _oldest_timeline(connection: Connection, now: float) -> str | None:
+    oldest = select(articles.c.timeline).where(articles.c.claimed_until <= now)
+    return connection.execute(oldest.order_by(articles.c.place).limit(1)).scalar()
+
+
+def _waiting_in(timeline: str, now: float, limit: int) -> Select[tuple[object, ...]]:
+    zone = func.coalesce(articles.c.timezone, timelines.c.timezone).label("zone")
+    return (
+        select(articles, article_versions.c.posted, zone)
+        .join(article_versions, PRESENT)
+        .join(timelines, timelines.c.name == articles.c.timeline)
+        .where(articles.c.timeline == timeline, articles.c.claimed_until <= now)
+        .order_by(articles.c.place)
+        .limit(limit)
+        # Skipped: what its holder is renewing this very moment (SQLite has no such moment).
+        .with_for_update(of=articles, skip_locked=True)
+    )
+
+
+def _choose(rows: Sequence[ClaimRow], characters: int) -> tuple[list[ClaimRow], list[ClaimRow]]:
+    """Those whose attempts are used up, and the batch to hold."""
+    spent: list[ClaimRow] = []
+    batch: list[ClaimRow] = []
+    room = characters
+    for row in rows:
+        if row.attempts >= ATTEMPTS:
+            spent.append(row)
+        elif row.attempts and not batch:
+            return spent, [row]
+        elif row.attempts or (batch and row.characters > room):
+            break
+        else:
+            batch.append(row)
+            room -= row.characters
+    return spent, batch
+
+
+def _fail(connection: Connection, timeline: str, spent: Sequence[ClaimRow]) -> None:
+    if spent:
+        these = articles.c.id.in_([row.id for row in spent])
+        connection.execute(update(articles).where(these).values(_failed(READING_FAILED)))
+        before = [(row.status, row.outcome) for row in spent]
+        shift_status(connection, timeline, before, ("failed", None))
+
+
+def _hold(connection: Connection, token: str, batch: Sequence[ClaimRow], until: float) -> None:
+    held = {
+        "status": "processing",
+        "claim_token": token,
+        "claimed_until": until,
+        "attempts": articles.c.attempts + 1,
+    }
+    these = articles.c.id.in_([row.id for row in batch])
+    connection.execute(update(articles).where(these).values(held))
+    before = [(row.status, row.outcome) for row in batch]
+    shift_status(connection, batch[0].timeline, before, ("processing", None))
+
+
+def _free() -> dict[str, object]:
+    return {"status": "accepted", "claim_token": None, "claimed_until": 0.0}
+
+
+def _failed(problem: str) -> dict[str, object]:
+    return {
+        "status": "failed",
+        "claim_token": None,
+        "claimed_until": None,
+        "problem": problem,
+    }
+
+
+def _claimed(row: ClaimRow) -> Claimed:
+    return Claimed(
+        id=ArticleId(row.id),
+        timeline=row.timeline,
+        key=row.key,
+        version=row.version,
+        attempt=row.attempts + 1,
+        posted=row.posted,
+        head=read_head(row),
+        timezone=row.zone,
+    )

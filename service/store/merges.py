@@ -1,0 +1,142 @@
+"""The commit of one article: reading, mentions, events and change rows in one short transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, delete, insert, update
+
+from service.documents.jsontext import dumps
+from service.errors import LostClaimError
+from service.store import events, mentions, timelines
+from service.store.articles import shift_status
+from service.store.base import Claimed, EventRow, Reading
+from service.store.engine import read_clock
+from service.store.tables import articles, changes, expressions
+from service.timeline.model import EventId
+from service.timeline.plan import Change, MergePlan
+
+DOCUMENTED = frozenset({"created", "updated"})
+"""Changes whose row carries the event as it is after them."""
+
+
+def commit(
+    connection: Connection,
+    claimed: Claimed,
+    token: str,
+    *,
+    reading: Reading,
+    plan: MergePlan,
+    rows: Sequence[EventRow],
+    expected_revision: int,
+) -> int:
+    """Write it all, or raise StaleRevisionError or LostClaimError and write nothing."""
+    now = read_clock(connection)
+    revision = expected_revision + len(plan.changes)
+    timelines.advance(
+        connection, claimed.timeline, expected=expected_revision, revision=revision, now=now
+    )
+    _finish(connection, claimed, token, reading)
+    mentions.write(connection, claimed.timeline, plan, reading.mentions)
+    _write_events(connection, claimed.timeline, plan, rows, expected_revision)
+    _write_changes(connection, claimed.timeline, plan, rows, now=now, revision=expected_revision)
+    return revision
+
+
+def _finish(connection: Connection, claimed: Claimed, token: str, reading: Reading) -> None:
+    held = (
+        (articles.c.id == claimed.id)
+        & (articles.c.claim_token == token)
+        & (articles.c.version == claimed.version)
+        & (articles.c.status == "processing")
+    )
+    done = {
+        "status": "processed",
+        "outcome": reading.outcome,
+        "reading_number": articles.c.reading_number + 1,
+        "claim_token": None,
+        "claimed_until": None,
+        "language": reading.language,
+        "level": reading.level,
+        "notices": reading.notices,
+        "skipped": reading.skipped,
+        "problem": None,
+    }
+    if not connection.execute(update(articles).where(held).values(done)).rowcount:
+        raise LostClaimError(
+            f"article {claimed.id} is no longer held at version {claimed.version}: drop the work"
+        )
+    after = ("processed", reading.outcome)
+    shift_status(connection, claimed.timeline, [("processing", None)], after)
+    connection.execute(delete(expressions).where(expressions.c.article_id == claimed.id))
+    said = [
+        {"article_id": claimed.id, "position": position, "document": document}
+        for position, document in enumerate(reading.expressions)
+    ]
+    if said:
+        connection.execute(insert(expressions), said)
+
+
+def _write_events(
+    connection: Connection,
+    timeline: str,
+    plan: MergePlan,
+    rows: Sequence[EventRow],
+    revision: int,
+) -> None:
+    ids = [row.id for row in rows]
+    if set(ids) != {event.id for event in plan.events}:
+        raise ValueError("rows and plan name different events: give one row for each event")
+    before = events.read_kinds(connection, timeline, {*ids, *plan.events_removed})
+    events.remove(connection, timeline, plan.events_removed)
+    last = _last_revisions(plan.changes, revision)
+    newest = revision + len(plan.changes)
+    numbered = [(row, last.get(row.id, newest)) for row in rows]
+    events.write(connection, timeline, numbered, before.keys() - set(plan.events_removed))
+    events.write_sources(connection, timeline, plan.events)
+    events.write_aliases(connection, timeline, plan.aliases, ids)
+    after = {row.id: row.kind for row in rows}
+    timelines.shift_counts(connection, timeline, _differences(before, after))
+
+
+def _last_revisions(rows: Sequence[Change], revision: int) -> dict[str, int]:
+    return {change.event_id: number for number, change in enumerate(rows, start=revision + 1)}
+
+
+def _differences(before: Mapping[str, str], after: Mapping[EventId, str]) -> dict[str, int]:
+    moved: dict[str, int] = defaultdict(int)
+    for kinds, step in ((before, -1), (after, 1)):
+        for kind in kinds.values():
+            moved[f"events_{kind}"] += step
+    return moved
+
+
+def _write_changes(
+    connection: Connection,
+    timeline: str,
+    plan: MergePlan,
+    rows: Sequence[EventRow],
+    *,
+    now: float,
+    revision: int,
+) -> None:
+    by_id = {row.id: row for row in rows}
+    values = [
+        _change(change, by_id.get(change.event_id))
+        | {"timeline": timeline, "revision": number, "at": now}
+        for number, change in enumerate(plan.changes, start=revision + 1)
+    ]
+    if values:
+        connection.execute(insert(changes), values)
+
+
+def _change(change: Change, row: EventRow | None) -> dict[str, object]:
+    told = row if change.type in DOCUMENTED else None
+    return {
+        "type": change.type,
+        "event_id": change.event_id,
+        "into_ids": dumps(change.into),
+        "fields": dumps(told.changed_fields if told else ()),
+        "document": told.document if told else None,
+    }

@@ -1,0 +1,16 @@
+"""Runs the migrations on the connection and in the transaction that `schema.migrate` opened."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from service.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    # SQLite rolls DDL back too, once the transaction is really begun, which `engine` sees to.
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

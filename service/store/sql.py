@@ -1,0 +1,154 @@
+"""The record in SQL: joins the rooms of this folder to what `base.Store` promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.store import articles as article_rows
+from service.store import claims, events, mentions, merges, timelines
+from service.store.base import (
+    Added,
+    Claimed,
+    EventQuery,
+    EventRow,
+    NewArticle,
+    Reading,
+    StoredArticle,
+    StoredEvent,
+    StoredTimeline,
+)
+from service.store.engine import Database
+from service.store.schema import check_version
+from service.timeline.model import ArticleId, EventId
+from service.timeline.plan import MergePlan, Neighbourhood
+
+
+class SqlStore:
+    """`base.Store` on SQLite or PostgreSQL; each method is one transaction."""
+
+    def __init__(self, url: str) -> None:
+        self._database = Database(url)
+
+    def ping(self) -> None:
+        """Return when the database answers and is migrated, else StoreUnavailableError."""
+        with self._database.reading() as connection:
+            check_version(connection)
+
+    def close(self) -> None:
+        """Give back every connection; the store can be used again."""
+        self._database.close()
+
+    def add_articles(self, timeline: str, articles: Sequence[NewArticle]) -> tuple[Added, ...]:
+        """Commit the new ones; what became of each, in order."""
+        with self._database.writing() as connection:
+            return article_rows.add(connection, timeline, articles)
+
+    def replace_article(
+        self, article_id: str, new: NewArticle, expected_version: int
+    ) -> int | None:
+        """Commit a new version that waits to be read; its number, or None at another version."""
+        with self._database.writing() as connection:
+            return article_rows.replace(connection, article_id, new, expected_version)
+
+    def find_article(self, article_id: str) -> StoredArticle | None:
+        """The article, or None."""
+        with self._database.reading() as connection:
+            return article_rows.find(connection, article_id)
+
+    def list_articles(
+        self, timeline: str, *, limit: int, after: tuple[float, str] | None
+    ) -> tuple[StoredArticle, ...]:
+        """Articles by (received_at, id), strictly after `after`."""
+        with self._database.reading() as connection:
+            return article_rows.list_after(connection, timeline, limit=limit, after=after)
+
+    def find_timeline(self, timeline: str) -> StoredTimeline | None:
+        """The timeline, or None."""
+        with self._database.reading() as connection:
+            return timelines.find(connection, timeline)
+
+    def find_revision(self, timeline: str) -> tuple[int, int] | None:
+        """(revision, pending articles), or None."""
+        with self._database.reading() as connection:
+            return timelines.find_revision(connection, timeline)
+
+    def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
+        """Timelines by name, strictly after `after`."""
+        with self._database.reading() as connection:
+            return timelines.list_after(connection, limit=limit, after=after)
+
+    def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
+        """Events by (sort_start, sort_end, id)."""
+        with self._database.reading() as connection:
+            return events.list_page(connection, timeline, query)
+
+    def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
+        """The event, or the id it answers under now, or None."""
+        with self._database.reading() as connection:
+            return events.find(connection, timeline, event_id)
+
+    def waiting(self) -> int:
+        """How many articles can be claimed now."""
+        with self._database.reading() as connection:
+            return claims.waiting(connection)
+
+    def claim(
+        self, token: str, *, limit: int, characters: int, lease: float
+    ) -> tuple[Claimed, ...]:
+        """Claim the oldest waiting articles of one timeline."""
+        with self._database.writing() as connection:
+            return claims.claim(connection, token, limit=limit, characters=characters, lease=lease)
+
+    def renew(self, token: str, lease: float) -> tuple[ArticleId, ...]:
+        """Extend what `token` still holds; the ids."""
+        with self._database.writing() as connection:
+            return claims.renew(connection, token, lease)
+
+    def release(self, token: str) -> int:
+        """Give back what `token` still holds, uncounted as attempts; how many."""
+        with self._database.writing() as connection:
+            return claims.release(connection, token)
+
+    def give_up(self, token: str, article_id: ArticleId, problem: str) -> None:
+        """End this attempt unfinished; LostClaimError when `token` no longer holds it."""
+        with self._database.writing() as connection:
+            claims.give_up(connection, token, article_id, problem)
+
+    def neighbourhood(
+        self, timeline: str, article_id: ArticleId, blocks: Sequence[str]
+    ) -> Neighbourhood:
+        """One snapshot of all that this article's old and new mentions can touch."""
+        with self._database.reading() as connection:
+            return mentions.read_neighbourhood(connection, timeline, article_id, blocks)
+
+    def commit(
+        self,
+        claimed: Claimed,
+        token: str,
+        *,
+        reading: Reading,
+        plan: MergePlan,
+        rows: Sequence[EventRow],
+        expected_revision: int,
+    ) -> int:
+        """Write reading, plan and change rows; StaleRevisionError or LostClaimError otherwise."""
+        with self._database.writing() as connection:
+            return merges.commit(
+                connection,
+                claimed,
+                token,
+                reading=reading,
+                plan=plan,
+                rows=rows,
+                expected_revision=expected_revision,
+            )
+
+    def take_merge_lease(self, timeline: str, token: str, seconds: float) -> bool:
+        """Whether `token` now holds the timeline's merge lease."""
+        with self._database.writing() as connection:
+            return timelines.take_merge_lease(connection, timeline, token, seconds)
+
+    def drop_merge_lease(self, timeline: str, token: str) -> None:
+        """End the merge lease if `token` holds it."""
+        with self._database.writing() as connection:
+            timelines.drop_merge_lease(connection, timeline, token)

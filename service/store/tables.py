@@ -1,0 +1,229 @@
+"""The tables of the record, the same on SQLite and PostgreSQL.
+
+`migrations/` builds them; a test holds that both say the same. Mention and event ids do not name
+their timeline, so their keys are (timeline, id); article ids do, so they stand alone. Times are
+seconds since 1970 UTC by the database's clock, days are day numbers, documents canonical JSON.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+LONGEST_KEY = 256
+"""Characters that an indexed string may have (PostgreSQL refuses index rows above 8 kB)."""
+
+# Keys sort by code point on both stores, whatever the language of a PostgreSQL database.
+Key = String(LONGEST_KEY).with_variant(String(LONGEST_KEY, collation="C"), "postgresql")
+Word = String(32)
+# On SQLite only INTEGER names the row id that counts up by itself.
+Counter = BigInteger().with_variant(Integer(), "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# The counts are kept, never counted at reading. `articles_nothing_to_tell` is a part of processed.
+timelines = Table(
+    "timelines",
+    metadata,
+    Column("name", Key, primary_key=True),
+    Column("title", Text),
+    Column("description", Text),
+    Column("timezone", Text),
+    Column("public", Boolean(create_constraint=False), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    Column("articles_accepted", BigInteger, nullable=False),
+    Column("articles_processing", BigInteger, nullable=False),
+    Column("articles_processed", BigInteger, nullable=False),
+    Column("articles_failed", BigInteger, nullable=False),
+    Column("articles_nothing_to_tell", BigInteger, nullable=False),
+    Column("events_happening", BigInteger, nullable=False),
+    Column("events_statement", BigInteger, nullable=False),
+    Column("events_planned", BigInteger, nullable=False),
+    Column("events_state", BigInteger, nullable=False),
+    Column("merge_token", Key),
+    Column("merge_until", Double, nullable=False),
+)
+
+# `place` is the order of acceptance. `claimed_until` is the moment from which the article can be
+# claimed: 0 while it waits, the end of the lease while it is held, null when nothing is to do.
+articles = Table(
+    "articles",
+    metadata,
+    Column("place", Counter, Identity(), primary_key=True),
+    Column("id", Key, nullable=False, unique=True),
+    Column("timeline", Key, ForeignKey("timelines.name"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("external_id", Text),
+    Column("publisher", Text),
+    Column("title", Text),
+    Column("url", Text),
+    Column("published_at", Text, nullable=False),
+    Column("published_utc", BigInteger, nullable=False),
+    Column("timezone", Text),
+    Column("language", Text),
+    Column("characters", Integer, nullable=False),
+    Column("received_at", Double, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("reading_number", Integer, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("outcome", Word),
+    Column("attempts", Integer, nullable=False),
+    Column("claim_token", Key),
+    Column("claimed_until", Double),
+    Column("level", Text),
+    Column("notices", Text, nullable=False),
+    Column("skipped", Text, nullable=False),
+    Column("problem", Text),
+)
+Index(None, articles.c.timeline, articles.c.received_at, articles.c.id)
+for name, columns, kept in (
+    ("ix_articles_waiting", (articles.c.place,), articles.c.claimed_until),
+    (
+        "ix_articles_timeline_waiting",
+        (articles.c.timeline, articles.c.place),
+        articles.c.claimed_until,
+    ),
+    ("ix_articles_claim_token", (articles.c.claim_token,), articles.c.claim_token),
+):
+    Index(name, *columns, sqlite_where=kept.is_not(None), postgresql_where=kept.is_not(None))
+
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("article_id", Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("posted", Text, nullable=False),
+    Column("received_at", Double, nullable=False),
+)
+
+expressions = Table(
+    "expressions",
+    metadata,
+    Column("article_id", Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+)
+
+# `body` is the mention for merging; `document` at `position` is what the article's list says.
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("timeline", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("article_id", Key, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("position", Integer),
+    Column("document", Text),
+)
+Index(None, mentions.c.article_id, mentions.c.position)
+
+mention_blocks = Table(
+    "mention_blocks",
+    metadata,
+    Column("timeline", Key, primary_key=True),
+    Column("block", Key, primary_key=True),
+    Column("mention_id", Key, primary_key=True),
+    ForeignKeyConstraint(
+        ["timeline", "mention_id"], ["mentions.timeline", "mentions.id"], ondelete="CASCADE"
+    ),
+    sqlite_with_rowid=False,
+)
+Index(None, mention_blocks.c.timeline, mention_blocks.c.mention_id)
+
+links = Table(
+    "links",
+    metadata,
+    Column("timeline", Key, primary_key=True),
+    Column("first", Key, primary_key=True),
+    Column("second", Key, primary_key=True),
+    Column("weight", Double, nullable=False),
+    ForeignKeyConstraint(
+        ["timeline", "first"], ["mentions.timeline", "mentions.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(
+        ["timeline", "second"], ["mentions.timeline", "mentions.id"], ondelete="CASCADE"
+    ),
+    sqlite_with_rowid=False,
+)
+Index(None, links.c.timeline, links.c.second)
+
+events = Table(
+    "events",
+    metadata,
+    Column("timeline", Key, ForeignKey("timelines.name"), primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("sort_start", BigInteger, nullable=False),
+    Column("sort_end", BigInteger, nullable=False),
+    Column("earliest", BigInteger),
+    Column("latest", BigInteger),
+    Column("kind", Word, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("document", Text, nullable=False),
+)
+Index(None, events.c.timeline, events.c.sort_start, events.c.sort_end, events.c.id)
+Index(None, events.c.timeline, events.c.sort_end)
+
+# A mention belongs to one event.
+event_sources = Table(
+    "event_sources",
+    metadata,
+    Column("timeline", Key, primary_key=True),
+    Column("mention_id", Key, primary_key=True),
+    Column("event_id", Key, nullable=False),
+    Column("article_id", Key, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    ForeignKeyConstraint(
+        ["timeline", "mention_id"], ["mentions.timeline", "mentions.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(
+        ["timeline", "event_id"], ["events.timeline", "events.id"], ondelete="CASCADE"
+    ),
+    sqlite_with_rowid=False,
+)
+Index(None, event_sources.c.timeline, event_sources.c.event_id)
+Index(None, event_sources.c.article_id)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("timeline", Key, ForeignKey("timelines.name"), primary_key=True),
+    Column("old_id", Key, primary_key=True),
+    Column("event_id", Key, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# `into_ids` and `fields` are JSON lists; `document` is the event after a creation or an update.
+changes = Table(
+    "changes",
+    metadata,
+    Column("timeline", Key, ForeignKey("timelines.name"), primary_key=True),
+    Column("revision", BigInteger, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("type", Word, nullable=False),
+    Column("event_id", Key, nullable=False),
+    Column("into_ids", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("document", Text),
+)
+Index(None, changes.c.timeline, changes.c.event_id, changes.c.revision)
