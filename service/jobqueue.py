@@ -11,6 +11,7 @@ from typing import Protocol
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue
@@ -46,11 +47,12 @@ class RqJobQueue:
     """The queue of RQ at `redis_url`. Connects on first use; safe between threads."""
 
     def __init__(self, redis_url: str, *, job_seconds: int = JOB_SECONDS) -> None:
+        # Once more, at once, where an idle connection had died; the default goes on for seconds.
         self._redis = Redis.from_url(
             redis_url,
             socket_connect_timeout=BUDGET_SECONDS,
             socket_timeout=BUDGET_SECONDS,
-            retry=Retry(NoBackoff(), 0),  # the default retries for seconds
+            retry=Retry(NoBackoff(), 1, (RedisConnectionError,)),
         )
         self._job_seconds = job_seconds
         self._was_reachable = True

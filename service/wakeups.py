@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
@@ -44,7 +45,7 @@ class Wakeups:
             redis_url,
             socket_connect_timeout=BUDGET_SECONDS,
             socket_timeout=BUDGET_SECONDS,
-            retry=Retry(NoBackoff(), 0),
+            retry=Retry(NoBackoff(), 1, (RedisConnectionError,)),
         )
 
     def publish(self, timeline: str, revision: int) -> bool:

@@ -1,0 +1,84 @@
+"""The Redis for one box: three forms, each started as a child that cannot outlive its parent."""
+
+import os
+import signal
+import time
+
+import pytest
+from redis import Redis
+
+from service import children, embedded
+from service.errors import SetupError
+from tests.servers.waiting import is_alive, wait_until
+
+
+@pytest.mark.parametrize("form", embedded.FORMS)
+def test_each_form_answers_and_stops(start_redis, form):
+    server = start_redis(form)
+    with Redis.from_url(server.url) as client:
+        assert client.set("key", "value")
+        assert client.get("key") == b"value"
+    server.stop()
+    assert not embedded.is_answering(server.url)
+    assert not is_alive(server.process.pid)
+
+
+def test_auto_takes_the_first_form_that_is_there(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert embedded.find("auto").name == "wheel"
+
+
+def test_a_form_that_is_missing_says_how_to_get_it(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(SetupError, match="install Redis or Valkey"):
+        embedded.find("path")
+
+
+def test_valkey_will_do(monkeypatch, tmp_path):
+    (tmp_path / "valkey-server").symlink_to(embedded.find("wheel").program)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert embedded.find("path").program == str(tmp_path / "valkey-server")
+
+
+def test_a_short_folder_gives_a_socket_and_no_port(tmp_path_factory):
+    server = embedded.prepare(tmp_path_factory.mktemp("d"), embedded.find("wheel"))
+    assert server.url.startswith("unix:///")
+    assert server.argv[1:3] == ("--port", "0")
+
+
+def test_a_long_folder_gives_a_loopback_port(start_redis, tmp_path):
+    server = start_redis("wheel", tmp_path / ("x" * 100))
+    assert server.url.startswith("redis://127.0.0.1:")
+    assert embedded.is_answering(server.url)
+
+
+def test_nothing_is_ever_evicted_and_nothing_written(start_redis):
+    with Redis.from_url(start_redis("wheel").url) as client:
+        kept = client.config_get("maxmemory-policy") | client.config_get("save")
+    assert kept == {"maxmemory-policy": "noeviction", "save": ""}
+
+
+def test_a_second_service_on_the_same_folder_is_refused(start_redis, tmp_path):
+    start_redis("wheel")
+    with pytest.raises(SetupError, match="stop the service that uses"):
+        embedded.prepare(tmp_path, embedded.find("wheel"))
+
+
+def test_a_program_that_does_not_start_is_told_in_one_sentence(tmp_path):
+    with pytest.raises(SetupError, match="did not start"):
+        embedded.start(tmp_path, embedded.Form("path", "/bin/false"))
+
+
+@pytest.mark.parametrize("form", ["wheel", "python"])
+def test_the_server_dies_with_the_process_that_started_it(tmp_path, form):
+    def parent():
+        server = embedded.start(tmp_path, embedded.find(form))
+        (tmp_path / "pid").write_text(str(server.process.pid))
+        time.sleep(60)
+
+    process = children.start(children.Child("parent", parent))
+    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), 10)
+    server = int((tmp_path / "pid").read_text())
+    os.kill(process.pid, signal.SIGKILL)
+    wait_until(lambda: not is_alive(server), 2)
+    process.stop()
