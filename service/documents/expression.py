@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from service.documents.dates import bounds, interval_edtf
+from service.documents.dates import bounds
 from service.documents.jsontext import Json, JsonObject
+from service.temporal.edtf import interval_edtf
 from service.temporal.interval import Interval
 from service.temporal.timex import Anchor, Candidate, Resolution
 

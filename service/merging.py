@@ -1,0 +1,119 @@
+"""A finished reading on its way into the record: snapshot, pure merge, short fenced write.
+
+The merge happens on a snapshot at one revision, before any write. When another commit came first
+it is redone from the snapshot on; the merge lease makes that rare and blocks no other timeline.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from service.documents.event import changed_fields, event_document
+from service.errors import StaleRevisionError, StoreUnavailableError
+from service.store.base import Claimed, EventRow, Reading, Store, StoredEvent
+from service.timeline.merge import block_keys, plan_merge, without
+from service.timeline.model import ArticleHead, ArticleId, Event, Mention
+from service.timeline.plan import MergePlan, Neighbourhood
+
+ATTEMPTS = 12
+"""Merges that are tried before the timeline counts as busy beyond patience."""
+FIRST_PAUSE = 0.005
+"""Seconds before the second attempt; they double up to 64 times that."""
+LEASE = 2.0
+"""Seconds that a merge holds its timeline at most; a dead holder delays others by no more."""
+LEASE_LOOKS = 20
+LEASE_PAUSE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one finished attempt found: the article's own record, and its mentions to merge."""
+
+    reading: Reading
+    mentions: tuple[Mention, ...]
+
+
+def commit_reading(
+    store: Store,
+    claimed: Claimed,
+    token: str,
+    read: Read,
+    *,
+    pause: Callable[[float], None] = time.sleep,
+) -> int:
+    """Merge and write what `token` read in its claimed article; the timeline's revision after it.
+
+    Raises LostClaimError when the claim is gone, StoreUnavailableError when the record is away or
+    the timeline stays busy; nothing was written then.
+    """
+    _await_lease(store, claimed.timeline, token, pause)
+    try:
+        for attempt in range(ATTEMPTS):
+            try:
+                return _merge_once(store, claimed, token, read)
+            except StaleRevisionError:
+                pause(FIRST_PAUSE * 2 ** min(attempt, 6))
+    finally:
+        store.drop_merge_lease(claimed.timeline, token)
+    raise StoreUnavailableError(
+        f"timeline '{claimed.timeline}' changed under {ATTEMPTS} merges: try again later"
+    )
+
+
+def event_row(event: Event, document: str, before: str | None) -> EventRow:
+    """The event as the record keeps it; `before` is its text so far, None when it is new."""
+    published = event.mentions[0].published_day
+    date = event.date
+    known = [day for day in (date.start, date.end) if day is not None] or [published]
+    return EventRow(
+        id=event.id,
+        sort_start=known[0],
+        sort_end=known[-1],
+        earliest=date.start if date.start is not None else date.earliest,
+        latest=date.end if date.end is not None else date.latest,
+        kind=event.kind.value,
+        document=document,
+        changed_fields=changed_fields(before, document),
+    )
+
+
+def _await_lease(store: Store, timeline: str, token: str, pause: Callable[[float], None]) -> None:
+    """Wait a moment for the lease, then go on without: the compare-and-set decides."""
+    for _ in range(LEASE_LOOKS):
+        if store.take_merge_lease(timeline, token, LEASE):
+            return
+        pause(LEASE_PAUSE)
+
+
+def _merge_once(store: Store, claimed: Claimed, token: str, read: Read) -> int:
+    near = store.neighbourhood(claimed.timeline, claimed.id, block_keys(read.mentions))
+    plan = plan_merge(near, claimed.head, read.mentions)
+    old = _texts(store, claimed.timeline, plan)
+    heads = _heads(near, claimed.head)
+    new = {event.id: event_document(event, heads) for event in plan.events}
+    plan = without(plan, {event for event, text in new.items() if old.get(event) == text})
+    rows = [event_row(event, new[event.id], old.get(event.id)) for event in plan.events]
+    return store.commit(
+        claimed,
+        token,
+        reading=read.reading,
+        plan=plan,
+        rows=rows,
+        expected_revision=near.revision,
+    )
+
+
+def _texts(store: Store, timeline: str, plan: MergePlan) -> Mapping[str, str]:
+    """The present text of every event that the plan updates.
+
+    Read after the snapshot; a commit in between makes the write stale anyway.
+    """
+    updated = [each.event_id for each in plan.changes if each.type == "updated"]
+    found = ((event, store.find_event(timeline, event)) for event in updated)
+    return {event: each.document for event, each in found if isinstance(each, StoredEvent)}
+
+
+def _heads(near: Neighbourhood, head: ArticleHead) -> Mapping[ArticleId, ArticleHead]:
+    return {each.id: each for each in near.heads} | {head.id: head}
