@@ -37,9 +37,9 @@ def read_neighbourhood(
     if found is None:
         raise NotFoundError(f"no timeline '{timeline}'")
     own = _read_own(connection, article_id)
-    near = own | _read_sharing(connection, timeline, blocks)
+    near = _with_linked(connection, timeline, own | _read_sharing(connection, timeline, blocks))
     members = _read_members(connection, timeline, _read_events_of(connection, timeline, near))
-    ids = own.union(*members.values())
+    ids = near.union(*members.values())
     read = sorted(_read_mentions(connection, timeline, ids), key=lambda mention: mention.order)
     place = {mention.id: mention.order for mention in read}
     return Neighbourhood(
@@ -85,6 +85,22 @@ def _read_sharing(connection: Connection, timeline: str, blocks: Sequence[str]) 
         here = (mention_blocks.c.timeline == timeline) & mention_blocks.c.block.in_(some)
         shared = select(mention_blocks.c.mention_id).where(here).distinct()
         found.update(MentionId(row.mention_id) for row in connection.execute(shared))
+    return found
+
+
+def _with_linked(
+    connection: Connection, timeline: str, ids: Collection[MentionId]
+) -> set[MentionId]:
+    """The whole connected components that hold `ids`, vetoed links included."""
+    found, fresh = set(ids), set(ids)
+    while fresh:
+        reached: set[MentionId] = set()
+        for some in pieces(sorted(fresh)):
+            for side, far in ((links.c.first, links.c.second), (links.c.second, links.c.first)):
+                ends = select(far).where(links.c.timeline == timeline, side.in_(some)).distinct()
+                reached.update(MentionId(end) for end in connection.execute(ends).scalars())
+        fresh = reached - found
+        found |= fresh
     return found
 
 
