@@ -1,0 +1,132 @@
+"""The RQ side of the workers: a forking worker that hears rings and runs nothing else.
+
+Whoever can write to Redis can name any importable function in a job. Here a job can only be one
+of `jobqueue.JOBS`, without callbacks and webhooks, and its data are JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
+from redis.retry import Retry
+from rq import Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from service.children import die_with
+from service.jobqueue import JOBS
+
+if TYPE_CHECKING:
+    from rq import Queue
+
+WORKER_TTL = 20
+"""Seconds; RQ looks after its registries when a wait for jobs ends, every WORKER_TTL - 15 s."""
+MONITORING_SECONDS = 5
+MAINTENANCE_SECONDS = 15
+CONNECT_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+class RingJob(Job):
+    """A job that runs one of our functions or fails, whatever Redis says about it."""
+
+    @property
+    def func(self) -> Callable[..., object]:
+        """The function of this job's name; PermissionError when it is none of ours."""
+        name = str(self.func_name)
+        if name not in JOBS.values() or self.instance is not None:
+            raise PermissionError(f"job '{name}' is refused: use {' or '.join(JOBS.values())}")
+        found: Callable[..., object] = super().func
+        return found
+
+    # RQ runs callbacks in the worker itself, for jobs it finds abandoned too.
+    @property
+    def success_callback(self) -> None:
+        """None: our jobs have no callbacks."""
+
+    @property
+    def failure_callback(self) -> None:
+        """None: our jobs have no callbacks."""
+
+    @property
+    def stopped_callback(self) -> None:
+        """None: our jobs have no callbacks."""
+
+    def send_webhooks(self, *_args: object, **_options: object) -> None:
+        """Nothing: RQ's webhooks are unsigned and would call any address."""
+
+
+class BellWorker(Worker):
+    """RQ's forking worker for one queue, without threads, whose horses know when to stop."""
+
+    job_class = RingJob
+    max_connection_wait_time = 2.0
+
+    def subscribe(self) -> None:
+        """Nothing: a thread that listens for remote commands must not live where we fork."""
+
+    def unsubscribe(self) -> None:
+        """Nothing, as `subscribe`."""
+
+    def handle_warm_shutdown_request(self) -> None:
+        """Ask the horse to give back its claims, instead of waiting for all its work."""
+        if self.horse_pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.horse_pid, signal.SIGTERM)
+
+    def fork_work_horse(self, job: Job, queue: Queue) -> None:
+        """Fork a horse that is asked to stop when this worker dies."""
+        self._worker_pid = os.getpid()
+        super().fork_work_horse(job, queue)
+
+    def setup_work_horse_signals(self) -> None:
+        """As RQ: the horse ignores Ctrl-C and dies by SIGTERM, unless the job says otherwise."""
+        super().setup_work_horse_signals()  # type: ignore[no-untyped-call]  # untyped in RQ
+        die_with(self._worker_pid)
+
+
+def listen(queue: str, redis_url: str, log_level: str) -> None:
+    """Work on the jobs of `queue` until SIGTERM; waits for Redis as long as it takes."""
+    connection = Redis.from_url(
+        redis_url,
+        socket_connect_timeout=CONNECT_SECONDS,
+        socket_timeout=CONNECT_SECONDS,  # RQ raises it to more than its longest wait
+        retry=Retry(NoBackoff(), 1, (RedisConnectionError,)),
+    )
+    _wait_for(connection)
+    worker = BellWorker(
+        [queue],
+        connection=connection,
+        serializer=JSONSerializer,
+        worker_ttl=WORKER_TTL,
+        job_monitoring_interval=MONITORING_SECONDS,
+        maintenance_interval=MAINTENANCE_SECONDS,
+        log_job_description=False,
+    )
+    # RQ writes five lines a job at INFO.
+    worker.work(logging_level="DEBUG" if log_level == "DEBUG" else "WARNING", with_scheduler=False)
+
+
+def _wait_for(connection: Redis) -> None:
+    told = False
+    while True:
+        try:
+            connection.ping()
+        except RedisError as error:
+            if not told:
+                logger.warning("redis cannot be reached, waiting for it: %s", error)
+            told = True
+            time.sleep(0.2)
+        else:
+            return

@@ -1,0 +1,183 @@
+"""The jobs that RQ runs, one in each work-horse: claim waiting articles, read them, commit each.
+
+The record decides what is to be done; a job is only a chance to do it. What goes wrong with one
+article is that article's; what goes wrong with the database ends the job and costs no attempt.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from service import wiring
+from service.documents.jsontext import dumps
+from service.errors import LostClaimError, ReadingFailedError, StoreUnavailableError
+from service.jobqueue import ARTICLES_QUEUE
+from service.merging import Read, commit_reading
+from service.settings import Settings
+from service.store.base import Claimed
+from workers.limits import Interrupted, StopSign, cpu_limit
+
+CLAIM_ARTICLES = 20
+CLAIM_CHARACTERS = 200_000
+"""What one claim takes at most: the fork of a work-horse costs as much as a small article."""
+DRAIN_SECONDS = 5.0
+"""After this a job ends and rings for the next one, which a fresh process takes."""
+PROBLEM_TYPE = "/problems/reading-failed"
+PROBLEM_TITLE = "The article could not be read"
+
+logger = logging.getLogger(__name__)
+
+
+Reader: TypeAlias = Callable[[Sequence[Claimed]], Iterable[tuple[Claimed, Read]]]
+"""Reads a batch with shared parsing: one reading for each claimed article, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every job of this process and its forks works with."""
+
+    settings: Settings
+    read: Reader
+
+
+_workshops: list[Workshop] = []
+
+
+def equip(workshop: Workshop) -> None:
+    """Set up the jobs of this process; once, before it forks."""
+    _workshops[:] = [workshop]
+
+
+def work_articles() -> None:
+    """Work on what waits for DRAIN_SECONDS and an article at most; ring if more waits then."""
+    workshop, sign = _workshops[-1], StopSign()
+    parts = wiring.build(workshop.settings)
+    with sign.heeded():
+        Shift(workshop, parts, sign).work()
+    parts.store.close()
+
+
+class Shift:
+    """The work of one job. Articles that it holds and does not finish are given back."""
+
+    def __init__(self, workshop: Workshop, parts: wiring.Parts, sign: StopSign) -> None:
+        self._read_batch = workshop.read
+        self._lease = workshop.settings.lease_seconds
+        self._cpu_seconds = workshop.settings.article_cpu_seconds
+        self._store, self._queue, self._wakeups = parts.store, parts.queue, parts.wakeups
+        self._sign = sign
+        self._until = time.monotonic() + DRAIN_SECONDS
+
+    def work(self) -> None:
+        """Claim and work until nothing waits, the time is over or a stop is asked for."""
+        try:
+            while self._may_go_on() and self._work_one_claim():
+                pass
+            if self._store.waiting():
+                self._queue.ring(ARTICLES_QUEUE)
+        except StoreUnavailableError as error:
+            # Nothing to ring for: the sweeper looks again each second.
+            logger.warning("job ends, the record is away: %s", error)
+
+    def _may_go_on(self) -> bool:
+        return not self._sign.is_up and time.monotonic() < self._until
+
+    def _work_one_claim(self) -> bool:
+        """Whether there was anything to claim."""
+        token = secrets.token_hex(16)
+        claimed = self._store.claim(
+            token, limit=CLAIM_ARTICLES, characters=CLAIM_CHARACTERS, lease=self._lease
+        )
+        if _is_full(claimed):
+            self._queue.ring(ARTICLES_QUEUE)  # others may begin on the rest at once
+        readings = _Readings(claimed, self._read_batch)
+        held = {each.id for each in claimed}
+        try:
+            for each in claimed:
+                if each.id in held:
+                    self._work_one_article(each, token, readings)
+                    held.discard(each.id)
+                if not held or not self._may_go_on():
+                    break
+                # The next one begins with a full lease, or not at all.
+                held.intersection_update(self._store.renew(token, self._lease))
+        except Interrupted:
+            logger.info("asked to stop: giving back %d articles", len(held))
+        finally:
+            if held:
+                self._store.release(token)
+        return bool(claimed)
+
+    def _work_one_article(self, claimed: Claimed, token: str, readings: _Readings) -> None:
+        try:
+            read = self._read(claimed, readings)
+            with cpu_limit(self._cpu_seconds):
+                revision = commit_reading(self._store, claimed, token, read)
+        except LostClaimError:
+            logger.info("article %s is another's now: work dropped", claimed.id)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, the neighbours go on
+            self._give_up(claimed, token, error)
+        else:
+            self._wakeups.publish(claimed.timeline, revision)
+
+    def _read(self, claimed: Claimed, readings: _Readings) -> Read:
+        """The reading, from the shared parsing, or by itself after that failed for anyone."""
+        if readings.are_shared:
+            try:
+                with self._sign.interrupting(), cpu_limit(self._cpu_seconds):
+                    return readings.take(claimed)
+            except Exception as error:  # noqa: BLE001  # whose fault it was shows in a moment
+                logger.info("reading articles together failed (%s): each alone", _place(error))
+                readings.are_shared = False
+        with self._sign.interrupting(), cpu_limit(self._cpu_seconds):
+            return readings.take(claimed)
+
+    def _give_up(self, claimed: Claimed, token: str, error: Exception) -> None:
+        # The place and not the message: messages may quote the article.
+        logger.warning(
+            "article %s, attempt %d not finished: %s", claimed.id, claimed.attempt, _place(error)
+        )
+        try:
+            self._store.give_up(token, claimed.id, _problem(error))
+        except LostClaimError:
+            logger.info("article %s is another's now", claimed.id)
+
+
+class _Readings:
+    """The readings of one claim: parsed together while `are_shared`, else each by itself."""
+
+    def __init__(self, claimed: Sequence[Claimed], read: Reader) -> None:
+        self.are_shared = len(claimed) > 1
+        self._together = iter(read(claimed))
+        self._read = read
+
+    def take(self, wanted: Claimed) -> Read:
+        """The reading of `wanted`; ask in the order of the claim."""
+        source = self._together if self.are_shared else iter(self._read((wanted,)))
+        return next(read for claimed, read in source if claimed.id == wanted.id)
+
+
+def _is_full(claimed: Sequence[Claimed]) -> bool:
+    """Whether more may wait behind this claim; a ring too many is harmless."""
+    characters = sum(len(each.posted) for each in claimed)
+    return len(claimed) == CLAIM_ARTICLES or characters > CLAIM_CHARACTERS // 2
+
+
+def _place(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
+
+
+def _problem(error: Exception) -> str:
+    said = isinstance(error, ReadingFailedError)
+    detail = str(error) if said else f"Reading it ended in an error ({type(error).__name__})."
+    return dumps({"type": PROBLEM_TYPE, "title": PROBLEM_TITLE, "detail": detail})

@@ -1,0 +1,56 @@
+"""The parent of the workers: forks them and the sweeper, tends them, stops them.
+
+The parent itself never connects to the database or to Redis, so no connection crosses a fork;
+each child opens its own. It lives as long as nobody stops it: whatever else is away, its children
+wait for it or are started again.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import time
+from functools import partial
+
+from service import wiring
+from service.children import Child, Supervisor
+from service.errors import StoreUnavailableError
+from service.jobqueue import ARTICLES_QUEUE
+from service.settings import Settings
+from workers import bell, jobs
+
+SWEEP_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+def run(workshop: jobs.Workshop) -> None:
+    """Keep `settings.workers` RQ workers and one sweeper running until SIGTERM or SIGINT."""
+    settings = workshop.settings
+    jobs.equip(workshop)
+    gc.freeze()  # what is loaded by now stays shared between the forks
+    listen = partial(bell.listen, ARTICLES_QUEUE, settings.redis_url, settings.log_level)
+    with Supervisor() as supervisor:
+        for number in range(1, settings.workers + 1):
+            supervisor.start(Child(f"worker {number}", listen))
+        supervisor.start(Child("sweeper", partial(sweep, settings)))
+        supervisor.run()
+
+
+def sweep(settings: Settings) -> None:
+    """Ring each second for work that waits, claims that ran out among it; never returns.
+
+    Every parent has one: ringing twice is harmless, so nobody needs to lead.
+    """
+    parts = wiring.build(settings)
+    was_there = True
+    while True:
+        try:
+            if parts.store.waiting():
+                parts.queue.ring(ARTICLES_QUEUE)
+            was_there = True
+        except StoreUnavailableError as error:
+            if was_there:
+                logger.warning("the record is away, looking again each second: %s", error)
+            was_there = False
+        time.sleep(SWEEP_SECONDS)
