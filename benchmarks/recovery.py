@@ -1,0 +1,59 @@
+"""How long after `kill -9` of a worker and its work-horse its articles are processed.
+
+    python benchmarks/recovery.py [--rounds 3]
+
+Posts 200 articles, kills every worker process in the middle of the work, and waits.
+The goal is the lease (15 s) + 2 s.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import statistics
+import subprocess
+import time
+
+from running import get, post, service
+
+TEXT = (
+    "The dam gave way on Monday. In late December {n} the inspectors had warned the ministry. " * 20
+)
+
+
+def main() -> None:
+    """Print the time of each round and their median."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    with service() as address:
+        times = [_recover(address, f"dam-{n}") for n in range(rounds)]
+    print("recovered after " + ", ".join(f"{seconds:.1f}" for seconds in times) + " s")
+    print(f"median {statistics.median(times):.1f} s; lease 15 s")
+
+
+def _recover(address: str, timeline: str) -> float:
+    for number in range(200):
+        post(address, timeline, {"text": TEXT.format(n=number), "published_at": "2026-01-28"})
+    while not get(f"{address}/v1/timelines/{timeline}")["counts"]["articles"]["processing"]:
+        time.sleep(0.01)
+    for pid in _workers():
+        os.kill(pid, signal.SIGKILL)
+    started = time.monotonic()
+    while get(f"{address}/v1/timelines/{timeline}")["pending"]:
+        if time.monotonic() - started > 300:
+            raise SystemExit("not recovered within 300 s")
+        time.sleep(0.05)
+    return time.monotonic() - started
+
+
+def _workers() -> list[int]:
+    listing = subprocess.run(
+        ["pgrep", "-f", "-- -m workers"], capture_output=True, text=True, check=False
+    )
+    return [int(line) for line in listing.stdout.split()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""The API against bare replies on the same server, as ratios within one run.
+
+    python benchmarks/serving.py [--seconds 4] [--rounds 3]
+
+POST  durable acceptance of a 5 kB article by 16 clients, against a minimal Flask application that
+      reads the JSON and commits one row to the same kind of SQLite file (WAL, FULL).
+GET   CPU of the server a request: a timeline of 200 events and a 304, against a minimal Flask
+      application that returns as many bytes, and against one that returns none.
+Medians of the rounds; the clients share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from running import free_port, get, post, service, wait_ready
+
+CLIENTS = 16
+WORDS = "The council said on Tuesday that the bridge over the river would open in late March. "
+Request = tuple[str, str, bytes | None, dict[str, str]]
+
+
+def main() -> None:
+    """Print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with service(workers="1") as ours, _bare() as bare:
+        _fill(ours)
+        body = len(json.dumps(get(f"{ours}/v1/timelines/full?limit=200")))
+        etag = _etag(ours)
+        runs = [_round(ours, bare, options.seconds, body, etag) for _ in range(options.rounds)]
+    posted, read, unchanged = (_middle(runs, row) for row in range(3))
+    print("POST rate against the bare application: {:.2f}".format(*posted))
+    print("  {1:.0f}/s against {2:.0f}/s; p99 {3:.0f} ms".format(*posted))
+    print("GET of 200 events, CPU against bare bytes: {:.2f}".format(*read))
+    print("  {1:.2f} ms against {2:.2f} ms".format(*read))
+    print("304, CPU against an empty reply: {:.2f}".format(*unchanged))
+    print("  {1:.2f} ms against {2:.2f} ms".format(*unchanged))
+
+
+def _round(ours: str, bare: str, seconds: float, size: int, etag: str) -> list[tuple[float, ...]]:
+    rate, p99, _ = _load(ours, _articles("/v1/timelines/load/articles"), seconds)
+    anchor, _, _ = _load(bare, _articles("/post"), seconds)
+    timeline = "/v1/timelines/full?limit=200"
+    full = _load(ours, _reads(timeline), seconds)[2]
+    plain = _load(bare, _reads(f"/bytes/{size}"), seconds)[2]
+    fresh = _load(ours, _reads(timeline, {"If-None-Match": etag}), seconds)[2]
+    empty = _load(bare, _reads("/empty"), seconds)[2]
+    return [
+        (rate / anchor, rate, anchor, p99),
+        (full / plain, full, plain),
+        (fresh / empty, fresh, empty),
+    ]
+
+
+def _middle(runs: list[list[tuple[float, ...]]], row: int) -> tuple[float, ...]:
+    return tuple(
+        statistics.median(values) for values in zip(*(run[row] for run in runs), strict=True)
+    )
+
+
+def _load(
+    address: str, requests: Callable[[], Iterator[Request]], seconds: float
+) -> tuple[float, ...]:
+    """(answers a second, 99th percentile in ms, server CPU ms an answer)."""
+    waits: list[float] = []
+    process = _listener(address)
+    before, started = _cpu(process), time.perf_counter()
+    until = started + seconds
+    threads = [
+        threading.Thread(target=_client, args=(address, requests(), until, waits))
+        for _ in range(CLIENTS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    spent = time.perf_counter() - started
+    waits.sort()
+    cpu = (_cpu(process) - before) * 1000 / len(waits)
+    return len(waits) / spent, waits[int(len(waits) * 0.99)] * 1000, cpu
+
+
+def _client(address: str, requests: Iterator[Request], until: float, waits: list[float]) -> None:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+    for method, path, body, headers in requests:
+        started = time.perf_counter()
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status < 400, f"{method} {path}: {answer.status}"
+        waits.append(time.perf_counter() - started)
+        if time.perf_counter() > until:
+            return
+
+
+def _articles(path: str) -> Callable[[], Iterator[Request]]:
+    def make() -> Iterator[Request]:
+        while True:
+            article = {
+                "text": WORDS * 60,
+                "published_at": "2026-01-27T10:00:00Z",
+                "external_id": os.urandom(8).hex(),
+            }
+            yield "POST", path, json.dumps(article).encode(), {"Content-Type": "application/json"}
+
+    return make
+
+
+def _reads(path: str, headers: dict[str, str] | None = None) -> Callable[[], Iterator[Request]]:
+    def make() -> Iterator[Request]:
+        while True:
+            yield "GET", path, None, headers or {}
+
+    return make
+
+
+def _fill(address: str) -> None:
+    for number in range(200):
+        text = f"Flood {number} reached the Quay Street pumping station number {number} on Monday."
+        post(
+            address,
+            "full",
+            {"text": text, "published_at": "2026-01-28", "external_id": str(number)},
+        )
+    deadline = time.monotonic() + 60
+    while get(f"{address}/v1/timelines/full")["pending"]:
+        assert time.monotonic() < deadline, "the sample articles were not processed within 60 s"
+        time.sleep(0.2)
+
+
+def _etag(address: str) -> str:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc)
+    connection.request("GET", "/v1/timelines/full?limit=200")
+    return connection.getresponse().headers["ETag"]
+
+
+@contextmanager
+def _bare() -> Iterator[str]:
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="bare-") as folder:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "132"),
+                *("-b", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error"),
+                "bare:application",
+            ],
+            cwd=Path(__file__).parent,
+            env={**os.environ, "BARE_FILE": f"{folder}/bare.sqlite3"},
+        )
+        try:
+            wait_ready(f"http://127.0.0.1:{port}/empty", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _listener(address: str) -> list[int]:
+    """The processes that listen on the address' port: a gunicorn master and its workers."""
+    port = f":{urlsplit(address).port} "
+    listing = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout
+    line = next(line for line in listing.splitlines() if port in line)
+    return [int(part.split(",")[0]) for part in line.split("pid=")[1:]]
+
+
+def _cpu(processes: list[int]) -> float:
+    ticks = 0
+    for pid in processes:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()
