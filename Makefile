@@ -56,7 +56,8 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 SAY_PIP = echo "pip could not install the packages (see above): check the network, or set PIP_INDEX_URL to a mirror you can reach, and run make again." >&2
 
 $(BIN)/python:
-	@for candidate in $(CANDIDATES); do \
+	@python=; \
+	for candidate in $(CANDIDATES); do \
 	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	    python=$$candidate; break; \
 	  fi; \
@@ -70,6 +71,7 @@ $(BIN)/python:
 	  echo "This Python has no venv: on Debian or Ubuntu run 'apt install python3-venv', elsewhere install a complete Python, and run make again." >&2; \
 	  exit 1; \
 	fi; \
+	rm -rf $(VENV); \
 	"$$python" -m venv $(VENV) || { \
 	  rm -rf $(VENV); \
 	  echo "Python could not make $(VENV) (see above): make room or rights in this folder and run make again." >&2; \

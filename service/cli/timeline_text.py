@@ -82,8 +82,8 @@ def _foot(terminal: Terminal, *, empty: bool) -> Iterator[str]:
         yield ""
         yield " No events."
         return
-    legend = f" {terminal.glyph('●')} that day   {terminal.glyph('○')} within those days or about"
-    yield terminal.paint(legend, "faint")
+    for mark, meaning in (("●", "that day"), ("○", "within those days, or about")):
+        yield terminal.paint(f" {terminal.glyph(mark)} {meaning}", "faint")
 
 
 def _month_of(event: Document) -> tuple[str, str]:
