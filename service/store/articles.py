@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,6 +34,9 @@ PRESENT = and_(
 )
 """Joins an article with the text of its present version."""
 
+Batch: TypeAlias = tuple[str, Sequence[NewArticle]]
+"""Articles for one timeline, named first."""
+
 UNREAD: Mapping[str, object] = {
     "reading_number": 0,
     "status": "accepted",
@@ -47,25 +52,15 @@ UNREAD: Mapping[str, object] = {
 """The work state of an article (or a new version of it) that nobody has looked at."""
 
 
-def add(connection: Connection, timeline: str, new: Sequence[NewArticle]) -> tuple[Added, ...]:
-    """Write the articles that are not there yet; what became of each, in order."""
-    if not new:
-        return ()
-    now = read_clock(connection)
-    timelines.open_timeline(connection, timeline, now)
-    there = _find_posted(connection, [article.id for article in new])
-    fresh: list[NewArticle] = []
-    results: list[Added] = []
-    for article in new:
-        if article.id not in there:
-            there[article.id] = article.posted
-            fresh.append(article)
-            results.append(Added(article.id, "accepted"))
-        else:
-            same = there[article.id] == article.posted
-            results.append(Added(article.id, "known" if same else "differs"))
-    _insert(connection, timeline, fresh, now)
-    return tuple(results)
+def add(connection: Connection, batches: Sequence[Batch]) -> tuple[tuple[Added, ...], ...]:
+    """Write the articles that are not there yet; what became of each, batch by batch, in order."""
+    results: dict[int, tuple[Added, ...]] = {}
+    for timeline in sorted({timeline for timeline, new in batches if new}):
+        own = [(at, new) for at, (name, new) in enumerate(batches) if name == timeline]
+        added = iter(_add(connection, timeline, [article for _, new in own for article in new]))
+        for at, new in own:
+            results[at] = tuple(islice(added, len(new)))
+    return tuple(results.get(at, ()) for at in range(len(batches)))
 
 
 def replace(
@@ -143,6 +138,24 @@ def read_head(row: Row[tuple[object, ...]]) -> ArticleHead:
         published_at=row.published_at,
         published_utc=row.published_utc,
     )
+
+
+def _add(connection: Connection, timeline: str, new: Sequence[NewArticle]) -> list[Added]:
+    now = read_clock(connection)
+    timelines.open_timeline(connection, timeline, now)
+    there = _find_posted(connection, [article.id for article in new])
+    fresh: list[NewArticle] = []
+    results: list[Added] = []
+    for article in new:
+        if article.id not in there:
+            there[article.id] = article.posted
+            fresh.append(article)
+            results.append(Added(article.id, "accepted"))
+        else:
+            same = there[article.id] == article.posted
+            results.append(Added(article.id, "known" if same else "differs"))
+    _insert(connection, timeline, fresh, now)
+    return results
 
 
 def _find_posted(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from service.store.base import (
     StoredTimeline,
 )
 from service.store.engine import Database
+from service.store.gathering import Gathering
 from service.store.schema import check_version
 from service.timeline.model import ArticleId, EventId
 from service.timeline.plan import MergePlan, Neighbourhood
@@ -28,6 +29,7 @@ class SqlStore:
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
+        self._intake = Gathering(self._add_all)
 
     def ping(self) -> None:
         """Return when the database answers and is migrated, else StoreUnavailableError."""
@@ -40,8 +42,7 @@ class SqlStore:
 
     def add_articles(self, timeline: str, articles: Sequence[NewArticle]) -> tuple[Added, ...]:
         """Commit the new ones; what became of each, in order."""
-        with self._database.writing() as connection:
-            return article_rows.add(connection, timeline, articles)
+        return self._intake.ask((timeline, tuple(articles)))
 
     def replace_article(
         self, article_id: str, new: NewArticle, expected_version: int
@@ -152,3 +153,7 @@ class SqlStore:
         """End the merge lease if `token` holds it."""
         with self._database.writing() as connection:
             timelines.drop_merge_lease(connection, timeline, token)
+
+    def _add_all(self, batches: Sequence[article_rows.Batch]) -> Sequence[tuple[Added, ...]]:
+        with self._database.writing() as connection:
+            return article_rows.add(connection, batches)
