@@ -1,0 +1,40 @@
+"""The addresses of things, as references that hold behind any proxy, and the links made of them."""
+
+from __future__ import annotations
+
+from service.documents.jsontext import JsonObject
+
+
+def timeline_address(timeline: str) -> str:
+    """Where a timeline is read."""
+    return f"/v1/timelines/{timeline}"
+
+
+def articles_address(timeline: str) -> str:
+    """Where a timeline's articles are listed and posted."""
+    return f"/v1/timelines/{timeline}/articles"
+
+
+def article_address(article_id: str) -> str:
+    """Where an article is read."""
+    return f"/v1/articles/{article_id}"
+
+
+def event_address(timeline: str, event_id: str) -> str:
+    """Where an event is read."""
+    return f"/v1/timelines/{timeline}/events/{event_id}"
+
+
+def article_links(article_id: str, timeline: str) -> JsonObject:
+    """The links of an article."""
+    return {"self": article_address(article_id), "timeline": timeline_address(timeline)}
+
+
+def timeline_links(timeline: str) -> JsonObject:
+    """The links of a timeline."""
+    return {"self": timeline_address(timeline), "articles": articles_address(timeline)}
+
+
+def event_links(event_id: str, timeline: str) -> JsonObject:
+    """The links of an event."""
+    return {"self": event_address(timeline, event_id), "timeline": timeline_address(timeline)}

@@ -1,0 +1,49 @@
+"""The Flask application, put together: guards, problems, routes and their description."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from flask import Flask
+
+from service.api.articles import articles
+from service.api.described import DescribedApi, describe
+from service.api.hosts import register_hosts
+from service.api.openapi import OPTIONS
+from service.api.operations import operations
+from service.api.parts import Given, give
+from service.api.problems import register_problems
+
+# RESOLVE
+from service.api.timelines import timelines
+from service.settings import Settings
+from service.wiring import Parts, build
+
+BLUEPRINTS = (articles, timelines, operations)
+
+
+def create_app(
+    settings: Settings | None = None,
+    parts: Parts | None = None,
+    *,
+    clock: Callable[[], float] = time.time,
+) -> Flask:
+    """The application over `parts`; without them, over what the settings name.
+
+    Without settings they are read from the environment, and SetupError names one that cannot be.
+    Nothing is connected before the first request.
+    """
+    settings = settings or Settings.from_env(os.environ)
+    app = Flask("service.api", static_folder=None)
+    register_problems(app)
+    register_hosts(app, settings)
+    give(app, Given(parts or build(settings), clock))
+    described(app)
+    return app
+
+
+def described(app: Flask) -> DescribedApi:
+    """The routes, added to `app`, with their OpenAPI description."""
+    return describe(app, BLUEPRINTS, **OPTIONS)

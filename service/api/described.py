@@ -1,0 +1,92 @@
+"""The door of flask-smorest, which ships no types: typed blueprints, and the API they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar, cast
+
+from flask import Flask, current_app
+from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # ships no types
+from marshmallow import Schema
+
+from service.api.bodies import JSON
+from service.api.problems import CONTENT_TYPE
+from service.api.schemas.problem import Problem
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Routes(Protocol):
+    """What we use of a flask-smorest blueprint: routes and their description."""
+
+    def route(
+        self,
+        rule: str,
+        *,
+        methods: Sequence[str] = ...,
+        parameters: Sequence[Mapping[str, object]] = ...,
+    ) -> Callable[[View], View]:
+        """Serve `rule` by a view; its docstring is summary and description."""
+
+    def response(
+        self,
+        status_code: int,
+        schema: type[Schema] | Mapping[str, object] | None = None,
+        *,
+        content_type: str = ...,
+        description: str = ...,
+        example: object = ...,
+        headers: Mapping[str, object] = ...,
+    ) -> Callable[[View], View]:
+        """Describe the usual answer; our views return whole responses."""
+
+    def alt_response(
+        self,
+        status_code: int,
+        response: str | None = None,
+        *,
+        schema: type[Schema] | Mapping[str, object] = ...,
+        content_type: str = ...,
+        description: str = ...,
+        example: object = ...,
+        headers: Mapping[str, object] = ...,
+    ) -> Callable[[View], View]:
+        """Describe another answer."""
+
+    def doc(self, **description: object) -> Callable[[View], View]:
+        """Add to the description in OpenAPI's own words."""
+
+
+def routes(name: str, description: str) -> Routes:
+    """An empty set of routes that OpenAPI groups under `name`."""
+    return cast("Routes", Blueprint(name, __name__, description=description))
+
+
+class DescribedApi(Api):  # type: ignore[misc]  # the base class ships no types
+    """An Api whose errors are problems: described as such, and handled by `problems`."""
+
+    ERROR_SCHEMA = Problem
+    DEFAULT_RESPONSE_CONTENT_TYPE: str = JSON
+
+    def _register_responses(self) -> None:
+        usual: str = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = CONTENT_TYPE
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `problems.register_problems`."""
+
+
+def describe(app: Flask, blueprints: Sequence[Routes], **options: object) -> DescribedApi:
+    """The API of `app` with all `blueprints`; `options` go to the top of the OpenAPI document."""
+    api = DescribedApi(app, spec_kwargs=options)
+    for each in blueprints:
+        api.register_blueprint(each)
+    return api
+
+
+def the_api() -> DescribedApi:
+    """The API of the application at hand."""
+    apis = current_app.extensions["flask-smorest"]["apis"]
+    return cast("DescribedApi", apis[""]["ext_obj"])

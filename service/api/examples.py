@@ -1,0 +1,203 @@
+"""Examples of the documents, as OpenAPI shows them. A test holds them against the schemas."""
+
+from __future__ import annotations
+
+from service.documents.jsontext import JsonObject
+
+ARTICLE_ID = "art_5d1c8b3e90f2a7c64b1d8e23"
+EVENT_ID = "evt_7c1f0a93d2b84e51a6c0d2f4"
+ARTICLE_LINKS: JsonObject = {
+    "self": f"/v1/articles/{ARTICLE_ID}",
+    "timeline": "/v1/timelines/harbour",
+}
+TIMELINE_LINKS: JsonObject = {
+    "self": "/v1/timelines/harbour",
+    "articles": "/v1/timelines/harbour/articles",
+}
+
+ARTICLE: JsonObject = {
+    "text": "The old swing bridge was closed on Tuesday after a crack was found, the port said.",
+    "published_at": "2026-01-29T18:30:00+01:00",
+    "title": "Swing bridge closed",
+    "publisher": "Harbour Courier",
+    "url": "https://courier.example/2026/swing-bridge",
+    "language": "en",
+    "external_id": "courier-1841",
+}
+_STATE: JsonObject = {
+    "id": ARTICLE_ID,
+    "timeline": "harbour",
+    "version": 1,
+    "received_at": "2026-01-29T17:31:02.114+00:00",
+    "links": ARTICLE_LINKS,
+}
+ARTICLE_TAKEN: JsonObject = {**_STATE, "status": "accepted"}
+BATCH_TAKEN: JsonObject = {
+    "results": [
+        {"index": 0, "status": "accepted", "id": ARTICLE_ID, "external_id": "courier-1841"},
+        {
+            "index": 1,
+            "status": "refused",
+            "external_id": "courier-1842",
+            "problem": {
+                "type": "/problems/invalid-input",
+                "title": "Some of what was sent breaks the contract",
+                "status": 422,
+                "detail": "/published_at: is missing",
+                "errors": [{"pointer": "/published_at", "in": "body", "detail": "is missing"}],
+            },
+        },
+    ],
+    "accepted": 1,
+    "known": 0,
+    "refused": 1,
+}
+
+EXPRESSION: JsonObject = {
+    "id": "exp_0c9f5a7d13e84b62f0a1c3d5",
+    "text": "Tuesday",
+    "start": 35,
+    "end": 42,
+    "type": "DATE",
+    "value": "2026-01-27",
+    "edtf": "2026-01-27",
+    "earliest": "2026-01-27",
+    "latest": "2026-01-27",
+    "granularity": "day",
+    "calendar": "gregory",
+    "anchor": {"kind": "publication", "earliest": "2026-01-29", "latest": "2026-01-29"},
+    "confidence": 0.95,
+    "candidates": [],
+    "derivation": [
+        {
+            "rule": "weekday",
+            "says": "'Tuesday' with a verb in the past is the last one before publication on "
+            "Thursday, 29 January 2026",
+        }
+    ],
+}
+DATE: JsonObject = {
+    "start": "2026-01-27",
+    "end": "2026-01-27",
+    "earliest": "2026-01-27",
+    "latest": "2026-01-27",
+    "durative": False,
+    "approximate": False,
+    "inferred": False,
+    "edtf": "2026-01-27",
+    "granularity": "day",
+    "basis": "explicit",
+    "confidence": 0.95,
+    "display": "27 January 2026",
+}
+MENTION: JsonObject = {
+    "event_id": EVENT_ID,
+    "quote": ARTICLE["text"],
+    "in": "text",
+    "start": 0,
+    "end": 82,
+    "clause": {"start": 0, "end": 66},
+    "role": "lead",
+    "kind": "happening",
+    "status": "happened",
+    "certainty": "asserted",
+    "date": DATE,
+}
+ARTICLE_READ: JsonObject = {
+    **ARTICLE,
+    **_STATE,
+    "status": "processed",
+    "outcome": "told",
+    "level": "full",
+    "expressions": [EXPRESSION],
+    "mentions": [MENTION],
+    "notices": [],
+    "skipped": [],
+    "counts": {"expressions": 1, "mentions": 1, "skipped": 0},
+}
+ARTICLE_LIST: JsonObject = {
+    "articles": [
+        {
+            **{name: value for name, value in ARTICLE.items() if name != "text"},
+            **_STATE,
+            "status": "processed",
+            "outcome": "told",
+            "level": "full",
+        }
+    ],
+    "links": {"self": "/v1/timelines/harbour/articles", "timeline": "/v1/timelines/harbour"},
+}
+
+EVENT: JsonObject = {
+    "id": EVENT_ID,
+    "headline": "The old swing bridge was closed after a crack was found",
+    "kind": "happening",
+    "status": "happened",
+    "certainty": "asserted",
+    "date": DATE,
+    "sources": [
+        {
+            "article_id": ARTICLE_ID,
+            "external_id": ARTICLE["external_id"],
+            "publisher": ARTICLE["publisher"],
+            "title": ARTICLE["title"],
+            "url": ARTICLE["url"],
+            "published_at": ARTICLE["published_at"],
+            "quote": ARTICLE["text"],
+            "in": "text",
+            "start": 0,
+            "end": 82,
+            "clause": {"start": 0, "end": 66},
+            "role": "lead",
+            "independent": True,
+            "certainty": "asserted",
+            "date": DATE,
+            "expressions": [EXPRESSION],
+        }
+    ],
+    "conflicts": [],
+    "source_count": 1,
+    "independent_source_count": 1,
+    "salience": 0.5,
+    "revision": 1,
+    "links": {
+        "self": f"/v1/timelines/harbour/events/{EVENT_ID}",
+        "timeline": "/v1/timelines/harbour",
+    },
+}
+TIMELINE_SUMMARY: JsonObject = {
+    "timeline": "harbour",
+    "revision": 1,
+    "updated_at": "2026-01-29T17:31:02.320+00:00",
+    "pending": 0,
+    "counts": {
+        "articles": {
+            "accepted": 0,
+            "processing": 0,
+            "processed": 1,
+            "failed": 0,
+            "nothing_to_tell": 0,
+        },
+        "events": {"happening": 1, "statement": 0, "planned": 0, "state": 0},
+    },
+    "span": {"start": "2026-01-27", "end": "2026-01-27"},
+    "links": TIMELINE_LINKS,
+}
+TIMELINE_READ: JsonObject = {**TIMELINE_SUMMARY, "events": [EVENT]}
+TIMELINE_LIST: JsonObject = {"timelines": [TIMELINE_SUMMARY], "links": {"self": "/v1/timelines"}}
+
+TEXT_TO_RESOLVE: JsonObject = {
+    "text": "The bridge was closed on Tuesday.",
+    "reference_time": "2026-01-29T18:30:00+01:00",
+}
+RESOLVED: JsonObject = {
+    "expressions": [{**EXPRESSION, "start": 25, "end": 32}],
+    "language": "en",
+    "engine": "event-timelines 0.1.0",
+}
+READINESS: JsonObject = {
+    "status": "ready",
+    "record": "reachable",
+    "redis": "reachable",
+    "waiting": 0,
+}

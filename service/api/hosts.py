@@ -1,0 +1,60 @@
+"""What guards every request and answer: the Host it names, and the headers it goes out with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, request
+
+from service.api.problems import ProblemError, printable
+from service.api.requestids import HEADER, request_id
+from service.settings import Settings
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+SECURITY_HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def allowed_hosts(settings: Settings) -> frozenset[str]:
+    """The Host names, without port, that the service answers under."""
+    bound = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return LOOPBACK | {bound.lower()} | {name.lower() for name in settings.allowed_hosts}
+
+
+def register_hosts(app: Flask, settings: Settings) -> None:
+    """Refuse unknown Host names; put request id and security headers on every answer."""
+    allowed = allowed_hosts(settings)
+
+    def refuse_unknown_host() -> None:
+        host = request.environ.get("HTTP_HOST")
+        # HTTP/1.0 health checks send none; no browser does, so no page can use the gap.
+        if host is not None and host_name(host) not in allowed:
+            raise ProblemError(
+                "unknown-host",
+                f"host '{printable(host)}' is not allowed: use localhost or 127.0.0.1, "
+                "or name it in TIMELINES_ALLOWED_HOSTS",
+            )
+
+    def complete(response: Response) -> Response:
+        response.headers[HEADER] = request_id()
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    app.before_request(refuse_unknown_host)
+    app.after_request(complete)
+
+
+def host_name(host: str) -> str:
+    """The name in a Host header: lower case, without port and final dot.
+
+    >>> host_name("Example.org.:8000"), host_name("[::1]:8000")
+    ('example.org', '[::1]')
+    """
+    name, bracket, _ = host.strip().lower().partition("]")
+    if bracket:
+        return name + bracket
+    return name.partition(":")[0].rstrip(".")

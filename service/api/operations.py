@@ -1,0 +1,85 @@
+"""For operators and explorers: is it up, can it work, what is here, what does a problem mean."""
+
+from __future__ import annotations
+
+from flask import Response, current_app
+
+from service.api import examples
+from service.api.answers import answer, not_modified, tagged, weak_etag
+from service.api.described import routes, the_api
+from service.api.openapi import openapi_yaml
+from service.api.parts import the_parts
+from service.api.problem_types import PROBLEM_TYPES, problem_page
+from service.api.schemas.operations import Health, Index, Readiness
+from service.documents.jsontext import JsonObject
+from service.errors import NotFoundError
+
+operations = routes("operations", "Is the service up, and where is what.")
+
+OPENAPI = "timelines-openapi"
+INDEX: JsonObject = {
+    "service": "event-timelines",
+    "links": {
+        "timelines": "/v1/timelines",
+        "resolve": "/v1/resolve",
+        "openapi": "/openapi.yaml",
+        "health": "/healthz",
+        "ready": "/readyz",
+    },
+}
+
+
+@operations.route("/")
+@operations.response(200, Index, example=INDEX)
+def get_index() -> Response:
+    """See what is here."""
+    return answer(INDEX)
+
+
+@operations.route("/healthz")
+@operations.response(200, Health, example={"status": "up"})
+def get_health() -> Response:
+    """Ask whether the process answers."""
+    return answer({"status": "up"}, headers={"Cache-Control": "no-store"})
+
+
+@operations.route("/readyz")
+@operations.response(200, Readiness, example=examples.READINESS)
+def get_readiness() -> Response:
+    """Ask whether the service can work.
+
+    503 when the record cannot be reached or is not migrated. Without Redis the service is
+    `degraded`: articles are accepted and read, a little later.
+    """
+    parts = the_parts()
+    parts.store.ping()
+    rings = parts.queue.is_reachable()
+    document: JsonObject = {
+        "status": "ready" if rings else "degraded",
+        "record": "reachable",
+        "redis": "reachable" if rings else "unreachable",
+        "waiting": parts.store.waiting(),
+    }
+    return answer(document, headers={"Cache-Control": "no-store"})
+
+
+@operations.route("/openapi.yaml")
+@operations.response(
+    200, {"type": "string"}, content_type="application/yaml", description="OpenAPI 3.1."
+)
+def get_openapi() -> Response:
+    """Read this description."""
+    text: str = current_app.extensions.get(OPENAPI) or openapi_yaml(the_api())
+    current_app.extensions[OPENAPI] = text  # written once: it takes a third of a second
+    etag = weak_etag(text)
+    return not_modified(etag) or tagged(Response(text, content_type="application/yaml"), etag)
+
+
+@operations.route("/problems/<code>")
+@operations.response(200, {"type": "string"}, content_type="text/html", description="The page.")
+def get_problem(code: str) -> Response:
+    """Read what a kind of problem means and what helps."""
+    problem = PROBLEM_TYPES.get(code)
+    if problem is None:
+        raise NotFoundError(f"no problem type '{code}'")
+    return Response(problem_page(code, problem), content_type="text/html; charset=utf-8")

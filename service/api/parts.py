@@ -1,0 +1,40 @@
+"""What the requests of an application work with: the service's parts and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from service.wiring import Parts
+
+EXTENSION = "timelines"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The parts, and the clock that says when a request was received (seconds since 1970 UTC)."""
+
+    parts: Parts
+    clock: Callable[[], float]
+
+
+def give(app: Flask, given: Given) -> None:
+    """Let the requests of `app` work with `given`."""
+    app.extensions[EXTENSION] = given
+
+
+def the_parts() -> Parts:
+    """The parts that the application at hand was given."""
+    return _given().parts
+
+
+def received_now() -> float:
+    """The moment of receipt."""
+    return _given().clock()
+
+
+def _given() -> Given:
+    return cast("Given", current_app.extensions[EXTENSION])

@@ -1,0 +1,49 @@
+"""The parts of addresses: how they are described, and which of them can be."""
+
+from __future__ import annotations
+
+import re
+
+from service.errors import InvalidInputError, Violation
+from service.intake import TIMELINE_NAME, is_timeline_name
+
+TIMELINE_PATH = {
+    "in": "path",
+    "name": "timeline",
+    "description": "The name of the timeline.",
+    "schema": {"type": "string", "pattern": f"^{TIMELINE_NAME}$"},
+    "example": "iran-protests",
+}
+ARTICLE_PATH = {
+    "in": "path",
+    "name": "article_id",
+    "description": "The id that posting gave.",
+    "schema": {"type": "string"},
+    "example": "art_5d1c8b3e90f2a7c64b1d8e23",
+}
+EVENT_PATH = {
+    "in": "path",
+    "name": "event_id",
+    "description": "The event's id, or one that it had before.",
+    "schema": {"type": "string"},
+    "example": "evt_7c1f0a93d2b84e51a6c0d2f4",
+}
+_ID = re.compile(r"[a-z]{3}_[0-9a-z]{1,64}", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` has the shape of an id; what has not is nowhere in the record."""
+    return _ID.fullmatch(text) is not None
+
+
+def refuse_timeline_name(name: str) -> None:
+    """Raise InvalidInputError unless a timeline may be called `name`."""
+    if not is_timeline_name(name):
+        raise InvalidInputError(
+            Violation(
+                "timeline",
+                "is no name for a timeline: use 1 to 64 of a-z, 0-9, '.', '_' and '-', "
+                "starting with a letter or digit",
+                "path",
+            )
+        )

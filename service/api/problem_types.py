@@ -1,0 +1,130 @@
+"""The kinds of problems as data: what each means and how a client cures it.
+
+`GET /problems/{type}` shows one; `problems.py` makes the answers. Codes of `service.errors` that
+can reach a client have the same spelling here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemType:
+    """One kind of problem: its HTTP status, a title that never varies, what it means, the cure."""
+
+    status: int
+    title: str
+    means: str
+    cure: str
+
+
+PROBLEM_TYPES: Mapping[str, ProblemType] = {
+    "bad-request": ProblemType(
+        status=400,
+        title="The request cannot be understood",
+        means="The request breaks the rules of HTTP or was cut off on its way.",
+        cure="Send the request again, whole; compare it with the example in /openapi.yaml.",
+    ),
+    "unreadable-json": ProblemType(
+        status=400,
+        title="The body is not JSON",
+        means=(
+            "The body is no JSON text in UTF-8, is nested deeper than 32 levels, names a field "
+            "twice, or holds a number that JSON does not know (NaN, Infinity, 1e400)."
+        ),
+        cure="Look at the position or pointer in the problem; let a JSON library write the body.",
+    ),
+    "not-found": ProblemType(
+        status=404,
+        title="There is no such thing here",
+        means="The address is unknown, or the timeline, article or event is not in the record.",
+        cure="GET / lists the addresses, GET /v1/timelines the timelines. A timeline exists from "
+        "its first article.",
+    ),
+    "method-not-allowed": ProblemType(
+        status=405,
+        title="The address does not take this method",
+        means="The address exists, but not for the HTTP method of the request.",
+        cure="Use one of the methods in the header Allow.",
+    ),
+    "article-differs": ProblemType(
+        status=409,
+        title="The external_id is known with other content",
+        means=(
+            "An article with this external_id is in the timeline already, and its fields differ "
+            "from the ones posted. Nothing was changed."
+        ),
+        cure="The header Location names the article that is there. Post a new article under "
+        "another external_id; a correction replaces the old one by PUT where the API offers it.",
+    ),
+    "too-large": ProblemType(
+        status=413,
+        title="The body is too large",
+        means=(
+            "One article may have 1,000,000 bytes, one request 10,000,000 bytes and 1,000 articles."
+        ),
+        cure="Split the request; leave out what is not text of the article.",
+    ),
+    "unsupported-media-type": ProblemType(
+        status=415,
+        title="The body has a type or coding that is not read here",
+        means=(
+            "Bodies need a Content-Type that the address takes (the header Accept-Post lists "
+            "them), in UTF-8 and without Content-Encoding."
+        ),
+        cure="Send Content-Type: application/json, or application/x-ndjson for one article a line.",
+    ),
+    "unknown-host": ProblemType(
+        status=421,
+        title="This service does not answer under that name",
+        means=(
+            "The Host of the request is not one that the operator allowed. The check keeps web "
+            "pages from reaching services on loopback by rebinding a name."
+        ),
+        cure="Use localhost or 127.0.0.1, or name the host in TIMELINES_ALLOWED_HOSTS.",
+    ),
+    "invalid-input": ProblemType(
+        status=422,
+        title="Some of what was sent breaks the contract",
+        means="The request was read, but fields or parameters are missing, unknown or wrong.",
+        cure="Each entry of errors names the place (a JSON pointer, or a parameter) and the cure.",
+    ),
+    "internal-error": ProblemType(
+        status=500,
+        title="The service failed",
+        means="The fault is in the service, not in the request. It was logged with the request_id.",
+        cure="Try again; posting the same article again is safe. Report it with the request_id.",
+    ),
+    "store-unavailable": ProblemType(
+        status=503,
+        title="The record cannot be reached",
+        means="The database is away or busy beyond patience. Nothing was written.",
+        cure="Send the same request again after the seconds in Retry-After.",
+    ),
+    "reading-failed": ProblemType(
+        status=500,
+        title="The article could not be read",
+        means=(
+            "The article was accepted and is kept, but three attempts to read it did not end. "
+            "It stands as `problem` in the article, and none of its content is in the timeline."
+        ),
+        cure="Look at the text for what is unusual, and post it mended under a new external_id.",
+    ),
+}
+"""Every problem that this service names, by the last part of its `type`."""
+
+
+def problem_page(code: str, problem: ProblemType) -> str:
+    """A small HTML page that explains one kind of problem."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        f"<title>{escape(problem.title)}</title></head>\n<body>\n<main>\n"
+        f"<h1>{escape(problem.title)}</h1>\n"
+        f"<p><code>{escape(code)}</code>, HTTP status {problem.status}</p>\n"
+        f"<h2>What it means</h2>\n<p>{escape(problem.means)}</p>\n"
+        f"<h2>What helps</h2>\n<p>{escape(problem.cure)}</p>\n"
+        "</main>\n</body>\n</html>\n"
+    )

@@ -1,0 +1,29 @@
+"""What operators ask."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from service.api.schemas import shapes
+
+
+class Index(Schema):
+    """What is here."""
+
+    service = shapes.text("The name of the service.")
+    links = shapes.links("Where to go from here.")
+
+
+class Health(Schema):
+    """The process answers."""
+
+    status = shapes.word("Always up: what does not answer is not.", ("up",))
+
+
+class Readiness(Schema):
+    """The service can work."""
+
+    status = shapes.word("degraded: works, a little later.", ("ready", "degraded"))
+    record = shapes.word("The database.", ("reachable",))
+    redis = shapes.word("The bell of the workers.", ("reachable", "unreachable"))
+    waiting = shapes.whole("Articles that wait to be read.")

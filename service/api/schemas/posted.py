@@ -1,0 +1,100 @@
+"""What clients send: articles, texts to resolve, and the parameters of lists."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+from marshmallow.validate import Range
+
+from service.api.schemas.base import MISSING, Query, Strict, Text
+from service.intake import LIMITS, RESOLVE_LIMITS
+
+MOST_ARTICLES = 1_000
+"""Articles of one request."""
+DEFAULT_LIMIT = 50
+HIGHEST_LIMIT = 200
+
+
+class ImagePosted(Strict):
+    """A picture that belongs to the article."""
+
+    url = Text("Address of the picture, http or https.", required=True, limit=LIMITS["image/url"])
+    alt = Text("What it shows, for those who cannot see it.", limit=LIMITS["image/alt"])
+    credit = Text("Who made it.", limit=LIMITS["image/credit"])
+
+
+class ArticlePosted(Strict):
+    """An article as posted. What is unknown is left out; null and unknown fields are refused."""
+
+    text = Text(
+        "The text, kept as posted; offsets count its code points.",
+        required=True,
+        limit=LIMITS["text"],
+    )
+    published_at = Text(
+        "When it was published: RFC 3339 with offset, or a bare date. Every relative date of the "
+        "text is counted from here. At most a day ahead of receipt.",
+        required=True,
+        limit=LIMITS["published_at"],
+    )
+    title = Text(
+        "The headline. Evidence only when the text has no copy of it.", limit=LIMITS["title"]
+    )
+    url = Text("Where it can be read, http or https.", limit=LIMITS["url"])
+    publisher = Text("The outlet.", limit=LIMITS["publisher"])
+    author = Text("Who wrote it.", limit=LIMITS["author"])
+    language = Text("BCP 47 tag of the text's language.", limit=LIMITS["language"])
+    external_id = Text(
+        "The client's own name for it, unique in the timeline: posting it again with the same "
+        "fields is known, with other fields refused (409).",
+        limit=LIMITS["external_id"],
+    )
+    timezone = Text(
+        "IANA zone of the outlet: says whose civil day an instant falls on.",
+        limit=LIMITS["timezone"],
+    )
+    image = fields.Nested(ImagePosted, error_messages=MISSING)
+
+
+class ArticlesPosted(Strict):
+    """Many articles in one request."""
+
+    articles = fields.List(
+        fields.Nested(ArticlePosted), required=True, metadata={"maxItems": MOST_ARTICLES}
+    )
+
+
+class TextPosted(Strict):
+    """A text whose dates are asked for. Nothing of it is stored."""
+
+    text = Text("The text.", required=True, limit=RESOLVE_LIMITS["text"])
+    reference_time = Text(
+        "What relative dates are counted from: RFC 3339 with offset, or a bare date.",
+        required=True,
+        limit=RESOLVE_LIMITS["reference_time"],
+    )
+    language = Text("BCP 47 tag; English when left out.", limit=RESOLVE_LIMITS["language"])
+    title = Text("The headline above the text.", limit=RESOLVE_LIMITS["title"])
+
+
+class PageQuery(Query):
+    """Which page of a list."""
+
+    limit = fields.Integer(
+        load_default=DEFAULT_LIMIT,
+        validate=Range(1, HIGHEST_LIMIT, error="must be from {min} to {max}"),
+        error_messages={"invalid": "must be a whole number"},
+        metadata={"description": "How many at most."},
+    )
+    cursor = Text("Where the last page ended: take it from `next`, as it is.")
+
+
+class TimelineQuery(PageQuery):
+    """Which events of a timeline."""
+
+    from_ = Text(
+        "First day: events that end before it are left out. A day, month or year (2026-01-27, "
+        "2026-01, 2026); events match by overlap of what their sources prove.",
+        data_key="from",
+        metadata={"example": "2025-12"},
+    )
+    to = Text("Last day, included. A day, month or year.", metadata={"example": "2026-01-31"})

@@ -1,0 +1,139 @@
+"""Timelines and events as they are read."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from service.api.schemas import shapes
+from service.api.schemas.articles import ROLES_SAY, ClauseRead
+from service.api.schemas.base import Text
+from service.api.schemas.time import DateRead, ExpressionRead
+from service.timeline.model import Certainty, Kind, Status
+
+
+class SourceRead(Schema):
+    """One sentence of one article that tells the event."""
+
+    article_id = shapes.text("The article.")
+    external_id = shapes.text("The client's own name for it.", required=False)
+    publisher = shapes.text("The outlet.", required=False)
+    title = shapes.text("The article's headline.", required=False)
+    url = Text("Where it can be read.", metadata={"format": "uri"})
+    published_at = shapes.text("When it was published, as posted.")
+    quote = shapes.text("The whole sentence, verbatim.")
+    in_ = shapes.word(
+        "Whether start and end count in the text or in the title.",
+        ("text", "title"),
+        required=False,
+        name="in",
+    )
+    start = shapes.whole("Code point at which the quote starts.")
+    end = shapes.whole("Code point after its last.")
+    clause = shapes.part(ClauseRead, "The part of it that tells.")
+    role = shapes.text(ROLES_SAY)
+    independent = shapes.flag("The outlet's own, or a copy of another source's text.")
+    certainty = shapes.word("How firmly it is said.", Certainty)
+    date = shapes.part(DateRead, "When, as this source tells it.")
+    expressions = shapes.many(ExpressionRead, "The words that dated it, explained.")
+
+
+class ConflictValueRead(Schema):
+    """One of several values."""
+
+    value = shapes.text("What is said.")
+    article_ids = shapes.texts("Who says so.")
+
+
+class ConflictRead(Schema):
+    """A field on which the sources disagree."""
+
+    field = shapes.text("The field.")
+    values = shapes.many(ConflictValueRead, "What each side says.")
+
+
+class EventRead(Schema):
+    """Something that happened, was said, is planned or is so, with everything that tells of it."""
+
+    id = shapes.text("Its id; when it becomes part of another event, the old id redirects there.")
+    headline = shapes.text("What happened, in the words of a source.")
+    kind = shapes.word("What it is.", Kind)
+    status = shapes.word("How far it came.", Status)
+    certainty = shapes.word("How firmly it is told.", Certainty)
+    date = shapes.part(DateRead, "When, by all sources together.")
+    sources = shapes.many(SourceRead, "Who tells it, oldest first.")
+    conflicts = shapes.many(ConflictRead, "Where they disagree.")
+    source_count = shapes.whole("How many sentences tell it.")
+    independent_source_count = shapes.whole("How many outlets tell it by themselves.")
+    salience = shapes.share("How much of the timeline turns on it.")
+    revision = shapes.whole("The timeline's revision at which it changed last.")
+    links = shapes.links()
+
+
+class MovedEvent(Schema):
+    """Where an event is now."""
+
+    id = shapes.text("The event that it became part of.")
+    links = shapes.links()
+
+
+class ArticleCounts(Schema):
+    """Articles by how far they came."""
+
+    accepted = shapes.whole("Waiting to be read.")
+    processing = shapes.whole("Being read now.")
+    processed = shapes.whole("Read.")
+    failed = shapes.whole("Given up; `problem` of the article says why.")
+    nothing_to_tell = shapes.whole("Read, and without anything that has a date; part of processed.")
+
+
+class EventCounts(Schema):
+    """Events by kind."""
+
+    happening = shapes.whole("Things that happened.")
+    statement = shapes.whole("Things that were said.")
+    planned = shapes.whole("Things that are planned.")
+    state = shapes.whole("Things that are so.")
+
+
+class Counts(Schema):
+    """How much is in a timeline."""
+
+    articles = shapes.part(ArticleCounts, "Articles by how far they came.")
+    events = shapes.part(EventCounts, "Events by kind.")
+
+
+class SpanRead(Schema):
+    """From the first to the last day of a timeline."""
+
+    start = shapes.day("First day.", required=True)
+    end = shapes.day("Last day.", required=True)
+
+
+class TimelineSummary(Schema):
+    """A timeline without its events."""
+
+    timeline = shapes.text("Its name.")
+    title = shapes.text("Its title for people.", required=False)
+    description = shapes.text("What it is about.", required=False)
+    timezone = shapes.text("IANA zone of its outlets.", required=False)
+    revision = shapes.whole("The number of its last change; each change of one event counts one.")
+    updated_at = shapes.instant("When that was.")
+    pending = shapes.whole("Articles that were accepted and are not told yet.")
+    counts = shapes.part(Counts, "How much is in it.")
+    span = fields.Nested(SpanRead, metadata={"description": "Absent without events."})
+    links = shapes.links()
+
+
+class TimelineRead(TimelineSummary):
+    """One page of the merged timeline."""
+
+    events = shapes.many(EventRead, "By start, end and id; an open start sorts by its end.")
+    next = shapes.text("Address of the next page; absent on the last.", required=False)
+
+
+class TimelineList(Schema):
+    """A page of timelines, by name."""
+
+    timelines = shapes.many(TimelineSummary, "Without their events.")
+    next = shapes.text("Address of the next page; absent on the last.", required=False)
+    links = shapes.links()

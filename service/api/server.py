@@ -1,0 +1,86 @@
+"""The server: gunicorn's threads over the application, on a socket that we bind ourselves.
+
+Binding first means that a busy port is one sentence at once, without a traceback or retries.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import sys
+from typing import NoReturn
+
+from flask import Flask
+
+from service.api.app import create_app
+from service.errors import SetupError
+from service.settings import PREFIX, Settings
+
+SPARE_THREADS = 32
+"""Threads beside those that may wait: they answer everything else."""
+SPARE_CONNECTIONS = 200
+"""Idle connections kept open beside those at work."""
+GRACE_SECONDS = 3
+BACKLOG = 2048
+APPLICATION = "service.api.server:application()"
+
+
+def serve(settings: Settings) -> NoReturn:
+    """Become the server; raises SetupError when its address cannot be had."""
+    listener = bind(settings)
+    listener.set_inheritable(True)
+    os.execv(sys.executable, command(settings, listener.fileno()))  # noqa: S606  # our own words
+
+
+def application() -> Flask:
+    """The application of one gunicorn process, with its log on standard error."""
+    settings = Settings.from_env(os.environ)
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    return create_app(settings)
+
+
+def bind(settings: Settings) -> socket.socket:
+    """A listening socket at the settings' address; SetupError names what is in the way."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise SetupError(_why_not(settings, error)) from error
+    return listener
+
+
+def command(settings: Settings, descriptor: int) -> list[str]:
+    """The command line that serves on the listening socket `descriptor`."""
+    threads = settings.waiters + SPARE_THREADS
+    quiet = "warning" if settings.log_level == "INFO" else settings.log_level.lower()
+    options = {
+        "bind": f"fd://{descriptor}",
+        "worker-class": "gthread",
+        "workers": settings.web_processes,
+        "threads": threads,
+        "worker-connections": threads + SPARE_CONNECTIONS,
+        "graceful-timeout": GRACE_SECONDS,
+        "keep-alive": 5,
+        "log-level": quiet,
+        "name": "timelines-web",
+    }
+    words = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "gunicorn", "--no-control-socket", *words, APPLICATION]
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {settings.port} on {settings.host} is taken: stop what serves there, or choose "
+            f"another with {PREFIX}PORT"
+        )
+    reason = error.strerror or str(error)
+    return f"cannot serve on {settings.host}:{settings.port} ({reason}): see {PREFIX}HOST"

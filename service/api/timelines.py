@@ -1,0 +1,142 @@
+"""Timelines and their events. Bodies are put together from stored texts, never parsed again."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from service.api import examples
+from service.api.addresses import (
+    event_address,
+    event_links,
+    timeline_links,
+)
+from service.api.answers import answer, answer_read, not_modified, tagged, weak_etag
+from service.api.days import read_days
+from service.api.described import routes
+from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.parts import the_parts
+from service.api.paths import EVENT_PATH, TIMELINE_PATH, is_id
+from service.api.schemas.posted import PageQuery, TimelineQuery
+from service.api.schemas.timelines import EventRead, MovedEvent, TimelineList, TimelineRead
+from service.documents.event import served_event
+from service.documents.jsontext import Json, JsonObject, dumps
+from service.documents.timeline import timeline_document, timeline_summary
+from service.errors import NotFoundError
+from service.intake import is_timeline_name
+from service.store.base import EventQuery, StoredEvent, StoredTimeline
+
+timelines = routes("timelines", "What happened, in order, with every date explained.")
+
+PAGE = PageQuery()
+TIMELINE_PAGE = TimelineQuery()
+TIMELINES = "/v1/timelines"
+
+
+@timelines.route(TIMELINES)
+@timelines.doc(parameters=[{"in": "query", "schema": PageQuery}])
+@timelines.response(200, TimelineList, example=examples.TIMELINE_LIST)
+def list_timelines() -> Response:
+    """List the timelines, by name."""
+    query = read_query(PAGE)
+    limit = int(str(query["limit"]))
+    after = read_cursor(query, str)
+    found = the_parts().store.list_timelines(
+        limit=limit + 1, after=None if after is None else str(after[0])
+    )
+    page = found[:limit]
+    following = next_address(write_cursor(page[-1].name) if len(found) > limit else None)
+    document: dict[str, Json] = {
+        "timelines": [
+            {**timeline_summary(each), "links": timeline_links(each.name)} for each in page
+        ],
+        "links": {"self": TIMELINES},
+    }
+    if following is not None:
+        document["next"] = following
+    return link_next(answer_read(document), following)
+
+
+@timelines.route("/v1/timelines/<timeline>", parameters=[TIMELINE_PATH])
+@timelines.doc(parameters=[{"in": "query", "schema": TimelineQuery}])
+@timelines.response(
+    200,
+    TimelineRead,
+    example=examples.TIMELINE_READ,
+    headers={
+        "ETag": {"description": "Send it back in If-None-Match.", "schema": {"type": "string"}},
+        "Link": {"description": "The next page (rel=next).", "schema": {"type": "string"}},
+    },
+)
+def get_timeline(timeline: str) -> Response:
+    """Read the merged timeline.
+
+    Events come by `start`, `end` and `id`, each with all its sources. `pending` counts the
+    articles that were accepted and are not told yet.
+    """
+    found = _find(timeline)
+    etag = weak_etag(dumps(timeline_summary(found)), request.query_string.decode("latin-1"))
+    return not_modified(etag) or tagged(_page(found), etag)
+
+
+@timelines.route(
+    "/v1/timelines/<timeline>/events/<event_id>", parameters=[TIMELINE_PATH, EVENT_PATH]
+)
+@timelines.response(200, EventRead, example=examples.EVENT)
+@timelines.alt_response(
+    308,
+    schema=MovedEvent,
+    description="The event became part of another one.",
+    headers={"Location": {"description": "The event now.", "schema": {"type": "string"}}},
+)
+def get_event(timeline: str, event_id: str) -> Response:
+    """Read an event with all its evidence."""
+    known = is_timeline_name(timeline) and is_id(event_id)
+    found = the_parts().store.find_event(timeline, event_id) if known else None
+    if found is None:
+        raise NotFoundError(f"no event '{event_id}' in timeline '{timeline}'")
+    if isinstance(found, StoredEvent):
+        return answer_read(_served(found, timeline))
+    links = event_links(found, timeline)
+    return answer({"id": found, "links": links}, 308, {"Location": event_address(timeline, found)})
+
+
+def _find(timeline: str) -> StoredTimeline:
+    found = the_parts().store.find_timeline(timeline) if is_timeline_name(timeline) else None
+    if found is None:
+        raise NotFoundError(f"no timeline '{timeline}': it exists from its first article")
+    return found
+
+
+def _page(timeline: StoredTimeline) -> Response:
+    query = read_query(TIMELINE_PAGE)
+    wanted = _wanted(query)
+    found = the_parts().store.list_events(timeline.name, wanted)
+    page = found[: wanted.limit - 1]
+    last = page[-1] if len(found) == wanted.limit else None
+    following = next_address(
+        None if last is None else write_cursor(last.sort_start, last.sort_end, last.id)
+    )
+    text = timeline_document(
+        timeline,
+        [_served(event, timeline.name) for event in page],
+        links=timeline_links(timeline.name),
+        following=following,
+    )
+    return link_next(answer(text), following)
+
+
+def _wanted(query: JsonObject) -> EventQuery:
+    """The query of the page and of one event more, which says whether there is a next page."""
+    first, last = read_days(query)
+    after = read_cursor(query, int, int, str)
+    return EventQuery(
+        first=first,
+        last=last,
+        limit=int(str(query["limit"])) + 1,
+        after=None if after is None else (int(after[0]), int(after[1]), str(after[2])),
+    )
+
+
+def _served(event: StoredEvent, timeline: str) -> str:
+    links = event_links(event.id, timeline)
+    return served_event(event.document, revision=event.revision, links=links)

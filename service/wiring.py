@@ -1,0 +1,29 @@
+"""The parts of a running service, built from its settings; nothing connects before first use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.jobqueue import JobQueue, RqJobQueue
+from service.settings import Settings
+from service.store.base import Store
+from service.store.sql import SqlStore
+from service.wakeups import Wakeups
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the API and the workers are given: the record, the bell, the wake-ups."""
+
+    store: Store
+    queue: JobQueue
+    wakeups: Wakeups
+
+
+def build(settings: Settings) -> Parts:
+    """The parts that `settings` name. Build them after a fork, or close the store before one."""
+    return Parts(
+        store=SqlStore(settings.sql_url),
+        queue=RqJobQueue(settings.redis_url),
+        wakeups=Wakeups(settings.redis_url),
+    )
