@@ -24,6 +24,8 @@ import pytest
 
 from tests.servers.waiting import wait_until
 
+pytest_plugins = ["tests.servers.stores"]
+
 USER = "timelines"
 FOLDERS = (
     "/usr/lib/postgresql/*/bin",  # Debian
