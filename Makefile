@@ -66,11 +66,11 @@ $(BIN)/python:
 	  echo "Python 3.11 or newer is needed and none of these is: $(CANDIDATES). Install one, or name yours: make up PYTHON=/path/to/python3.12" >&2; \
 	  exit 1; \
 	fi; \
-	echo "Making $(VENV) with $$("$$python" --version) ..."; \
 	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
 	  echo "This Python has no venv: on Debian or Ubuntu run 'apt install python3-venv', elsewhere install a complete Python, and run make again." >&2; \
 	  exit 1; \
 	fi; \
+	echo "Making $(VENV) with $$("$$python" --version) ..."; \
 	rm -rf $(VENV); \
 	"$$python" -m venv $(VENV) || { \
 	  rm -rf $(VENV); \

@@ -13,7 +13,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 
 from service.cli.parser import build_parser
-from service.errors import InvalidInputError, SetupError, TimelineError
+from service.errors import InvalidInputError, SetupError, StoreUnavailableError, TimelineError
 
 COMMANDS = {
     "up": ("service.cli.up", "run_up"),
@@ -58,7 +58,7 @@ def _run(options: Namespace) -> int:
         sys.stdout.flush()
     except InvalidInputError as error:
         return _complain("; ".join(each.detail for each in error.violations), 2)
-    except SetupError as error:
+    except (SetupError, StoreUnavailableError) as error:
         return _complain(str(error), 2)
     except TimelineError as error:
         return _complain(str(error), 1)

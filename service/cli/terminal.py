@@ -11,7 +11,7 @@ from typing import TextIO
 STYLES: Mapping[str, str] = {
     "strong": "1",
     "faint": "2",
-    "underlined": "4",
+    "source": "34",
     "heading": "1;34",
     "date": "36",
     "good": "32",

@@ -147,9 +147,9 @@ def _source_lines(source: Document, width: int, terminal: Terminal) -> Iterator[
     notes = [published, str(role) if role in {"caption", "title"} else ""]
     told = ", ".join(note for note in notes if note)
     name = shorten(who, max(8, width - columns(told) - 2))
-    yield f"{terminal.paint(name, 'underlined')} {terminal.paint(told, 'faint')}".rstrip()
+    yield f"{terminal.paint(name, 'source')} {terminal.paint(told, 'faint')}".rstrip()
     for line in _quote_lines(clean(source.get("quote", "")), width - 2, terminal):
-        yield terminal.paint(f"  {line}", "faint")
+        yield f"  {line}"
 
 
 def _quote_lines(quote: str, width: int, terminal: Terminal) -> Sequence[str]:

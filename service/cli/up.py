@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from service import children, embedded
@@ -23,7 +23,7 @@ from service.cli.place import check_port, only_service, prepared_folder
 from service.cli.show import timeline_pages
 from service.cli.terminal import Terminal, terminal_of
 from service.cli.timeline_text import timeline_lines
-from service.cli.uptext import closing_lines, redis_words
+from service.cli.uptext import closing_lines, demo_lines, redis_words
 from service.errors import SetupError
 from service.settings import Settings
 
@@ -33,7 +33,12 @@ READY_SECONDS = 60.0
 SEED_SECONDS = 120.0
 """How long the seeds may take to be posted, and again to be read."""
 
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.05
+"""Between two looks while something is awaited."""
+
+KEEP_SECONDS = 0.5
+"""Between two counts of restarts while serving; signals are heard at once."""
+
 PATIENCE = 2.0
 """Seconds that one answer of our own API may take; Ctrl-C waits for it."""
 
@@ -62,7 +67,10 @@ def run_up(options: Namespace, environ: Mapping[str, str]) -> int:
             if not options.no_seeds:
                 house.load_seeds()
             house.show()
-            if not options.demo:
+            if options.demo:
+                _print(demo_lines(settings))
+            else:
+                _print(closing_lines(settings, folder, house.names(), house.terminal))
                 house.keep()
         except _Stopped:
             pass
@@ -96,7 +104,8 @@ class _House:
         self._say("Record", record_words(self.settings))
         self._start_module("web", "service.api")
         self._start_module("workers", "workers")
-        self._await("web", self._is_ready)
+        if not self._await("web", self._is_ready):
+            raise SetupError(self._trouble("web", "the API did not come up"))
         count = self.settings.workers
         words = "1 worker" if count == 1 else f"{count} workers"
         took = time.monotonic() - began
@@ -104,37 +113,41 @@ class _House:
 
     def load_seeds(self) -> None:
         """Post the sample articles when nothing is there yet, and wait until they are read."""
-        if self.service.read("/v1/timelines").get("timelines"):
+        if self.names():
             return
         self._say("Seeds", "loading the sample articles")
-        argv = module_argv("seeds", "--if-empty", "--server", self.settings.address)
+        options = ("--if-empty", "--wait", "0", "--server", self.settings.address)
+        argv = module_argv("seeds", *options)
         process = children.start(self._logged(children.command("seeds", argv, self.environ)))
         try:
-            self._await("seeds", lambda: not process.is_running(), SEED_SECONDS)
+            loaded = self._await("seeds", lambda: not process.is_running(), SEED_SECONDS)
         finally:
             process.stop()
-        if process.status:
+        if not loaded or process.status:
             raise SetupError(self._trouble("seeds", "the sample articles could not be loaded"))
-        self._await("workers", lambda: not self._pending(), SEED_SECONDS)
+        if not self._await("workers", lambda: not self._pending(), SEED_SECONDS):
+            raise SetupError(self._trouble("workers", "the sample articles are not being read"))
 
     def show(self) -> None:
-        """Print the timelines, the address and what to try."""
-        timelines = self.service.read("/v1/timelines").get("timelines", ())
-        names = [str(each["timeline"]) for each in timelines]
+        """Print the timelines; of many, or long ones, the beginning."""
+        names = self.names()
         for name in names[:TIMELINES_SHOWN]:
             page = next(timeline_pages(self.service, name, {}, limit=EVENTS_SHOWN))
-            for line in timeline_lines(page, page.get("events", ()), self.terminal):
-                print(line)
+            _print(timeline_lines(page, page.get("events", ()), self.terminal))
             if page.get("next"):
                 print(f" There is more: timelines show {name}")
-        for line in closing_lines(self.settings, self.folder, names, self.terminal):
-            print(line)
-        sys.stdout.flush()
+        if len(names) > TIMELINES_SHOWN:
+            print(f"\n There are more timelines: {self.settings.address}/v1/timelines")
+
+    def names(self) -> list[str]:
+        """The timelines, by name."""
+        timelines = self.service.read("/v1/timelines").get("timelines", ())
+        return [str(each["timeline"]) for each in timelines]
 
     def keep(self) -> None:
         """Look after the children until somebody asks for the end."""
         while True:
-            self._look()
+            self._look(KEEP_SECONDS)
 
     def close(self) -> None:
         """Say goodbye; from now on Ctrl-C ends the children at once."""
@@ -151,7 +164,8 @@ class _House:
         form = embedded.find(self.settings.embedded_redis)
         server = embedded.prepare(self.folder, form)
         self.supervisor.start(self._logged(server.child()))
-        self._await("redis", lambda: embedded.is_answering(server.url))
+        if not self._await("redis", lambda: embedded.is_answering(server.url)):
+            raise SetupError(self._trouble("redis", "the embedded redis did not come up"))
         self.environ["TIMELINES_REDIS_URL"] = server.url
         return redis_words(server.url, form)
 
@@ -184,24 +198,25 @@ class _House:
 
     def _await(
         self, name: str, arrived: Callable[[], bool], seconds: float = READY_SECONDS
-    ) -> None:
-        """Look after the children until `arrived`; SetupError with the log's end when it is not."""
+    ) -> bool:
+        """Look after the children until `arrived`; False when `name` keeps ending or is late."""
         until = time.monotonic() + seconds
         while not arrived():
-            self._look()
+            self._look(LOOK_SECONDS)
             if time.monotonic() > until or self._restarts(name) >= RESTARTS:
-                raise SetupError(self._trouble(name, f"{name} did not come up"))
+                return False
+        return True
 
-    def _look(self) -> None:
+    def _look(self, seconds: float) -> None:
         """Tend the children for a moment; point at the log of one that keeps ending."""
-        if not self.supervisor.wait(LOOK_SECONDS):
+        if not self.supervisor.wait(seconds):
             raise _Stopped
         for process in self.supervisor.processes:
             seen = self._seen.setdefault(process.name, set())
-            if process.pid not in seen:
-                seen.add(process.pid)
-                if len(seen) == RESTARTS + 1:
-                    logger.warning("%s keeps ending: see %s", process.name, self._log(process.name))
+            before = len(seen)
+            seen.add(process.pid)
+            if before == RESTARTS and len(seen) > RESTARTS:
+                logger.warning("%s keeps ending: see %s", process.name, self._log(process.name))
 
     def _restarts(self, name: str) -> int:
         return len(self._seen.get(name, ())) - 1
@@ -215,3 +230,9 @@ class _House:
 
     def _say(self, what: str, how: str) -> None:
         print(f" {self.terminal.paint(f'{what:<8}', 'faint')} {how}", flush=True)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()

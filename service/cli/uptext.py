@@ -25,6 +25,12 @@ def redis_words(url: str, form: Form | None) -> str:
     return f"embedded, {FORMS[form.name]}"
 
 
+def demo_lines(settings: Settings) -> Iterator[str]:
+    """What comes after the timelines of a demo."""
+    yield ""
+    yield f" `timelines up` does the same and keeps serving at {settings.address}."
+
+
 def closing_lines(
     settings: Settings, folder: Path, names: Sequence[str], terminal: Terminal
 ) -> Iterator[str]:
