@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 DROPPED = frozenset(
     {
         *("script", "style", "template", "noscript", "svg", "iframe"),
-        *("nav", "footer", "aside", "form", "button", "select"),
+        *("nav", "footer", "aside", "button", "select"),
     }
 )
 """Elements whose text is no part of the article."""
@@ -19,9 +19,9 @@ DROPPED = frozenset(
 BLOCKS = frozenset(
     {
         *("body", "main", "article", "section", "header", "div", "address", "blockquote"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "br", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "hr"),
         *("ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption"),
-        *("table", "caption", "tr", "th", "td", "fieldset"),
+        *("table", "caption", "tr", "th", "td", "form", "fieldset"),
     }
 )
 """Elements that end a paragraph where they begin and where they end."""
@@ -51,13 +51,15 @@ class _Reader(HTMLParser):
         self.paragraphs: list[str] = []
         self.title: str | None = None
         self.language: str | None = None
-        self._words: list[str] = []
+        self._lines: list[str] = [""]
         self._dropping: list[str] = []
         self._in_title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
             self.end_paragraph()
+        elif tag == "br":
+            self._lines.append("")
         if tag in DROPPED:
             self._dropping.append(tag)
         elif tag == "title" and not self._dropping:
@@ -78,11 +80,11 @@ class _Reader(HTMLParser):
         if self._in_title:
             self.title = " ".join(f"{self.title or ''} {data}".split()) or None
         elif not self._dropping:
-            self._words.append(data)
+            self._lines[-1] += data
 
     def end_paragraph(self) -> None:
-        """Close the paragraph that is being gathered, with its white space made single."""
-        paragraph = " ".join("".join(self._words).split())
-        self._words.clear()
+        """Close the paragraph that is being gathered; white space in its lines is made single."""
+        paragraph = "\n".join(" ".join(line.split()) for line in self._lines).strip()
+        self._lines = [""]
         if paragraph:
             self.paragraphs.append(paragraph)

@@ -6,8 +6,16 @@ from service.cli.htmlfile import read_page
 
 
 def test_paragraphs_stay_apart_and_white_space_is_made_single():
-    page = read_page("<h1>Rain</h1><p>It  rained\n in <b>Bergen</b>.<p>It stopped.<br>Sun came.")
-    assert page.text == "Rain\n\nIt rained in Bergen.\n\nIt stopped.\n\nSun came."
+    page = read_page("<h1>Rain</h1><p>It  rained\n in <b>Bergen</b>.<p>It stopped.")
+    assert page.text == "Rain\n\nIt rained in Bergen.\n\nIt stopped."
+
+
+def test_a_line_break_is_a_new_line_and_two_of_them_a_new_paragraph():
+    assert read_page("<p>One,<br>\n two.<br><br>Three.").text == "One,\ntwo.\n\nThree."
+
+
+def test_a_page_that_is_one_form_is_still_read():
+    assert read_page("<form><p>One.</p><button>Search</button></form>").text == "One."
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "nav", "footer", "aside", "noscript", "svg"])
