@@ -42,7 +42,7 @@ def credit_start(line: Line) -> int | None:
         return None
     start = breaks[-1].end()
     words = re.findall(r"\w+", line.text[start:])
-    named = all(not word[0].islower() or word in _SMALL for word in words)
+    named = all(word[0].isupper() or word in _SMALL for word in words)
     return start if 0 < len(words) <= LONGEST_CREDIT and named else None
 
 

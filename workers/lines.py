@@ -9,6 +9,7 @@ from functools import cached_property
 ENDINGS = frozenset(".!?…:؟۔。！？।")
 CLOSERS = "”’»)]}\"'」』 "
 
+_ASIDE = re.compile(r"\s+\([^()]*\)$")
 _WORD = re.compile(r"\w+(?:[’'.]\w+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _BREAKS = re.compile(r"[.!?؟۔][”’\"')\]]*\s+[“‘\"'(]?[^\W\d_]")
@@ -45,8 +46,9 @@ class Line:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it ends as sentences end."""
-        return self.text.rstrip(CLOSERS)[-1:] in ENDINGS and bool(self.words)
+        """Whether it ends as sentences end, an aside in brackets apart."""
+        bare = _ASIDE.sub("", self.text) or self.text
+        return bare.rstrip(CLOSERS)[-1:] in ENDINGS and bool(self.words)
 
     @property
     def is_body(self) -> bool:

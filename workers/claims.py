@@ -1,0 +1,175 @@
+"""The day of a mention: from its own expression, else from the article's publication.
+
+Rungs of the ladder in EVENTS section 2 that this version has: explicit, planned, reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from service.temporal.interval import Day, Granularity
+from service.temporal.timex import Relation, Resolution, TimexType
+from service.timeline.model import Basis, DateClaim
+from workers import cues
+
+REPORTED_CONFIDENCE = 0.55
+PLANNED_CONFIDENCE = 0.3
+FOREIGN_CONFIDENCE = 0.6
+"""The most that a date in a language without rules of its own is trusted."""
+
+_YEAR_SLOT = re.compile(
+    r"(?:\b(?:in|since|by|until|till|during|from|of|to|through|before|after|and|early|mid|late)|[,(–-])\s*$",
+    re.IGNORECASE,
+)
+
+
+def usable(resolution: Resolution, text: str, start: int) -> bool:
+    """Whether the expression dates its sentence `text`, which begins at `start`.
+
+    Not: durations, sets, vague references, decades, and a year that only modifies a noun ("the
+    2024 election").
+    """
+    dated = resolution.type in {TimexType.DATE, TimexType.TIME} and resolution.interval is not None
+    if not dated or resolution.granularity > Granularity.YEAR:
+        return False
+    before = text[: resolution.span.start - start]
+    bare_year = resolution.granularity is Granularity.YEAR and resolution.text.strip().isdigit()
+    return not bare_year or not before.strip() or _YEAR_SLOT.search(before) is not None
+
+
+def choose(resolutions: Iterable[Resolution]) -> Resolution | None:
+    """The expression that says most: a range or "since", then the finest, then the first."""
+    return min(resolutions, key=_rank, default=None)
+
+
+def _rank(resolution: Resolution) -> tuple[int, int]:
+    lasting = bool(resolution.parts) or resolution.relation is Relation.SINCE
+    fine = (Granularity.DAY, Granularity.SEASON, Granularity.CENTURY)
+    return (
+        0 if lasting else next(n for n, at in enumerate(fine, 1) if resolution.granularity <= at),
+        resolution.span.start,
+    )
+
+
+def explicit_claim(
+    resolution: Resolution, text: str, start: int, published: Day, *, planned: bool = False
+) -> DateClaim:
+    """What a usable expression says of its sentence `text`, which begins at `start`.
+
+    What happened is cut at publication ("early 2026" so far), what is `planned` is not. Raises
+    ValueError for an expression without an interval.
+    """
+    if resolution.interval is None:
+        raise ValueError(f"'{resolution.text}' names no stretch of time: it dates nothing")
+    first, last = resolution.interval.first_day, resolution.interval.last_day
+    claim = DateClaim(
+        start=first,
+        end=last,
+        earliest=first,
+        latest=last,
+        granularity=max(resolution.granularity, Granularity.DAY),
+        basis=Basis.EXPLICIT,
+        confidence=round(resolution.confidence * 0.95, 3),
+        approximate=resolution.interval.approximate,
+    )
+    since = resolution.relation is Relation.SINCE or cues.is_since(
+        text, resolution.span.start - start
+    )
+    if since and first is not None:
+        return _since(claim, published, goes_on=cues.still_holds(text))
+    if len(resolution.parts) == 2:
+        claim = _range(claim, resolution.parts)
+    claim = _related(claim, resolution.relation)
+    return claim if planned else _cut(claim, published)
+
+
+def planned_claim(published: Day, confidence: float = PLANNED_CONFIDENCE) -> DateClaim:
+    """Something announced without a day: open from publication on."""
+    return DateClaim(
+        start=published,
+        end=None,
+        earliest=published,
+        latest=None,
+        granularity=Granularity.DAY,
+        basis=Basis.PLANNED,
+        confidence=confidence,
+    )
+
+
+def reported_claim(published: Day, told: Day | None = None) -> DateClaim:
+    """Something that had happened when it was reported: that day, inferred.
+
+    `told` is the day on which a quoted source said so. Publication allows one day more, since the
+    place may lie east of the outlet.
+    """
+    shown = published if told is None else min(told, published)
+    return DateClaim(
+        start=shown,
+        end=shown,
+        earliest=None,
+        latest=Day(published + 1) if told is None else told,
+        granularity=Granularity.DAY,
+        basis=Basis.REPORTED,
+        confidence=REPORTED_CONFIDENCE,
+        inferred=True,
+    )
+
+
+def trusted_less(claim: DateClaim) -> DateClaim:
+    """The claim as a language without rules of its own allows."""
+    return replace(claim, confidence=min(claim.confidence, FOREIGN_CONFIDENCE))
+
+
+def _since(claim: DateClaim, published: Day, *, goes_on: bool) -> DateClaim:
+    """Lasting from somewhere in the stretch to publication; told as going on or not."""
+    return replace(
+        claim,
+        start_latest=claim.end,
+        end=published if goes_on else None,
+        latest=None if goes_on else Day(published + 1),
+        approximate=claim.approximate or claim.start != claim.end,
+        durative=True,
+        ongoing=goes_on,
+        as_of=published if goes_on else None,
+    )
+
+
+def _range(claim: DateClaim, parts: tuple[Resolution, ...]) -> DateClaim:
+    """Lasting from the first part to the second; within one day it stays a day."""
+    begin = parts[0].interval
+    if begin is None or claim.start == claim.end:
+        return claim
+    latest_start = begin.last_day
+    return replace(
+        claim,
+        start_latest=latest_start,
+        approximate=claim.approximate or latest_start != claim.start,
+        durative=True,
+    )
+
+
+def _related(claim: DateClaim, relation: Relation | None) -> DateClaim:
+    """The bounds that a preposition beside the expression sets."""
+    first, last = claim.start, claim.end
+    if relation in {Relation.UNTIL, Relation.TO} and not claim.durative:
+        return replace(claim, start=None, earliest=None, durative=True)
+    if relation is Relation.BY:
+        return replace(claim, start=None, earliest=None)
+    if relation is Relation.BEFORE and first is not None:
+        before = Day(first - 1)
+        return replace(claim, start=None, earliest=None, end=before, latest=before)
+    if relation is Relation.AFTER and last is not None:
+        return replace(claim, start=last, earliest=last, end=None, latest=None)
+    if relation is Relation.FROM and not claim.durative:
+        return replace(claim, start_latest=last, end=None, latest=None, durative=True)
+    return claim
+
+
+def _cut(claim: DateClaim, published: Day) -> DateClaim:
+    """A stretch that reaches beyond publication ends there for what has happened."""
+    begun = claim.start is not None and claim.start <= published
+    if not begun or (claim.end is not None and claim.end <= published + 1):
+        return claim
+    return replace(claim, end=published, latest=Day(published + 1))

@@ -1,0 +1,123 @@
+"""Mentions of an article: which sentences tell of something, quoted, dated and labelled.
+
+First version: a mention is a sentence. Each sentence with a date of its own becomes one, and the
+lead (headline and first sentence), which without a date of its own is dated by its report.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.documents.expression import expression_document
+from service.documents.jsontext import dumps
+from service.timeline.headline import condense
+from service.timeline.ids import expression_id, mention_ids
+from service.timeline.model import Mention, MentionId
+from workers import cues
+from workers.layout import Role
+from workers.readings import Said, read_telling
+from workers.tellings import Article, Telling, tellings
+from workers.words import known_names, names, terms
+
+LONGEST_QUOTE = 600
+"""Characters of a quote; of a longer sentence the clauses around its date are quoted."""
+
+_CLAUSE_END = re.compile(r"[,;:—–،؛]\s+")
+
+
+def extract(article: Article) -> tuple[Mention, ...]:
+    """The mentions of `article` in the order of its text, that of the title first."""
+    found = tuple(_tell(article))
+    spans = tuple(_quote(telling, said) for telling, said in found)
+    texts = [
+        telling.text[start - telling.start : end - telling.start]
+        for (telling, _), (start, end) in zip(found, spans, strict=True)
+    ]
+    ids = mention_ids(article.head.key, texts)
+    known = known_names(article.sentences)
+    return tuple(
+        _mention(article, telling, said, identifier=identifier, quote=span, known=known)
+        for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
+    )
+
+
+def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
+    """The tellings that say something. A headline without a day needs a text that tells."""
+    all_tellings = tuple(tellings(article))
+    prose = [each for each in all_tellings if each.role is Role.PROSE][:3]
+    foreign = article.language != "en"
+    news = foreign or not prose or any(cues.tells(each.text) for each in prose)
+    found = []
+    for telling in all_tellings:
+        said = read_telling(telling, article.published, article.language)
+        dated = said is not None and said.dated_by is not None
+        if said is not None and (dated or telling.role is not Role.HEADLINE or news):
+            found.append((telling, said))
+    return tuple(found)
+
+
+def _quote(telling: Telling, said: Said) -> tuple[int, int]:
+    """The whole sentence, or the clauses around its date that fit LONGEST_QUOTE."""
+    start, end = telling.start, telling.sentence.end
+    if end - start <= LONGEST_QUOTE:
+        return start, end
+    focus = start if said.dated_by is None else said.dated_by.span.start
+    cuts = [start, *(start + at.end() for at in _CLAUSE_END.finditer(telling.text)), end]
+    first = max(cut for cut in cuts if cut <= focus)
+    last = max((cut for cut in cuts if first < cut <= first + LONGEST_QUOTE), default=0)
+    last = last or min(first + LONGEST_QUOTE, end)
+    if said.dated_by is not None and last < said.dated_by.span.end:
+        last = said.dated_by.span.end
+    kept = telling.text[first - start : last - start].rstrip()
+    return first, first + len(kept)
+
+
+def _mention(
+    article: Article,
+    telling: Telling,
+    said: Said,
+    *,
+    identifier: MentionId,
+    quote: tuple[int, int],
+    known: frozenset[str],
+) -> Mention:
+    start, end = quote
+    dates = [each.span for each in telling.resolutions]
+    tokens = [
+        token
+        for token in telling.sentence.tokens
+        if not any(span.start <= token.start < span.end for span in dates)
+    ]
+    named = names(tokens, known)
+    quoted = [(span.start - start, span.end - start) for span in dates if start <= span.start]
+    text = telling.text[start - telling.start : end - telling.start]
+    return Mention(
+        id=identifier,
+        article_id=article.head.id,
+        article_key=article.head.key,
+        published_utc=article.head.published_utc,
+        published_day=article.published,
+        quote=text,
+        within=telling.within,
+        start=start,
+        end=end,
+        clause_start=start,
+        clause_end=end,
+        role=telling.role.value,
+        kind=said.kind,
+        status=said.status,
+        certainty=said.certainty,
+        date=said.date,
+        terms=terms(tokens, named),
+        names=named,
+        headline=condense(text, quoted),
+        lead=telling.leads,
+        evidence=_evidence(article, said),
+    )
+
+
+def _evidence(article: Article, said: Said) -> tuple[str, ...]:
+    if said.dated_by is None:
+        return ()
+    identifier = expression_id(article.head.key, said.dated_by.span)
+    return (dumps(expression_document(said.dated_by, identifier)),)

@@ -1,0 +1,65 @@
+"""Why an article tells nothing, or less than it could; what was left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from service.documents.jsontext import JsonObject
+from service.temporal.timex import Publication
+from service.timeline.model import Mention
+from workers import cues
+from workers.layout import Role
+from workers.tellings import Article, Telling, tellings
+
+FEWEST_WORDS = 4
+LANGUAGES = frozenset({"en"})
+"""Languages whose sentences are read; others give what absolute dates and the lead give."""
+
+SAYINGS = {
+    "too_short": "The text is too short to tell of anything.",
+    "unsupported_language": "The language is not read yet: only its lead and its dates were taken.",
+    "dates_unresolved": "Expressions of time were found, but none names a day, month or year.",
+    "commentary_only": "The text comments and tells of no happening.",
+    "no_happening": "No sentence tells of a happening that has a day.",
+    "zone_unknown": "The publication instant ends in Z: its UTC day was taken as the outlet's day.",
+}
+
+
+def notices(
+    article: Article, mentions: Sequence[Mention], publication: Publication
+) -> tuple[JsonObject, ...]:
+    """What the reader of the article should know, as {code, says}."""
+    codes = list(_reasons(article)) if not mentions else []
+    if article.language not in LANGUAGES and "unsupported_language" not in codes:
+        codes.append("unsupported_language")
+    if not publication.zone_known:
+        codes.append("zone_unknown")
+    return tuple({"code": code, "says": SAYINGS[code]} for code in codes)
+
+
+def skipped(article: Article, mentions: Sequence[Mention]) -> tuple[JsonObject, ...]:
+    """The stretches that are no evidence, as {start, end, why}; captions without a date too."""
+    told = [(each.start, each.end) for each in mentions if each.within == "text"]
+    left = []
+    for block in article.blocks:
+        used = any(block.start < end and start < block.end for start, end in told)
+        if block.role in {Role.FURNITURE, Role.HEADING}:
+            left.append((block.start, block.end, block.why))
+        elif block.role is Role.CAPTION and not used:
+            left.append((block.start, block.end, "caption without a date"))
+    return tuple({"start": start, "end": end, "why": why} for start, end, why in left)
+
+
+def _reasons(article: Article) -> Iterator[str]:
+    prose = [each for each in tellings(article) if each.role is Role.PROSE]
+    if sum(len(each.sentence.tokens) for each in prose) < FEWEST_WORDS:
+        yield "too_short"
+    elif article.language in LANGUAGES:
+        yield _reason(article, prose)
+
+
+def _reason(article: Article, prose: Sequence[Telling]) -> str:
+    if not any(cues.tells(each.text) for each in prose):
+        return "commentary_only"
+    placed = any(each.interval is not None for each in article.resolutions)
+    return "dates_unresolved" if article.resolutions and not placed else "no_happening"

@@ -1,0 +1,99 @@
+"""One article's way from posted text to mentions, as a list of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.documents.article import mention_document
+from service.documents.expression import expression_document
+from service.documents.jsontext import dumps, read_object
+from service.errors import InvalidInputError, ReadingFailedError
+from service.merging import Read
+from service.store.base import Claimed, Reading
+from service.temporal.engine import resolve
+from service.temporal.publication import read_publication
+from service.temporal.timex import Context, Publication
+from service.timeline.ids import expression_id
+from service.timeline.model import Mention
+from workers.analysis import Analyser
+from workers.extract import extract
+from workers.language import find_language
+from workers.layout import Role, lay_out
+from workers.notices import notices, skipped
+from workers.sentences import Sentence
+from workers.tellings import Article
+
+__all__ = ["Read", "read_batch"]
+
+LEVEL = "dates"
+"""How much is understood (EVENTS section 6): dates and leads. `clauses` and `full` are to come."""
+
+
+def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
+    """What each claimed article tells, in order; they are parsed together, read one by one.
+
+    Raises ReadingFailedError at the article that cannot be read.
+    """
+    posts = [_open(each) for each in claimed]
+    parsed = analyser.analyse([part for post in posts for part in (post.text, post.title)])
+    for at, post in enumerate(posts):
+        yield post.claimed, _read(post, parsed[2 * at], parsed[2 * at + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    claimed: Claimed
+    text: str
+    title: str
+    language: str
+
+
+def _open(claimed: Claimed) -> _Post:
+    fields = read_object(claimed.posted)
+    text, given = fields.get("text"), fields.get("language")
+    if not isinstance(text, str):
+        raise ReadingFailedError(f"article {claimed.id} has no text: post it in the field 'text'")
+    language = find_language(text, given if isinstance(given, str) else None)
+    return _Post(claimed, text, claimed.head.title or "", language)
+
+
+def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]) -> Read:
+    publication = _publication(post.claimed)
+    blocks = lay_out(post.text, post.title or None)
+    context = Context(publication=publication, language=post.language, title=post.title or None)
+    has_headline = any(block.role is Role.HEADLINE for block in blocks)
+    article = Article(
+        head=post.claimed.head,
+        text=post.text,
+        published=publication.day,
+        language=post.language,
+        sentences=sentences,
+        blocks=blocks,
+        resolutions=resolve(post.text, context),
+        title_sentences=() if has_headline else title,
+    )
+    mentions = extract(article)
+    return Read(_reading(article, mentions, publication), mentions)
+
+
+def _publication(claimed: Claimed) -> Publication:
+    try:
+        return read_publication(claimed.head.published_at, claimed.timezone)
+    except InvalidInputError as error:
+        raise ReadingFailedError(str(error)) from error
+
+
+def _reading(article: Article, mentions: tuple[Mention, ...], publication: Publication) -> Reading:
+    return Reading(
+        outcome="told" if mentions else "nothing_to_tell",
+        language=article.language,
+        level=LEVEL,
+        expressions=tuple(
+            dumps(expression_document(each, expression_id(article.head.key, each.span)))
+            for each in article.resolutions
+        ),
+        mentions=tuple((each.id, dumps(mention_document(each))) for each in mentions),
+        notices=dumps(notices(article, mentions, publication)),
+        skipped=dumps(skipped(article, mentions)),
+    )
