@@ -32,6 +32,7 @@ STOP_SECONDS = 2.5
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 _WATCHED = (*_STOPPING, signal.SIGCHLD)
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+_PR_SET_NAME = 15
 
 logger = logging.getLogger(__name__)
 
@@ -123,9 +124,7 @@ def start(child: Child) -> Process:
 
 def die_with(parent: int, number: int = signal.SIGTERM) -> None:
     """Ask the kernel for signal `number` when process `parent`, which started us, ends."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
+    _prctl(_PR_SET_PDEATHSIG, number)
     if os.getppid() != parent:  # it ended before we asked
         os.kill(os.getpid(), number)
 
@@ -133,10 +132,12 @@ def die_with(parent: int, number: int = signal.SIGTERM) -> None:
 class Supervisor:
     """Keeps children running until SIGTERM or SIGINT; use it as a context on the main thread.
 
-    Leaving the context stops all children, within STOP_SECONDS and a little.
+    Leaving the context stops all children, within `stop_seconds` and a little. A supervisor below
+    another one needs less, or its children lose their parent before it could stop them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stop_seconds: float = STOP_SECONDS) -> None:
+        self._stop_seconds = stop_seconds
         self.stopping = False
         """Whether somebody asked for the end."""
         self._tended: list[_Tended] = []
@@ -193,10 +194,10 @@ class Supervisor:
         while self.wait(60):
             pass
 
-    def stop(self, within: float = STOP_SECONDS) -> None:
-        """End all children: ask, wait up to `within` seconds in all, kill what is left."""
+    def stop(self) -> None:
+        """End all children: ask, wait up to `stop_seconds` in all, kill what is left."""
         self.stopping = True
-        until = time.monotonic() + within
+        until = time.monotonic() + self._stop_seconds
         last = [each.process for each in self._tended if each.child.stops_last]
         first = [each.process for each in self._tended if not each.child.stops_last]
         self._end(first, until - 0.5 if last else until)
@@ -271,6 +272,7 @@ def _become(child: Child, parent: int) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _WATCHED)
         die_with(parent)
+        _prctl(_PR_SET_NAME, child.name.encode())  # as `top` and `ps -e` show it
         child.run()
         code = 0
     except SystemExit as ending:
@@ -284,3 +286,10 @@ def _become(child: Child, parent: int) -> NoReturn:
             with contextlib.suppress(OSError, ValueError):
                 stream.flush()
         os._exit(code)
+
+
+def _prctl(option: int, value: int | bytes) -> None:
+    """prctl(2) where there is one."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

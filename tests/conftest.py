@@ -1,3 +1,8 @@
 """Servers that tests start for themselves are fixtures of `tests/servers`."""
 
-pytest_plugins = ["tests.servers.redis", "tests.servers.postgres"]
+pytest_plugins = [
+    "tests.servers.redis",
+    "tests.servers.postgres",
+    "tests.servers.house",
+    "tests.servers.api",
+]

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from service.children import die_with
+from service.embedded import is_answering
 from service.jobqueue import JOBS
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ WORKER_TTL = 20
 MONITORING_SECONDS = 5
 MAINTENANCE_SECONDS = 15
 CONNECT_SECONDS = 1.0
+HORSE_SECONDS = 1
+"""What a horse gets to give back its claims: native code may not hear the request at all."""
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +86,14 @@ class BellWorker(Worker):
         if self.horse_pid:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.horse_pid, signal.SIGTERM)
+            signal.alarm(HORSE_SECONDS)  # ends RQ's present wait for the horse early
+
+    def maintain_heartbeats(self, job: Job) -> None:
+        """As RQ, after each wait for the horse; kills one that did not heed the stop."""
+        if self._stop_requested:
+            self.kill_horse()
+        else:
+            super().maintain_heartbeats(job)
 
     def fork_work_horse(self, job: Job, queue: Queue) -> None:
         """Fork a horse that is asked to stop when this worker dies."""
@@ -98,13 +108,12 @@ class BellWorker(Worker):
 
 def listen(queue: str, redis_url: str, log_level: str) -> None:
     """Work on the jobs of `queue` until SIGTERM; waits for Redis as long as it takes."""
+    _wait_for(redis_url)
     connection = Redis.from_url(
         redis_url,
-        socket_connect_timeout=CONNECT_SECONDS,
-        socket_timeout=CONNECT_SECONDS,  # RQ raises it to more than its longest wait
+        socket_connect_timeout=CONNECT_SECONDS,  # RQ sets the other, above its longest wait
         retry=Retry(NoBackoff(), 1, (RedisConnectionError,)),
     )
-    _wait_for(connection)
     worker = BellWorker(
         [queue],
         connection=connection,
@@ -118,15 +127,8 @@ def listen(queue: str, redis_url: str, log_level: str) -> None:
     worker.work(logging_level="DEBUG" if log_level == "DEBUG" else "WARNING", with_scheduler=False)
 
 
-def _wait_for(connection: Redis) -> None:
-    told = False
-    while True:
-        try:
-            connection.ping()
-        except RedisError as error:
-            if not told:
-                logger.warning("redis cannot be reached, waiting for it: %s", error)
-            told = True
-            time.sleep(0.2)
-        else:
-            return
+def _wait_for(redis_url: str) -> None:
+    if not is_answering(redis_url):
+        logger.warning("redis cannot be reached, waiting for it")
+    while not is_answering(redis_url):
+        time.sleep(0.2)

@@ -20,6 +20,8 @@ from service.settings import Settings
 from workers import bell, jobs
 
 SWEEP_SECONDS = 1.0
+STOP_SECONDS = 1.6
+"""What the children get; a launcher above gives this parent no more than 2 s."""
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def run(workshop: jobs.Workshop) -> None:
     jobs.equip(workshop)
     gc.freeze()  # what is loaded by now stays shared between the forks
     listen = partial(bell.listen, ARTICLES_QUEUE, settings.redis_url, settings.log_level)
-    with Supervisor() as supervisor:
+    with Supervisor(STOP_SECONDS) as supervisor:
         for number in range(1, settings.workers + 1):
             supervisor.start(Child(f"worker {number}", listen))
         supervisor.start(Child("sweeper", partial(sweep, settings)))

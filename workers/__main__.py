@@ -1,0 +1,41 @@
+"""`python -m workers`: loads the English pipeline once, then forks and tends the workers.
+
+`TIMELINES_WORKERS` processes work on articles. SIGTERM or Ctrl-C stops all within 3 s: what they
+hold is given back and is no attempt.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from functools import partial
+
+from service.errors import SetupError
+from service.settings import PREFIX, Settings
+from workers import analysis, jobs, parent, pipeline
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s[%(process)d]: %(message)s"
+
+
+def main() -> int:
+    """Work until stopped; the exit code, 2 with one sentence when a setting is wrong."""
+    try:
+        settings = _with_redis(Settings.from_env(os.environ))
+    except SetupError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    read = partial(pipeline.read_batch, analyser=analysis.build())
+    parent.run(jobs.Workshop(settings, read))
+    return 0
+
+
+def _with_redis(settings: Settings) -> Settings:
+    if not settings.redis_url:
+        raise SetupError(f"workers need {PREFIX}REDIS_URL: set it, or use `timelines up`")
+    return settings
+
+
+if __name__ == "__main__":
+    sys.exit(main())
