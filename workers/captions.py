@@ -15,10 +15,9 @@ _LABEL = re.compile(
     r"\s*(?::|\s[—–-])",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*/[^()\[\]]*[)\]]$")
 # The last sentence ends in a small letter, a digit or a mark: "the U.S. Army" is no credit.
-_AFTER_SENTENCE = re.compile(
-    r"(?<=[^\W_A-Z])[.!?][”’\"')]*\s+(?=[^.!?]*$)|[.!?][”’\"']\s+(?=[^.!?]*$)"
-)
+_AFTER_SENTENCE = re.compile(r"(?:(?<=[^\W_A-Z])[.!?][”’\"')]*+|[.!?][”’\"']++)\s++(?=[^.!?]*$)")
 _SMALL = frozenset({"via", "for", "by", "of", "and", "the", "de", "on", "courtesy"})
 # What only tells of a happening: auxiliaries, and pasts that do not end in "ed".
 _TOLD = re.compile(
@@ -34,9 +33,9 @@ def credit_start(line: Line) -> int | None:
 
     "... in Tehran. Agency/Getty Images": capitals, slashes and "via", no full stop.
     """
-    bracketed = re.search(r"\s*[(\[][^()\[\]]*/[^()\[\]]*[)\]]$", line.text)
+    bracketed = _BRACKETED.search(line.text)
     if bracketed is not None and bracketed.start() > 0:
-        return bracketed.end() - len(bracketed.group().lstrip())
+        return bracketed.start()
     breaks = list(_AFTER_SENTENCE.finditer(line.text))
     if not breaks:
         return None

@@ -34,7 +34,7 @@ def usable(resolution: Resolution, text: str, start: int) -> bool:
     dated = resolution.type in {TimexType.DATE, TimexType.TIME} and resolution.interval is not None
     if not dated or resolution.granularity > Granularity.YEAR:
         return False
-    before = text[: resolution.span.start - start]
+    before = text[max(0, resolution.span.start - start - cues.NEAR) : resolution.span.start - start]
     bare_year = resolution.granularity is Granularity.YEAR and resolution.text.strip().isdigit()
     return not bare_year or not before.strip() or _YEAR_SLOT.search(before) is not None
 
@@ -46,7 +46,7 @@ def choose(resolutions: Iterable[Resolution]) -> Resolution | None:
 
 def _rank(resolution: Resolution) -> tuple[int, int]:
     lasting = bool(resolution.parts) or resolution.relation is Relation.SINCE
-    fine = (Granularity.DAY, Granularity.SEASON, Granularity.CENTURY)
+    fine = (Granularity.DAY, Granularity.SEASON, Granularity.YEAR_PART, Granularity.MILLENNIUM)
     return (
         0 if lasting else next(n for n, at in enumerate(fine, 1) if resolution.granularity <= at),
         resolution.span.start,

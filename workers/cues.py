@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+NEAR = 100
+"""Characters around an expression in which the words that belong to it are looked for."""
+
 _SAY = (
     r"(?:said|says|say|told|tells|announced|announces|reported|reports|warned|warns|stated|states|"
     r"reiterated|added|confirmed|confirms|claimed|claims|denied|denies|urged|argued|insisted|"
@@ -67,9 +70,10 @@ def owns(text: str, start: int, end: int) -> bool:
 
     "the group said Tuesday", "On Tuesday, officials said"; not "said he was freed on Tuesday".
     """
-    if _SAID_BEFORE.search(text[:start]) or SAY.match(text[end:].lstrip()):
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    if _SAID_BEFORE.search(before) or SAY.match(after.lstrip()):
         return True
-    if len(text[:start].split()) > 1:
+    if start >= NEAR or len(before.split()) > 1:
         return False
     verb = _VERB.search(text, end)
     return verb is not None and SAY.match(verb.group()) is not None
@@ -87,7 +91,7 @@ def is_possible(text: str) -> bool:
 
 def is_since(text: str, start: int) -> bool:
     """Whether the expression at `start` begins something: "killed since ... in late December"."""
-    return _SINCE.search(text[:start]) is not None
+    return _SINCE.search(text[max(0, start - NEAR) : start]) is not None
 
 
 def still_holds(text: str) -> bool:

@@ -12,7 +12,7 @@ from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
 from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
-from service.timeline.model import Mention, MentionId
+from service.timeline.model import Kind, Mention, MentionId
 from workers import cues
 from workers.layout import Role
 from workers.readings import Said, read_telling
@@ -83,13 +83,14 @@ def _mention(
 ) -> Mention:
     start, end = quote
     dates = [each.span for each in telling.resolutions]
+    of_dates = {at for span in dates for at in range(span.start, span.end)}
     tokens = [
         token
         for token in telling.sentence.tokens
-        if not any(span.start <= token.start < span.end for span in dates)
+        if start <= token.start < end and token.start not in of_dates
     ]
     named = names(tokens, known)
-    quoted = [(span.start - start, span.end - start) for span in dates if start <= span.start]
+    quoted = [(span.start - start, span.end - start) for span in dates if start <= span.start < end]
     text = telling.text[start - telling.start : end - telling.start]
     return Mention(
         id=identifier,
@@ -110,10 +111,18 @@ def _mention(
         date=said.date,
         terms=terms(tokens, named),
         names=named,
-        headline=condense(text, quoted),
+        headline=condense(text, quoted, focus=_focus(said, start)),
         lead=telling.leads,
         evidence=_evidence(article, said),
     )
+
+
+def _focus(said: Said, start: int) -> tuple[int, int] | None:
+    """The expression that the headline's clause should hold; a statement is more than its day."""
+    if said.dated_by is None or said.kind is Kind.STATEMENT:
+        return None
+    span = said.dated_by.span
+    return span.start - start, span.end - start
 
 
 def _evidence(article: Article, said: Said) -> tuple[str, ...]:

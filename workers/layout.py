@@ -7,6 +7,7 @@ it has claimed; what nobody claims is prose.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -102,16 +103,20 @@ def _headline(page: _Page) -> Iterator[tuple[int, _Mark]]:
 
 
 def _find_headline(page: _Page) -> int | None:
-    lines = page.lines
-    head = [at for at in page.free if at < min(page.body, default=len(lines))]
-    for at in [*head, *page.body[:1]]:
+    lines, body = page.lines, page.body
+    head = [at for at in page.free if at < min(body, default=len(lines))]
+    for at in [*head, *body[:1]]:
         if page.title and page.title in {lines[at].folded, lines[at].folded + _outlet(page, at)}:
             return at
     fitting = [at for at in head if _could_head(lines[at])]
     if page.title or not fitting:
         return None
-    opening = set(" ".join(lines[at].folded for at in page.body[:2]).split())
-    return max(fitting, key=lambda at: (_copies(page, at) > 1, _overlap(lines[at], opening), -at))
+    opening = set(" ".join(lines[at].folded for at in body[:2]).split())
+    copies = Counter(line.folded for line in lines)
+    return max(
+        fitting,
+        key=lambda at: (copies[lines[at].folded] > 1, _overlap(lines[at], opening), -at),
+    )
 
 
 def _outlet(page: _Page, at: int) -> str:
@@ -125,10 +130,6 @@ def _outlet(page: _Page, at: int) -> str:
 def _could_head(line: Line) -> bool:
     byline = line.words[0].lower() == "by" and line.is_titled
     return 4 <= line.size <= 30 and not line.is_closed and not byline
-
-
-def _copies(page: _Page, at: int) -> int:
-    return sum(line.folded == page.lines[at].folded for line in page.lines)
 
 
 def _overlap(line: Line, words: set[str]) -> float:
@@ -149,9 +150,10 @@ def _other_stories(page: _Page) -> Iterator[tuple[int, _Mark]]:
 def _head(page: _Page) -> Iterator[tuple[int, _Mark]]:
     """Above the headline anything open; below it bylines, dates and other short lines."""
     headline = next((at for at, mark in page.marks.items() if mark.role is Role.HEADLINE), -1)
+    first = min(page.body, default=0)
     for at in page.free:
         line = page.lines[at]
-        if at >= min(page.body, default=0) or line.is_closed:
+        if at >= first or line.is_closed:
             continue
         if at < headline:
             yield at, _Mark(Role.FURNITURE, "line above the headline")
@@ -161,7 +163,8 @@ def _head(page: _Page) -> Iterator[tuple[int, _Mark]]:
 
 def _tail(page: _Page) -> Iterator[tuple[int, _Mark]]:
     """From the first open line after the last running text on."""
-    after = [at for at in page.free if page.body and at > page.body[-1]]
+    last = max(page.body, default=len(page.lines))
+    after = [at for at in page.free if at > last]
     opened = next((at for at in after if not page.lines[at].is_closed), None)
     for at in after:
         is_last_caption = is_caption(page.lines[at]) and page.lines[at].size > 12

@@ -9,7 +9,7 @@ from functools import cached_property
 ENDINGS = frozenset(".!?…:؟۔。！？।")
 CLOSERS = "”’»)]}\"'」』 "
 
-_ASIDE = re.compile(r"\s+\([^()]*\)$")
+_ASIDE = re.compile(r"(?<=\s)\([^()]*\)$")
 _WORD = re.compile(r"\w+(?:[’'.]\w+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _BREAKS = re.compile(r"[.!?؟۔][”’\"')\]]*\s+[“‘\"'(]?[^\W\d_]")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.temporal.interval import Day
@@ -59,6 +60,7 @@ def tellings(article: Article) -> Iterator[Telling]:
         whole = Sentence(first.start, last.end, _tokens(article.title_sentences))
         text = (article.head.title or "")[whole.start : whole.end]
         yield _telling(whole, text, within="title", role=Role.HEADLINE, leads=True)
+    starts = [each.span.start for each in article.resolutions]
     waiting = True
     for block, sentence in _evidence(article):
         leads = block.role is Role.HEADLINE or (waiting and block.role is Role.PROSE)
@@ -69,7 +71,7 @@ def tellings(article: Article) -> Iterator[Telling]:
             within="text",
             role=block.role,
             leads=leads,
-            resolutions=_inside(article, sentence),
+            resolutions=_inside(article, sentence, starts),
         )
 
 
@@ -106,12 +108,10 @@ def _evidence(article: Article) -> Iterator[tuple[Block, Sentence]]:
             yield evidence[at], sentence
 
 
-def _inside(article: Article, sentence: Sentence) -> tuple[Resolution, ...]:
-    return tuple(
-        each
-        for each in article.resolutions
-        if sentence.start <= each.span.start and each.span.end <= sentence.end
-    )
+def _inside(article: Article, sentence: Sentence, starts: Sequence[int]) -> tuple[Resolution, ...]:
+    """The expressions in the sentence; `starts` are where all expressions begin, in order."""
+    first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+    return tuple(each for each in article.resolutions[first:last] if each.span.end <= sentence.end)
 
 
 def _tokens(sentences: tuple[Sentence, ...]) -> tuple[Token, ...]:

@@ -13,7 +13,11 @@ _DATELINE = re.compile(r"^[A-Z][A-Z][^a-z]{0,40}(?:\([^)]{2,30}\)\s*)?(?:—|–
 _SAYING = r"(?:said|says|told|according to|announced|reported|added|warned|confirmed)"
 _LEADING_SOURCE = re.compile(r"^(?:According to|As (?:documented|reported) by)\b[^,]{2,80},\s+")
 _TRAILING_SOURCE = re.compile(rf",[^,]{{0,80}}\b{_SAYING}\b[^,]{{0,60}}[.!?]?$")
-_BREAK = re.compile(r"[,;:]\s|\s[—–-]\s|\s(?=(?:after|before|while|which|who|as|because|when)\s)")
+_RELATIVE = re.compile(r"(?:which|who|whom|whose|that|where|when|and|but|or)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:][”\"’]?\s|\s[—–-]\s")
+_BREAK = re.compile(
+    r"[,;:][”\"’]?\s|\s[—–-]\s|\s(?=(?:after|before|while|which|who|as|because|when)\s)"
+)
 _DANGLING = re.compile(
     r"(?:\s+(?:an?|the|of|in|on|at|by|for|from|to|with|as|and|or|but|that|which|who|its|his|her|"
     r"their|into|over|under|after|before|during|than|is|are|was|were|be|been|has|have|had|will|"
@@ -24,10 +28,13 @@ _EDGES = " ,;:.—–-"
 _QUOTES = (("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"'))
 
 
-def condense(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> str:
+def condense(
+    sentence: str, dated: Sequence[tuple[int, int]] = (), *, focus: tuple[int, int] | None = None
+) -> str:
     """At most 16 words of `sentence`, without dateline, leading date and attribution.
 
-    `dated` are the stretches of expressions of time in it. Hedges such as "allegedly" stay.
+    `dated` are the stretches of expressions of time in it, none of which is cut in two; of a
+    longer sentence the clause around `focus` is preferred. Hedges such as "allegedly" stay.
 
     >>> condense("On Friday, the court freed two men, police said.", [(3, 9)])
     'The court freed two men'
@@ -36,7 +43,10 @@ def condense(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> str:
     text = _LEADING_SOURCE.sub("", text)
     shorter = _TRAILING_SOURCE.sub("", text)
     text = shorter if len(shorter.split()) >= FEWEST - 1 else text
-    text = _balanced(_cut(text).strip(_EDGES))
+    dates = [" ".join(sentence[start:end].split()) for start, end in dated]
+    if focus is not None:
+        text = _clause_around(text, " ".join(sentence[slice(*focus)].split()))
+    text = _balanced(_cut(text, dates).strip(_EDGES))
     return text[:1].upper() + text[1:] if text else sentence.strip()
 
 
@@ -63,11 +73,27 @@ def _without_lead(sentence: str, dated: Sequence[tuple[int, int]]) -> str:
     return sentence[begin:]
 
 
-def _cut(text: str) -> str:
+def _clause_around(text: str, focus: str) -> str:
+    """Of a text that is too long, the clause that holds `focus`, if it is long enough."""
+    at = text.find(focus)
+    if at < 0 or len(text.split()) <= MOST:
+        return text
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    start = max(cut for cut in cuts if cut <= at)
+    clause = text[start : min(cut for cut in cuts if cut > at)]
+    whole = len(clause.split()) >= FEWEST and _RELATIVE.match(clause) is None
+    return clause if whole else text
+
+
+def _cut(text: str, dates: Sequence[str]) -> str:
     words = text.split(" ")
     if len(words) <= MOST:
         return text
     kept = " ".join(words[:MOST])
+    for date in dates:
+        at = text.find(date)
+        if 0 <= at < len(kept) < at + len(date):
+            kept = kept[:at].rstrip()
     breaks = [match.start() for match in _BREAK.finditer(kept)]
     fitting = [at for at in breaks if len(kept[:at].split()) >= FEWEST]
     if fitting:
