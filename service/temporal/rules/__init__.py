@@ -1,1 +1,1 @@
-"""Rules that read date phrases, a file a language and one for digits."""
+"""Rules: patterns of classes and what they mean, one file a language and kind of phrase."""

@@ -1,0 +1,366 @@
+"""What an expression means before it meets an anchor: a frozen tree, and one pure `evaluate`.
+
+The operators follow SCATE (Bethard and Parker 2016): This, Last, Next, Before, After, Nth, Between
+and parts, over units and repeating units, from a leaf that is a date or the anchor itself. Trees
+are data: they print, compare and can be kept.
+
+>>> evaluate(Last(Repeating(Cycle.WEEKDAY, 1)), days(Day(20480), Day(20480))).first_day
+20474
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from service.errors import UnresolvableError
+from service.temporal.calendars import system
+from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
+from service.temporal.parts import Part, part_of
+from service.temporal.timex import Calendar
+from service.temporal.units import (
+    Period,
+    Repeating,
+    Unit,
+    holding,
+    moved_day,
+    months,
+    neighbours,
+    shifted,
+    unit_of,
+    within_year,
+    years,
+)
+
+
+class Leaf(StrEnum):
+    """What an expression is counted from; EVENT is bound outside the engine."""
+
+    PUBLICATION = "publication"
+    NAMED = "expression"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The anchor itself: "now" of the news, the time last named, or an event."""
+
+    leaf: Leaf = Leaf.PUBLICATION
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A year, a month of a year, or a day: "1404", "December 2025", "7 December 2025"."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    calendar: Calendar = Calendar.GREGORIAN
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The decade, century or millennium that starts with the year `first`."""
+
+    unit: Unit
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class This:
+    """The one that holds the anchor's start: "this month"."""
+
+    what: Unit | Repeating
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last one that ends before the anchor; with `including`, may hold it: "last Tuesday"."""
+
+    what: Unit | Repeating
+    of: TimeExpr = Here()
+    including: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The first one that starts after the anchor; with `including`, may hold it: "next month"."""
+
+    what: Unit | Repeating
+    of: TimeExpr = Here()
+    including: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undirected:
+    """The one that the clause's tense decides: "Tuesday", "in December". Not evaluable."""
+
+    what: Unit | Repeating
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The unit a period earlier than the anchor: "three weeks ago" is a week."""
+
+    period: Period
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The unit a period later than the anchor: "two days later" is a day."""
+
+    period: Period
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The stretch of that length which ends with the anchor: "the past three months"."""
+
+    period: Period
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The stretch of that length which starts with the anchor: "the next two weeks"."""
+
+    period: Period
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th one inside (from 1; -1 is the last): "the first Monday of March 2024"."""
+
+    number: int
+    what: Unit | Repeating
+    of: TimeExpr
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A part of a unit: "late 2025", "Tuesday morning"."""
+
+    part: Part
+    of: TimeExpr
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """What of a unit lies before the anchor's end: "earlier this year"."""
+
+    of: TimeExpr
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What of a unit lies from the anchor on: "later this week"."""
+
+    of: TimeExpr
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: "5 p.m. Tuesday"; `second` None states the minute, `minute` None the hour."""
+
+    of: TimeExpr
+    hour: int
+    minute: int | None = None
+    second: int | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From the start of the one to the end of the other, both included: "5-8 October"."""
+
+    first: TimeExpr
+    last: TimeExpr
+
+
+TimeExpr: TypeAlias = (
+    Here
+    | Date
+    | Years
+    | This
+    | Last
+    | Next
+    | Undirected
+    | Before
+    | After
+    | Past
+    | Coming
+    | Nth
+    | PartOf
+    | Elapsed
+    | Remaining
+    | Clock
+    | Between
+)
+
+
+def evaluate(expr: TimeExpr, anchor: Interval) -> Interval:
+    """The interval that `expr` denotes when counted from `anchor`.
+
+    Raises UnresolvableError when it has none: an open direction, a 30 February, a fifth Monday
+    that the month lacks, an end before its start.
+    """
+    try:
+        return _evaluate(expr, anchor)
+    except ValueError as error:
+        raise UnresolvableError(f"{expr}: {error}") from error
+
+
+def _evaluate(expr: TimeExpr, anchor: Interval) -> Interval:
+    match expr:
+        case Here():
+            return anchor
+        case Date():
+            return _date(expr)
+        case Years(unit, first):
+            return years(unit, first)
+        case This() | Last() | Next():
+            return _near(expr, _evaluate(expr.of, anchor))
+        case Before(period, of):
+            return _moved(replace(period, count=-period.count), _evaluate(of, anchor))
+        case After(period, of):
+            return _moved(period, _evaluate(of, anchor))
+        case Past() | Coming():
+            return _stretch(expr, _evaluate(expr.of, anchor))
+        case Nth(number, what, of):
+            return _nth(number, what, _evaluate(of, anchor))
+        case PartOf(part, of):
+            return part_of(part, _evaluate(of, anchor))
+        case Elapsed(of) | Remaining(of):
+            return _cut(expr, _evaluate(of, anchor), anchor)
+        case Clock():
+            return _at(expr, _evaluate(expr.of, anchor))
+        case Between(first, last):
+            return _between(_evaluate(first, anchor), _evaluate(last, anchor))
+        case Undirected():
+            raise UnresolvableError(f"{expr}: tense has not decided which one")
+
+
+def _date(date: Date) -> Interval:
+    if date.month is None:
+        return years(Unit.YEAR, date.year, date.calendar)
+    if date.day is None:
+        return months(Unit.MONTH, date.year, date.month, date.calendar)
+    day = system(date.calendar).to_day(date.year, date.month, date.day)
+    return days(day, day)
+
+
+def _near(expr: This | Last | Next, anchor: Interval) -> Interval:
+    before, current, after = neighbours(expr.what, anchor)
+    if isinstance(expr, This):
+        if current is None and expr.what is not None:
+            return _this_cycle(expr.what, anchor)
+        return current or after
+    if expr.including and current is not None:
+        return current
+    return before if isinstance(expr, Last) else after
+
+
+def _this_cycle(what: Unit | Repeating, anchor: Interval) -> Interval:
+    """The one of the anchor: "this Friday" is the one of the anchor's week, "this December" that of its year."""
+    start = _start(anchor)
+    if unit_of(what) is Unit.DAY and isinstance(what, Repeating) and not what.day:
+        return _nth(1, what, holding(Unit.WEEK, start))
+    assert isinstance(what, Repeating)  # a plain unit always holds its anchor
+    year = system(what.calendar).from_day(Day(start // 86_400)).year
+    found = within_year(what, year, what.calendar)
+    if found is None:
+        raise ValueError(f"year {year} has no such day")
+    return found
+
+
+def _moved(period: Period, anchor: Interval) -> Interval:
+    return replace(shifted(anchor, period), approximate=period.approximate)
+
+
+def _stretch(expr: Past | Coming, anchor: Interval) -> Interval:
+    """The anchor's day is the last one of the past and the first one of what comes."""
+    period, start, end = expr.period, _start(anchor), _end(anchor)
+    if isinstance(expr, Past):
+        first = moved_day(Day((end - 1) // 86_400), replace(period, count=-period.count))
+        return _span(Day(first + 1), Day((end - 1) // 86_400), period)
+    last = moved_day(Day(start // 86_400), period)
+    return _span(Day(start // 86_400), Day(last - 1), period)
+
+
+def _span(first: Day, last: Day, period: Period) -> Interval:
+    found = days(min(first, last), last, period.unit.granularity)
+    return replace(found, approximate=period.approximate)
+
+
+def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
+    start, end = _start(whole), _end(whole)
+    found: list[Interval] = []
+    cursor = Interval(start=Point(start - 1), end=start, granularity=Granularity.SECOND)
+    current = _first_inside(what, cursor, start)
+    while current.start is not None and current.start < end and len(found) < 400:
+        found.append(current)
+        current = neighbours(what, current)[2]
+    if not found or not -len(found) <= number <= len(found) or number == 0:
+        raise ValueError(f"there is no number {number} of {len(found)} inside")
+    return found[number - 1 if number > 0 else number]
+
+
+def _first_inside(what: Unit | Repeating, cursor: Interval, start: Point) -> Interval:
+    if isinstance(what, Unit) and what is Unit.WEEK:
+        return holding(what, start)
+    before, current, after = neighbours(what, cursor)
+    for each in (before, current, after):
+        if each is not None and each.start is not None and each.start >= start:
+            return each
+    return after
+
+
+def _cut(expr: Elapsed | Remaining, whole: Interval, anchor: Interval) -> Interval:
+    if isinstance(expr, Elapsed):
+        return whole.cut(until=_end(anchor))
+    start = _start(anchor)
+    if whole.start is None or whole.start >= start or (whole.end or start) <= start:
+        return whole
+    return replace(whole, start=start)
+
+
+def _at(clock: Clock, day: Interval) -> Interval:
+    start = midnight(Day(_start(day) // 86_400)) + clock.hour * 3600
+    if clock.minute is None:
+        return _stated(start, 3600, Granularity.HOUR)
+    start += clock.minute * 60
+    if clock.second is None:
+        return _stated(start, 60, Granularity.MINUTE)
+    return _stated(start + clock.second, 1, Granularity.SECOND)
+
+
+def _stated(start: int, length: int, granularity: Granularity) -> Interval:
+    return Interval(start=Point(start), end=Point(start + length), granularity=granularity)
+
+
+def _between(first: Interval, last: Interval) -> Interval:
+    return Interval(
+        start=first.start,
+        end=last.end,
+        granularity=max(first.granularity, last.granularity),
+        approximate=first.approximate or last.approximate,
+        uncertain=first.uncertain or last.uncertain,
+    )
+
+
+def _start(interval: Interval) -> Point:
+    if interval.start is None:
+        raise ValueError("the anchor has no start")
+    return interval.start
+
+
+def _end(interval: Interval) -> Point:
+    if interval.end is None:
+        raise ValueError("the anchor has no end")
+    return interval.end

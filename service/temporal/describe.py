@@ -1,0 +1,184 @@
+"""Expressions and intervals in plain English, for derivations."""
+
+from __future__ import annotations
+
+from service.temporal.algebra import (
+    After,
+    Before,
+    Between,
+    Clock,
+    Coming,
+    Date,
+    Elapsed,
+    Here,
+    Last,
+    Leaf,
+    Next,
+    Nth,
+    PartOf,
+    Past,
+    Remaining,
+    This,
+    TimeExpr,
+    Undirected,
+    Years,
+)
+from service.temporal.calendars import GREGORIAN, weekday
+from service.temporal.interval import Day, Granularity, Interval
+from service.temporal.parts import Part
+from service.temporal.timex import Calendar
+from service.temporal.units import Cycle, Period, Repeating, Unit
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+SOLAR_MONTHS = (
+    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar",
+    "Dey", "Bahman", "Esfand",
+)  # fmt: skip
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
+_LEAVES = {
+    Leaf.PUBLICATION: "publication day",
+    Leaf.NAMED: "the time named before",
+    Leaf.EVENT: "the event",
+}
+_PARTS = {
+    Part.EARLY: "the early part",
+    Part.MID: "the middle part",
+    Part.LATE: "the late part",
+    Part.LAST_DAY: "the last day",
+    Part.FIRST_HALF: "the first half",
+    Part.SECOND_HALF: "the second half",
+    Part.MIDDAY: "midday",
+}
+
+
+def expression_words(expr: TimeExpr) -> str:
+    """What the tree says: "the late part of December 2025"."""
+    match expr:
+        case Here(leaf):
+            return _LEAVES[leaf]
+        case Date():
+            return _date(expr)
+        case Years(unit, first):
+            return f"the {unit.value} that starts with {first}"
+        case This() | Last() | Next() | Undirected():
+            return _near(expr)
+        case Before(period, of):
+            return f"{period_words(period)} before {expression_words(of)}"
+        case After(period, of):
+            return f"{period_words(period)} after {expression_words(of)}"
+        case Past(period, of):
+            return f"the {period_words(period)} up to {expression_words(of)}"
+        case Coming(period, of):
+            return f"the {period_words(period)} from {expression_words(of)} on"
+        case Nth(number, what, of):
+            return f"{_nth(number)} {_unit(what)} of {expression_words(of)}"
+        case PartOf(part, of):
+            return f"{_PARTS.get(part, 'the ' + part.value)} of {expression_words(of)}"
+        case Elapsed(of):
+            return f"what has passed of {expression_words(of)}"
+        case Remaining(of):
+            return f"what is left of {expression_words(of)}"
+        case Clock():
+            return f"{_clock(expr)} on {expression_words(expr.of)}"
+        case Between(first_end, last_end):
+            return f"{expression_words(first_end)} to {expression_words(last_end)}"
+
+
+def interval_words(interval: Interval) -> str:
+    """The days of an interval: "Tuesday 27 January 2026", "21 to 31 December 2025"."""
+    first, last = interval.first_day, interval.last_day
+    if first is None or last is None:
+        side = f"until {day_words(last)}" if last is not None else ""
+        return side if first is None else f"from {day_words(first)} on"
+    if first == last or interval.granularity <= Granularity.DAY_PART:
+        return f"{WEEKDAYS[weekday(first)]} {day_words(first)}"
+    start, end = GREGORIAN.from_day(first), GREGORIAN.from_day(last)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day_words(last)}"
+    if start.year == end.year:
+        return f"{start.day} {MONTHS[start.month - 1]} to {day_words(last)}"
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def day_words(day: Day) -> str:
+    """A day: "27 January 2026"."""
+    date = GREGORIAN.from_day(day)
+    year = str(date.year) if date.year > 0 else f"{1 - date.year} BC"
+    return f"{date.day} {MONTHS[date.month - 1]} {year}"
+
+
+def period_words(period: Period) -> str:
+    """An amount: "3 weeks"."""
+    name = period.unit.value.replace("_", "-")
+    plural = {"century": "centuries", "millennium": "millennia"}.get(name, f"{name}s")
+    return f"{period.count} {name if period.count == 1 else plural}"
+
+
+def _date(date: Date) -> str:
+    solar = date.calendar is Calendar.SOLAR_HIJRI
+    names = SOLAR_MONTHS if solar else MONTHS
+    year = str(date.year) if date.year > 0 else f"{1 - date.year} BC"
+    if date.month is None:
+        text = f"the year {year}"
+    elif date.day is None:
+        text = f"{names[date.month - 1]} {year}"
+    else:
+        text = f"{date.day} {names[date.month - 1]} {year}"
+    return f"{text} of the Solar Hijri calendar" if solar else text
+
+
+def _near(expr: This | Last | Next | Undirected) -> str:
+    of, unit = expression_words(expr.of), _unit(expr.what)
+    match expr:
+        case This():
+            inside = isinstance(expr.what, Repeating)
+            return f"the {unit} of {of}" if inside else f"the {unit} that holds {of}"
+        case Last(including=True):
+            return f"the last {unit} up to and including {of}"
+        case Next(including=True):
+            return f"the first {unit} from {of} on"
+        case Last():
+            return f"the last {unit} before {of}"
+        case Next():
+            return f"the first {unit} after {of}"
+        case Undirected():
+            return f"a {unit} near {of}"
+
+
+def _unit(what: Unit | Repeating) -> str:
+    if isinstance(what, Unit):
+        return what.value.replace("_", "-")
+    names = SOLAR_MONTHS if what.calendar is Calendar.SOLAR_HIJRI else MONTHS
+    match what.cycle:
+        case Cycle.WEEKDAY:
+            return WEEKDAYS[what.number]
+        case Cycle.MONTH:
+            return names[what.number - 1]
+        case Cycle.MONTH_DAY:
+            return f"{what.day} {names[what.number - 1]}"
+        case Cycle.DAY_OF_MONTH:
+            return f"day {what.number} of a month"
+        case Cycle.SEASON:
+            return _SEASONS[what.number]
+        case Cycle.QUARTER:
+            return f"{_ORDINALS[what.number]} quarter"
+        case Cycle.HALF_YEAR:
+            return f"{_ORDINALS[what.number]} half-year"
+
+
+def _nth(number: int) -> str:
+    if number == -1:
+        return "the last"
+    return f"the {_ORDINALS[number]}" if 0 < number < len(_ORDINALS) else f"number {number}, a"
+
+
+def _clock(clock: Clock) -> str:
+    text = f"{clock.hour}:{clock.minute or 0:02}"
+    if clock.second is not None:
+        text += f":{clock.second:02}"
+    return f"{text} {clock.zone}" if clock.zone else text

@@ -1,0 +1,159 @@
+"""Which one is meant when a weekday, month or season comes without its week or year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+from service.errors import UnresolvableError
+from service.temporal.algebra import (
+    Between,
+    Last,
+    Next,
+    This,
+    TimeExpr,
+    Undirected,
+    evaluate,
+)
+from service.temporal.interval import SECONDS_A_DAY, Interval, Point
+from service.temporal.timex import Tense
+from service.temporal.units import Cycle, Repeating, Unit, neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """A tree whose direction is decided, and its interval."""
+
+    expr: TimeExpr
+    interval: Interval
+
+
+def undirected(expr: TimeExpr) -> Undirected | None:
+    """The part of the tree that tense must decide, or None."""
+    if isinstance(expr, Undirected):
+        return expr
+    for name in _branches(expr):
+        found = undirected(getattr(expr, name))
+        if found is not None:
+            return found
+    return None
+
+
+def directed(expr: TimeExpr, anchor: Interval, tense: Tense | None) -> tuple[Directed, ...]:
+    """The readings of `expr`, the one that `tense` points at first, then the other way.
+
+    Past: the last one that has begun; future: the first that is not over; no cue: past for
+    weekdays, else the nearest. Raises UnresolvableError when there is no reading at all.
+    """
+    leaf = undirected(expr)
+    if leaf is None:
+        return (Directed(expr, evaluate(expr, anchor)),)
+    options = _options(expr, leaf, anchor)
+    if not options:
+        raise UnresolvableError(f"{expr}: no reading near the anchor")
+    best = _choose(options, anchor, tense, leaf)
+    rest = [option for option in options if option is not best]
+    rest.sort(key=lambda option: _distance(option.interval, anchor))
+    return (best, *rest)
+
+
+def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:
+    """The tree with every `old` in it replaced by `new`."""
+    if expr == old:
+        return new
+    changes = {}
+    for name in _branches(expr):
+        branch = getattr(expr, name)
+        changed = substituted(branch, old, new)
+        if changed is not branch:
+            changes[name] = changed
+    return replace(expr, **changes) if changes else expr
+
+
+def leaves(expr: TimeExpr) -> tuple[TimeExpr, ...]:
+    """The leaves of the tree, from left to right."""
+    names = _branches(expr)
+    if not names:
+        return (expr,)
+    return tuple(leaf for name in names for leaf in leaves(getattr(expr, name)))
+
+
+def _branches(expr: TimeExpr) -> tuple[str, ...]:
+    found = _BRANCHES.get(type(expr))
+    if found is None:
+        names = tuple(each.name for each in fields(expr)) if is_dataclass(expr) else ()
+        found = tuple(name for name in names if name in {"of", "first", "last"})
+        found = found if type(expr) is Between or "of" in found else ()
+        _BRANCHES[type(expr)] = found
+    return found
+
+
+_BRANCHES: dict[type, tuple[str, ...]] = {}
+
+
+def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directed]:
+    """The occurrence before, the one that holds the anchor, the one after, where they exist."""
+    of = evaluate(leaf.of, anchor)
+    current = neighbours(leaf.what, of)[1]
+    trees: list[TimeExpr] = [
+        Last(leaf.what, leaf.of, including=False),
+        Next(leaf.what, leaf.of, including=False),
+    ]
+    if current is not None:
+        trees.insert(1, This(leaf.what, leaf.of))
+    options = []
+    for tree in trees:
+        whole = substituted(expr, leaf, tree)
+        try:
+            options.append(Directed(whole, evaluate(whole, anchor)))
+        except UnresolvableError:
+            continue
+    return options
+
+
+def _choose(
+    options: list[Directed], anchor: Interval, tense: Tense | None, leaf: Undirected
+) -> Directed:
+    weekly = _weekly(leaf.what)
+    if tense is Tense.FUTURE:
+        ahead = [option for option in options if _until(option) > _start(anchor)]
+        return ahead[0] if ahead else options[-1]
+    if tense is Tense.PAST or (weekly and tense is None):
+        return _past(options, anchor, leaf)
+    return min(options, key=lambda option: _distance(option.interval, anchor))
+
+
+def _past(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
+    """The last that has begun; a joined range must be over; a stated day may be tomorrow."""
+    limit = anchor.end or _start(anchor)
+    if _is_stated_day(leaf.what):
+        limit = Point(limit + SECONDS_A_DAY)
+    begun = [option for option in options if (option.interval.start or 0) < limit]
+    over = [option for option in begun if _until(option) <= limit]
+    if isinstance(options[0].expr, Between) and over:
+        return over[-1]
+    return begun[-1] if begun else options[0]
+
+
+def _weekly(what: Unit | Repeating) -> bool:
+    if isinstance(what, Unit):
+        return what in {Unit.WEEKEND, Unit.WEEK}
+    return what.cycle is Cycle.WEEKDAY
+
+
+def _is_stated_day(what: Unit | Repeating) -> bool:
+    return isinstance(what, Repeating) and what.cycle is Cycle.MONTH_DAY
+
+
+def _distance(interval: Interval, anchor: Interval) -> int:
+    if interval.overlaps(anchor):
+        return 0
+    start, end = interval.start or 0, interval.end or 0
+    return max(_start(anchor) - end, start - (anchor.end or 0)) + 1
+
+
+def _start(interval: Interval) -> Point:
+    return interval.start if interval.start is not None else Point(0)
+
+
+def _until(option: Directed) -> Point:
+    return option.interval.end if option.interval.end is not None else Point(2**62)

@@ -1,0 +1,36 @@
+"""The one public call: a text and its context in, resolved expressions out. Pure."""
+
+from __future__ import annotations
+
+from service.temporal.gates import Passage
+from service.temporal.language import UNSURE, detect_language
+from service.temporal.lexicon import lexicon
+from service.temporal.resolver import Setting, resolve_one, today
+from service.temporal.scanner import scan
+from service.temporal.tagger import tag
+from service.temporal.timex import Context, Resolution
+
+
+def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
+    """The expressions of time in `text`, in the order of their spans, which do not overlap.
+
+    Spans count code points of `text` as given. English is read in full; for any other language
+    only dates in digits are. A language of "und" is told from the text.
+    """
+    language = context.language.partition("-")[0].lower()
+    if language == UNSURE:
+        language = detect_language(text)
+    words = lexicon(language)
+    scanned = scan(text, words)
+    setting = Setting(
+        scan=scanned,
+        context=context,
+        passage=Passage(text=text, title=context.title or "", language=language),
+        today=today(context),
+    )
+    found: list[Resolution] = []
+    for timex in tag(scanned, words):
+        resolution = resolve_one(timex, setting, found)
+        if resolution is not None:
+            found.append(resolution)
+    return tuple(found)

@@ -1,0 +1,43 @@
+"""The TIMEX3 label of a decided expression: value and mod of the whole unit it speaks of."""
+
+from __future__ import annotations
+
+from service.temporal.algebra import (
+    Between,
+    Clock,
+    Elapsed,
+    PartOf,
+    Remaining,
+    TimeExpr,
+    evaluate,
+)
+from service.temporal.interval import SECONDS_A_DAY, Day, Interval, days
+from service.temporal.parts import MODS, is_day_part
+from service.temporal.timex3 import day_part_value, value_text
+
+
+def value_and_mod(expr: TimeExpr, anchor: Interval) -> tuple[str, str | None]:
+    """ "late December" is ("2025-12", "END"), "Tuesday morning" ("2026-01-27TMO", None)."""
+    match expr:
+        case PartOf(part, of) if is_day_part(part):
+            return day_part_value(evaluate(of, anchor), part), None
+        case PartOf(part, of) if part in MODS:
+            value, mod = value_and_mod(of, anchor)
+            return value, MODS[part] or mod
+        case Elapsed(Between()):
+            return value_text(evaluate(expr, anchor)), None
+        case Elapsed(of) | Remaining(of):
+            return value_and_mod(of, anchor)
+        case Clock():
+            return _clock_value(expr, anchor), None
+        case _:
+            return value_text(evaluate(expr, anchor)), None
+
+
+def _clock_value(clock: Clock, anchor: Interval) -> str:
+    """The day the text names with the wall clock; midnight at its end is T24:00."""
+    whole = evaluate(clock.of, anchor)
+    assert whole.start is not None
+    day = Day(whole.start // SECONDS_A_DAY)
+    text = f"{value_text(days(day, day))}T{clock.hour:02}:{clock.minute or 0:02}"
+    return text if clock.second is None else f"{text}:{clock.second:02}"

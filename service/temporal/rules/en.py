@@ -1,0 +1,39 @@
+"""English rules in the order of their stages; each stage builds on what the earlier ones made."""
+
+from __future__ import annotations
+
+from service.temporal.grammar import Rulebook
+from service.temporal.rules import (
+    en_amounts,
+    en_days,
+    en_months,
+    en_parts,
+    en_ranges,
+    en_times,
+    en_vague,
+    numeric,
+)
+
+
+def stages() -> tuple[Rulebook, ...]:
+    """Counted units; units, dates and clocks; combinations; parts; days with times; ranges."""
+    return (
+        en_amounts.AMOUNTS,
+        _together(
+            en_days.BASICS,
+            en_months.BASICS,
+            en_ranges.BASICS,
+            en_times.BASICS,
+            en_amounts.BASICS,
+            en_vague.BASICS,
+            numeric.BASICS,
+        ),
+        _together(en_days.COMBINED, en_months.COMBINED),
+        en_parts.PARTS,
+        en_times.TIMES,
+        en_ranges.RANGES,
+    )
+
+
+def _together(*books: Rulebook) -> Rulebook:
+    return Rulebook([rule for book in books for rule in book.rules])

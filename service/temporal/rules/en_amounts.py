@@ -1,0 +1,216 @@
+"""English: counted units, and what is counted from an anchor ("three weeks ago")."""
+
+from __future__ import annotations
+
+from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
+from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
+from service.temporal.interval import Granularity
+from service.temporal.timex import TimexType
+from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
+from service.temporal.units import Period, Unit
+
+AMOUNTS = Rulebook()
+BASICS = Rulebook()
+
+_NAMED = Here(Leaf.NAMED)
+_LEADS = frozenset(
+    ["for", "in", "within", "after", "over", "than", "about", "nearly", "almost", "during", "least"]
+)
+_FROM_ROUND = 3
+_YEAR = codes_of("year")
+_OVER = codes_of("over")
+
+
+# 35-year-old, 35 years old, aged 35; not "three years"
+@AMOUNTS.rule(
+    "<age>",
+    "(numeral|one|teen|tens hyphen? one?|a) hyphen? (unit|units) hyphen? old",
+    None,
+)
+def age(match: Match) -> int:
+    """Swallowed: an age is no time on the line."""
+    return len(match.items)
+
+
+# 3 months, 2.5 years, 1,000 years; not "May 3 months"
+@AMOUNTS.rule("<number> <unit>", "numeral hyphen? (unit|units|weekend|quarter)", "Amount")
+def numeral_amount(match: Match) -> Amount | None:
+    """The unit counted in digits."""
+    count = str(match.items[0].value).replace(",", "")
+    if match.items[0].code == _YEAR and match.items[-1].value == "day":
+        return None
+    return Amount(_unit(match), count)
+
+
+# three months, twenty-five years, two-day; not "one of the years"
+@AMOUNTS.rule(
+    "<number word> <unit>",
+    "(one|teen|tens (hyphen? one)?|(a|one)? scale) hyphen? (unit|units|second|weekend|quarter)",
+    "Amount",
+)
+def word_amount(match: Match) -> Amount | None:
+    """The unit counted in words."""
+    words = [item for item in match.items[:-1] if isinstance(item.value, int)]
+    numbers = [item.value for item in words if isinstance(item.value, int) and item.value]
+    scale = match.find("scale")
+    if scale is not None:
+        count = match.number("scale") * (numbers[0] if numbers[0] < 100 else 1)
+    else:
+        count = sum(numbers)
+    return Amount(_unit(match), str(count))
+
+
+# two and a half years, 2 1/2 years is left alone
+@AMOUNTS.rule("<n> and a half <unit>", "(n12|one) and a half (unit|units)", "Amount")
+def half_amount(match: Match) -> Amount:
+    """The unit counted with a half."""
+    return Amount(_unit(match), f"{match.items[0].value}.5")
+
+
+# several weeks, a few days, many years, a couple of hours, a dozen years
+@AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (units)", "Amount")
+def some_amount(match: Match) -> Amount:
+    """Some of the unit; a couple is two and a dozen twelve."""
+    for name in ("couple", "dozen"):
+        if match.has(name):
+            return Amount(_unit(match), str(match.number(name)))
+    return Amount(_unit(match), "X")
+
+
+# a year, an hour, half a century; bare only after for, in, within ...
+@AMOUNTS.rule("a <unit>", "half? a (unit|quarter|weekend)", "Amount")
+def one_amount(match: Match) -> Amount:
+    """One of the unit, not counted with a number."""
+    count = "0.5" if match.has("half") else "1"
+    return Amount(_unit(match), count, indefinite=count == "1")
+
+
+# about two weeks, more than three years, at least 10 days, up to a month
+@AMOUNTS.rule("<sense of measure>", "(about|nearly|more than|less than|over|at? least)", "Measure")
+def measure(match: Match) -> str:
+    """How the count is meant, as TIMEX3 mod."""
+    if match.has("over"):
+        return "MORE_THAN"
+    return str(match.items[-2 if match.has("than") else -1].value)
+
+
+# three months, about two weeks, for a year; not "$10 a day"
+@BASICS.rule("<duration>", "Measure? Amount", "Duration")
+def duration(match: Match) -> Meaning | None:
+    """An amount of time; "a year" alone only where a preposition makes it one."""
+    amount = match.amount()
+    if amount.indefinite and not match.has("Measure") and match.before() not in _LEADS:
+        return None
+    if match.has("Measure") and match.items[0].code == _OVER and amount.count == "X":
+        return None
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=duration_text(amount.unit, amount.count),
+        mod=_mod(match),
+        granularity=amount.unit.granularity,
+        confidence=0.9,
+    )
+
+
+# three weeks ago, a year ago, about two months ago, several years ago (vague)
+@BASICS.rule("<amount> ago", "Measure? Amount ago", "DayRef")
+def ago(match: Match) -> Meaning:
+    """The unit that far before publication."""
+    return _counted(match, Before, Here(), vague=PAST_REF)
+
+
+# three weeks from now, two days hence; not "from now on"
+@BASICS.rule("<amount> from now", "Measure? Amount from now", "DayRef")
+def from_now(match: Match) -> Meaning:
+    """The unit that far after publication."""
+    return _counted(match, After, Here(), vague=FUTURE_REF)
+
+
+# a week later, two days later; counts from the time last named
+@BASICS.rule("<amount> later", "Measure? Amount later", "DayRef")
+def later(match: Match) -> Meaning:
+    """The unit that far after the time last named."""
+    return _counted(match, After, _NAMED, vague=FUTURE_REF)
+
+
+# a year earlier, three days before; not "three days before the vote"
+@BASICS.rule("<amount> earlier", "Measure? Amount (earlier|previous)", "DayRef")
+def earlier(match: Match) -> Meaning:
+    """The unit that far before the time last named."""
+    return _counted(match, Before, _NAMED, vague=PAST_REF)
+
+
+# the past three months, the last few weeks; implies the stretch up to publication
+@BASICS.rule("the past <amount>", "the? (past|last|previous) Amount", "Duration")
+def past_amount(match: Match) -> Meaning:
+    """The amount, with the stretch up to publication that it covers."""
+    return _anchored(match, Past)
+
+
+# the next two weeks, the coming months; implies the stretch from publication on
+@BASICS.rule("the next <amount>", "the? (next|coming|following) Amount", "Duration")
+def next_amount(match: Match) -> Meaning:
+    """The amount, with the stretch from publication on that it covers."""
+    return _anchored(match, Coming)
+
+
+# the past week, the past year; implies the stretch up to publication
+@BASICS.rule("the past <unit>", "the (past) (unit|quarter)", "Duration")
+def past_unit(match: Match) -> Meaning:
+    """One unit, with the stretch up to publication that it covers."""
+    unit = _unit(match)
+    return Meaning(
+        says="an amount of time up to publication",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "1"),
+        implies=Past(Period(unit, 1)),
+        granularity=unit.granularity,
+        confidence=0.85,
+    )
+
+
+def _anchored(match: Match, shape: type[Past] | type[Coming]) -> Meaning:
+    amount = match.amount()
+    whole = amount.count.isdigit()
+    period = Period(amount.unit, int(amount.count)) if whole else None
+    return Meaning(
+        says="an amount of time that touches publication",
+        type=TimexType.DURATION,
+        value=duration_text(amount.unit, amount.count),
+        implies=None if period is None else shape(period),
+        granularity=amount.unit.granularity,
+        confidence=0.9,
+    )
+
+
+def _counted(match: Match, shape: type[Before] | type[After], of: Here, *, vague: str) -> Meaning:
+    amount = match.amount()
+    if not amount.count.isdigit():
+        return Meaning(
+            says="a vague distance in time",
+            value=vague,
+            granularity=amount.unit.granularity,
+            confidence=0.8,
+        )
+    count = int(amount.count)
+    rounded = count >= _FROM_ROUND or match.has("Measure")
+    expr: TimeExpr = shape(Period(amount.unit, count, approximate=rounded), of)
+    clock = amount.unit in {Unit.HOUR, Unit.MINUTE, Unit.SECOND}
+    return Meaning(
+        says="a distance in time",
+        expr=expr,
+        type=TimexType.TIME if clock else TimexType.DATE,
+        mod=_mod(match),
+        granularity=Granularity.HOUR if clock else amount.unit.granularity,
+        confidence=0.9 if of.leaf is Leaf.PUBLICATION else 0.75,
+    )
+
+
+def _unit(match: Match) -> Unit:
+    value = match.items[-1].value
+    return Unit.SECOND if value == 2 else Unit(str(value))
+
+
+def _mod(match: Match) -> str | None:
+    return match.string("Measure") if match.has("Measure") else None

@@ -1,0 +1,291 @@
+"""English: days by weekday, by month and day, and by today."""
+
+from __future__ import annotations
+
+from service.temporal.algebra import (
+    After,
+    Before,
+    Date,
+    Here,
+    Last,
+    Leaf,
+    Next,
+    Nth,
+    This,
+    TimeExpr,
+    Undirected,
+)
+from service.temporal.calendars import system
+from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
+from service.temporal.lexicon import cues
+from service.temporal.timex import Calendar, TimexType
+from service.temporal.units import Cycle, Period, Repeating, Unit
+
+BASICS = Rulebook()
+COMBINED = Rulebook()
+
+_TODAY = Here()
+_NAMED = Here(Leaf.NAMED)
+_CUES = cues("en")
+
+
+# Sunday Times, Super Tuesday, Bloody Sunday; not "on Sunday"
+@BASICS.rule("<name with a weekday or month>", "(dayname|monthname) other", None)
+def name(match: Match) -> int | None:
+    """Swallowed: the name of a paper, a show, a day in history."""
+    written = match.scan.written(match.items[1].first)
+    known = match.after() if False else match.scan.word(match.items[1].first)
+    return 1 if written[:1].isupper() and _CUES.has("names_after", known) else None
+
+
+# Tuesday, Tues.; not "Sun" or "Wed" without the dot
+@BASICS.rule("<weekday>", "weekday|weekdaydot", "Weekday")
+def bare_weekday(match: Match) -> Meaning | None:
+    """The one that tense decides."""
+    if _CUES.has("names_before", match.before()):
+        return None
+    expr = Undirected(_weekday(match))
+    return Meaning(says="a bare weekday", expr=expr, confidence=0.9)
+
+
+# last Tuesday, this past Sunday; not "the last Tuesday of March"
+@BASICS.rule("last <weekday>", "(this? past|last|previous) dayname", "DayRef")
+def last_weekday(match: Match) -> Meaning:
+    """Strictly before publication day."""
+    return Meaning(says="the last one", expr=Last(_weekday(match)), confidence=0.9)
+
+
+# next Tuesday, this coming Friday; the one of next week is another reading
+@BASICS.rule("next <weekday>", "(this? coming|next) dayname", "DayRef")
+def next_weekday(match: Match) -> Meaning:
+    """Strictly after publication day."""
+    weekday = _weekday(match)
+    others: tuple[TimeExpr, ...] = ()
+    if match.has("next"):
+        others = (This(weekday, Next(Unit.WEEK)),)
+    return Meaning(says="the next one", expr=Next(weekday), others=others, confidence=0.85)
+
+
+# this Tuesday; not "this Tuesday's child"
+@BASICS.rule("this <weekday>", "(this|current) dayname", "DayRef")
+def this_weekday(match: Match) -> Meaning:
+    """The one of the week of publication."""
+    return Meaning(says="the one of this week", expr=This(_weekday(match)), confidence=0.85)
+
+
+# every Tuesday, each Friday, on Sundays; not "Sunday's"
+@BASICS.rule("every <weekday>", "every other? dayname", "Set")
+@BASICS.rule("<weekdays>", "weekdays", "Set")
+def weekdays(match: Match) -> Meaning:
+    """A day that comes round."""
+    number = match.number("dayname" if match.has("dayname") else "weekdays")
+    return Meaning(
+        says="a weekday that comes round",
+        type=TimexType.SET,
+        value=f"XXXX-WXX-{number + 1}",
+        quant="EVERY",
+        freq=None,
+        confidence=0.9,
+    )
+
+
+# December 7, Dec. 7th; not "May 2026"
+@BASICS.rule("<month> <day>", "monthname the? dayofmonth", "MonthDay")
+@BASICS.rule("<day> <month>", "the? dayofmonth of? monthname", "MonthDay")
+def month_day(match: Match) -> Meaning | None:
+    """The one that tense decides."""
+    month, day = match.number("monthname"), match.number("dayofmonth")
+    if not _fits(2000, month, day):
+        return None
+    repeating = Repeating(Cycle.MONTH_DAY, month, day)
+    return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.9)
+
+
+# Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
+@BASICS.rule("<weekday> <month> <day>", "dayname comma? the? monthname the? dayofmonth", "MonthDay")
+@BASICS.rule("<weekday> <day> <month>", "dayname comma? the? dayofmonth of? monthname", "MonthDay")
+def weekday_month_day(match: Match) -> Meaning | None:
+    """A day that its weekday confirms or contradicts; the date counts."""
+    return month_day(match)  # type: ignore[return-value]  # it builds a meaning or None
+
+
+# 7 December 2025, the 7th of December, 2025, Sunday, December 7, 2025; not "31 June 2025"
+@BASICS.rule(
+    "<month> <day> <year>",
+    "(dayname comma?)? monthname the? dayofmonth comma? (year|of year)",
+    "Day",
+)
+@BASICS.rule(
+    "<day> <month> <year>",
+    "(dayname comma?)? the? dayofmonth hyphen? of? monthname hyphen? (comma|of)? year",
+    "Day",
+)
+def full_date(match: Match) -> Meaning | None:
+    """The day."""
+    year, month, day = match.number("year"), match.number("monthname"), match.number("dayofmonth")
+    if not _fits(year, month, day):
+        return None
+    return Meaning(says="a full date", expr=Date(year, month, day), confidence=0.98)
+
+
+# 12 Bahman 1404, Bahman 12, 1404; not "12 Bahman"
+@BASICS.rule("<day> <solar month> <year>", "the? dayofmonth of? solarmonth comma? year", "Day")
+@BASICS.rule("<solar month> <day> <year>", "solarmonth dayofmonth comma? year", "Day")
+def solar_date(match: Match) -> Meaning | None:
+    """The day in the Solar Hijri calendar."""
+    year, month, day = match.number("year"), match.number("solarmonth"), match.number("dayofmonth")
+    calendar = Calendar.SOLAR_HIJRI
+    if year > 1500 or not 1 <= day <= system(calendar).month_length(year, month):
+        return None
+    expr = Date(year, month, day, calendar)
+    return Meaning(says="a full date of the Solar Hijri calendar", expr=expr, confidence=0.97)
+
+
+# 22 Bahman, Bahman 22; not "Mehr news"
+@BASICS.rule("<day> <solar month>", "the? dayofmonth of? solarmonth", "MonthDay")
+@BASICS.rule("<solar month> <day>", "solarmonth dayofmonth", "MonthDay")
+def solar_month_day(match: Match) -> Meaning | None:
+    """The one that tense decides, in the Solar Hijri calendar."""
+    month, day = match.number("solarmonth"), match.number("dayofmonth")
+    if not 1 <= day <= 31 - (month > 6):
+        return None
+    repeating = Repeating(Cycle.MONTH_DAY, month, day, Calendar.SOLAR_HIJRI)
+    return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.85)
+
+
+# today, yesterday, tomorrow; not "today's youth" as a special case: the day is named
+@BASICS.rule("<today>", "deictic", "DayRef")
+def deictic(match: Match) -> Meaning:
+    """Publication day or its neighbour."""
+    away = match.number("deictic")
+    if away == 0:
+        return Meaning(says="publication day", expr=_TODAY, confidence=0.95)
+    shape = After if away > 0 else Before
+    expr = shape(Period(Unit.DAY, 1), _TODAY)
+    return Meaning(says="the neighbour of publication day", expr=expr, confidence=0.96)
+
+
+# the day before yesterday, the day after tomorrow
+@BASICS.rule("the day before <yesterday>", "the? unit (before|after) deictic", "DayRef")
+def beyond(match: Match) -> Meaning | None:
+    """Two days away."""
+    away = match.number("deictic")
+    if match.string("unit") != "day" or away == 0 or match.has("after") != (away > 0):
+        return None
+    shape = After if away > 0 else Before
+    expr = shape(Period(Unit.DAY, 2), _TODAY)
+    return Meaning(says="two days from publication day", expr=expr, confidence=0.96)
+
+
+# that day, the same day; counts from the time last named
+@BASICS.rule("that day", "(that|the same) unit", "DayRef")
+def same_unit(match: Match) -> Meaning | None:
+    """The unit that holds the time last named."""
+    unit = Unit(match.string("unit"))
+    if unit in {Unit.HOUR, Unit.MINUTE}:
+        return None
+    return _named(unit, This(unit, _NAMED), "the one last named")
+
+
+# the following day, the next day, the previous month; counts from the time last named
+@BASICS.rule("the following <unit>", "the following (unit|weekend|dayname)", "DayRef")
+@BASICS.rule("the next day", "(the next) unit", "DayRef")
+@BASICS.rule("the day after", "the unit after", "DayRef")
+def following(match: Match) -> Meaning | None:
+    """The one after the time last named."""
+    if match.has("dayname"):
+        return _named(Unit.DAY, Next(_weekday(match), _NAMED), "the one after the time last named")
+    unit = Unit(str(match.items[2 if match.has("following") or match.has("next") else 1].value))
+    if match.has("next") and unit is not Unit.DAY:
+        return None
+    if match.has("after") and not _ends_clause(match):
+        return None
+    return _named(unit, Next(unit, _NAMED), "the one after the time last named")
+
+
+# the previous day, the day before, the year before; not "the day before the vote"
+@BASICS.rule("the previous <unit>", "the previous (unit|weekend)", "DayRef")
+@BASICS.rule("the <unit> before", "the unit before", "DayRef")
+def preceding(match: Match) -> Meaning | None:
+    """The one before the time last named."""
+    unit = Unit(str(match.items[2 if match.has("previous") else 1].value))
+    if match.has("before") and not _ends_clause(match):
+        return None
+    return _named(unit, Last(unit, _NAMED), "the one before the time last named")
+
+
+# on the 27th, the 5th of this month; not "the 5th floor"
+@BASICS.rule("on the <day>", "the ord", "MonthDay")
+def day_of_month(match: Match) -> Meaning | None:
+    """The one that tense decides; only after "on" and at the end of a phrase."""
+    if match.before() != "on" or not _ends_clause(match):
+        return None
+    repeating = Repeating(Cycle.DAY_OF_MONTH, match.number("ord"))
+    return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.7)
+
+
+# Tuesday last week, Monday of this week; not "Monday this year"
+@COMBINED.rule("<weekday> <week>", "Weekday (of|in)? Span", "DayRef")
+def weekday_of_week(match: Match) -> Meaning | None:
+    """The weekday inside the week named."""
+    span, day = match.meaning("Span"), match.meaning("Weekday")
+    if span.granularity is not Granularity.WEEK or span.expr is None:
+        return None
+    assert isinstance(day.expr, Undirected)
+    return Meaning(says="a weekday of a named week", expr=This(day.expr.what, span.expr))
+
+
+# March 5 last year, 5 March this year
+@COMBINED.rule("<month day> <year>", "MonthDay (of|comma)? Span", "Day")
+def day_of_year(match: Match) -> Meaning | None:
+    """The day inside the year named."""
+    span, day = match.meaning("Span"), match.meaning("MonthDay")
+    fits = {Cycle.MONTH_DAY: Granularity.YEAR, Cycle.DAY_OF_MONTH: Granularity.MONTH}
+    assert isinstance(day.expr, Undirected)
+    what = day.expr.what
+    if not isinstance(what, Repeating) or fits.get(what.cycle) is not span.granularity:
+        return None
+    if span.expr is None:
+        return None
+    if what.cycle is Cycle.DAY_OF_MONTH:
+        return Meaning(says="a day of a named month", expr=Nth(what.number, Unit.DAY, span.expr))
+    return Meaning(says="a day of a named year", expr=This(what, span.expr))
+
+
+def _named(unit: Unit, expr: TimeExpr, says: str) -> Meaning:
+    return Meaning(says=says, expr=expr, granularity=unit.granularity, confidence=0.75)
+
+
+def _weekday(match: Match) -> Repeating:
+    return Repeating(Cycle.WEEKDAY, match.number("dayname"))
+
+
+def _fits(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= system(Calendar.GREGORIAN).month_length(year, month)
+
+
+def _ends_clause(match: Match) -> bool:
+    """Whether nothing follows that the phrase would count from ("the day after the vote")."""
+    after = match.after()
+    return not after or not after[0].isalnum() or after in _FREE
+
+
+_FREE = frozenset(
+    [
+        "and",
+        "but",
+        "when",
+        "as",
+        "while",
+        "in",
+        "at",
+        "by",
+        "with",
+        "for",
+        "or",
+        "he",
+        "she",
+        "they",
+    ]
+)

@@ -1,0 +1,277 @@
+"""English: weeks, months, seasons, quarters, years, decades, centuries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.temporal.algebra import (
+    Date,
+    Last,
+    Next,
+    This,
+    TimeExpr,
+    Undirected,
+    Years,
+)
+from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
+from service.temporal.lexicon import cues
+from service.temporal.rules.numeric import full_year
+from service.temporal.timex import Calendar
+from service.temporal.units import Cycle, Repeating, Unit
+
+BASICS = Rulebook()
+COMBINED = Rulebook()
+
+_CUES = cues("en")
+_WORDS_BEFORE_MONTH = frozenset(
+    [
+        "in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after",
+        "through", "late", "early", "mid", "last", "next", "this", "every", "between", "and",
+        "throughout", "for", "around", "following", "previous", "-", "–",
+    ]
+)  # fmt: skip
+
+
+# December, in May, since March; not "may", "March on Washington", "Theresa May"
+@BASICS.rule("<month>", "month|monthdot|maymarch", "Month")
+def bare_month(match: Match) -> Meaning | None:
+    """The one that tense decides."""
+    if _CUES.has("names_before", match.before()):
+        return None
+    if match.has("maymarch") and match.before() not in _WORDS_BEFORE_MONTH:
+        return None
+    repeating = Repeating(Cycle.MONTH, match.items[0].value)  # type: ignore[arg-type]
+    return _month(Undirected(repeating), "a month without a year", 0.9)
+
+
+# December 2025, Dec. 2025, December of 2025; not "May 2025 people"
+@BASICS.rule("<month> <year>", "monthname hyphen? (comma|of|in)? year", "MonthOf")
+def month_of_year(match: Match) -> Meaning:
+    """The month of that year."""
+    return _month(Date(match.number("year"), match.number("monthname")), "a month of a year", 0.98)
+
+
+# Bahman 1404; not "Bahman Ghobadi"
+@BASICS.rule("<solar month> <year>", "solarmonth (comma|of)? year", "MonthOf")
+def solar_month_of_year(match: Match) -> Meaning | None:
+    """The month of the Solar Hijri calendar."""
+    year = match.number("year")
+    if year > 1500:
+        return None
+    expr = Date(year, match.number("solarmonth"), None, Calendar.SOLAR_HIJRI)
+    return _month(expr, "a month of the Solar Hijri calendar", 0.96)
+
+
+# in Farvardin, the month of Mehr; not "Mehr reported"
+@BASICS.rule("<solar month>", "the unit of solarmonth|solarmonth", "Month")
+def solar_month(match: Match) -> Meaning | None:
+    """The one that tense decides; bare only after "in" or "since"."""
+    if not match.has("unit") and match.before() not in {"in", "since", "until", "during", "late"}:
+        return None
+    what = Repeating(Cycle.MONTH, match.number("solarmonth"), 0, Calendar.SOLAR_HIJRI)
+    return _month(Undirected(what), "a month without a year", 0.8)
+
+
+# last December, next May, this March
+@BASICS.rule("last <month>", "(this? past|last|previous) monthname", "MonthOf")
+@BASICS.rule("next <month>", "(this? coming|next) monthname", "MonthOf")
+@BASICS.rule("this <month>", "(this) monthname", "MonthOf")
+def directed_month(match: Match) -> Meaning:
+    """Strictly before or after the month of publication, or the one of this year."""
+    what = Repeating(Cycle.MONTH, match.number("monthname"))
+    return _month(_directed(match, what), "a month near publication", 0.9)
+
+
+# last week, last month, last year, last weekend; not "the last year of the war"
+@BASICS.rule("last <unit>", "(the? last|previous) oneunit", "Span")
+@BASICS.rule("next <unit>", "(next|this? coming) oneunit", "Span")
+@BASICS.rule("this <unit>", "(this|the? current|this same) oneunit", "Span")
+def calendar_unit(match: Match) -> Meaning | None:
+    """The calendar unit before, after or around publication."""
+    word = match.items[-1].value
+    unit = Unit.SECOND if word == 2 else Unit(str(word))
+    if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or (match.has("the") and unit is Unit.DAY):
+        return None
+    return _span(_directed(match, unit), unit, "a calendar unit near publication")
+
+
+# last summer, this fall, next winter; not "to fall"
+@BASICS.rule("last <season>", "(this? past|last|previous) season", "Span")
+@BASICS.rule("next <season>", "(this? coming|next) season", "Span")
+@BASICS.rule("this <season>", "this season", "Span")
+def directed_season(match: Match) -> Meaning:
+    """The season before, after or around publication."""
+    what = Repeating(Cycle.SEASON, match.number("season"))
+    return _span(_directed(match, what), Unit.SEASON, "a season near publication")
+
+
+# in the spring, by summer; not "to fall", "spring water"
+@BASICS.rule("the <season>", "the? season", "Season")
+def bare_season(match: Match) -> Meaning | None:
+    """The one that tense decides; only after a preposition that takes a time."""
+    if match.before() not in {"in", "since", "by", "until", "during", "over", "from", "late",
+                              "early", "mid", "before", "after", "this"}:  # fmt: skip
+        return None
+    if not match.has("the") and match.scan.word(match.items[0].first) == "fall":
+        return None
+    what = Repeating(Cycle.SEASON, match.number("season"))
+    return _span(Undirected(what), Unit.SEASON, "a season without a year", 0.75)
+
+
+# summer 2025, the winter of 2024, spring of 1968
+@BASICS.rule("<season> <year>", "the? season (of|comma)? year", "Span")
+def season_of_year(match: Match) -> Meaning:
+    """The season that starts in that year."""
+    what = Repeating(Cycle.SEASON, match.number("season"))
+    return _span(This(what, Date(match.number("year"))), Unit.SEASON, "a season of a year")
+
+
+# Q3 2025, third quarter of 2025, the third-quarter; not "quarter to five"
+@BASICS.rule("<quarter> <year>", "quartercode (of|comma|hyphen)? year", "Span")
+@BASICS.rule("<year> <quarter>", "year hyphen? quartercode", "Span")
+@BASICS.rule(
+    "<nth> quarter <year>", "the? nth hyphen? quarter (of|in|comma)? (the unit)? year", "Span"
+)
+def quarter_of_year(match: Match) -> Meaning | None:
+    """The quarter of the calendar year."""
+    number = match.number("quartercode" if match.has("quartercode") else "nth")
+    if not 1 <= number <= 4:
+        return None
+    what = Repeating(Cycle.QUARTER, number)
+    expr = This(what, Date(match.number("year")))
+    return _span(expr, Unit.QUARTER, "a quarter of a calendar year", 0.85)
+
+
+# the third quarter, Q3; not "in the fourth quarter" of a match, which nobody can tell
+@BASICS.rule("<nth> quarter", "the? nth hyphen? quarter|quartercode", "Quarter")
+def bare_quarter(match: Match) -> Meaning | None:
+    """The one that tense decides."""
+    number = match.number("quartercode" if match.has("quartercode") else "nth")
+    if not 1 <= number <= 4:
+        return None
+    what = Repeating(Cycle.QUARTER, number)
+    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.65)
+
+
+# the first half of 2025, H1 2025; not "the first half" of a match
+@BASICS.rule("<nth> half <year>", "the? nth half of? year|halfcode year|year halfcode", "Span")
+def half_of_year(match: Match) -> Meaning | None:
+    """Half a calendar year."""
+    number = match.number("halfcode" if match.has("halfcode") else "nth")
+    if number not in {1, 2}:
+        return None
+    what = Repeating(Cycle.HALF_YEAR, number)
+    expr = This(what, Date(match.number("year")))
+    return _span(expr, Unit.HALF_YEAR, "half a calendar year", 0.9)
+
+
+# the 1990s, the '90s, 1990s; not "in his 90s"
+@BASICS.rule("the <decade>", "the? decade", "Decade")
+def decade(match: Match) -> Meaning | None:
+    """Ten years."""
+    digits = "".join(char for char in match.string("decade") if char.isdigit())
+    if len(digits) == 2:
+        if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
+            return None
+        first = full_year(digits) if int(digits) >= 30 else 2000 + int(digits)
+    else:
+        first = int(digits)
+    if first % 10 or not 1000 <= first <= 2990:
+        return None
+    return _decade(first)
+
+
+# the nineties, the roaring twenties; not "in her nineties"
+@BASICS.rule("the <decade word>", "the decadeword", "Decade")
+def decade_word(match: Match) -> Meaning:
+    """Ten years of the twentieth century."""
+    return replace(_decade(1900 + match.number("decadeword")), confidence=0.8)
+
+
+# the 19th century, nineteenth century, the 5th century BC
+@BASICS.rule("<nth> century", "the? nth hyphen? unit era?", "Span")
+def century(match: Match) -> Meaning | None:
+    """A hundred years."""
+    unit, number = match.string("unit"), match.number("nth")
+    if unit not in {"century", "millennium"}:
+        return None
+    size = 100 if unit == "century" else 1000
+    before = match.has("era") and match.number("era") < 0
+    first = -number * size + 1 if before else (number - 1) * size + 1
+    return _span(Years(Unit(unit), first), Unit(unit), f"a {unit}", 0.95)
+
+
+# twenty-first century
+@BASICS.rule("twenty-<nth> century", "the? tens hyphen? nth hyphen? unit", "Span")
+def late_century(match: Match) -> Meaning | None:
+    """A hundred years."""
+    if match.string("unit") != "century" or match.number("tens") != 20:
+        return None
+    first = (match.number("tens") + match.number("nth") - 1) * 100 + 1
+    return _span(Years(Unit.CENTURY, first), Unit.CENTURY, "a century", 0.95)
+
+
+# 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
+@BASICS.rule("<year> <era>", "(digits|year) (era|solarera)", "YearOf")
+@BASICS.rule("<era> <year>", "era (digits|year)", "YearOf")
+def year_of_era(match: Match) -> Meaning | None:
+    """The year, counted in its era."""
+    number = match.number("year" if match.has("year") else "digits")
+    if match.has("solarera"):
+        if not 1 <= number <= 1500:
+            return None
+        return _year(Date(number, calendar=Calendar.SOLAR_HIJRI), "a Solar Hijri year")
+    if number == 0:
+        return None
+    before = match.number("era") < 0
+    return _year(Date(1 - number if before else number), "a year of an era")
+
+
+# December last year, March of this year, summer of last year
+@COMBINED.rule("<month> <year>", "(Month|Season|Quarter) (of|in|comma)? Span", "MonthOf")
+def unit_of_year(match: Match) -> Meaning | None:
+    """The month, season or quarter inside the year named."""
+    span = match.meaning("Span")
+    unit = match.items[0].value
+    assert isinstance(unit, Meaning)
+    if span.granularity is not Granularity.YEAR or span.expr is None:
+        return None
+    assert isinstance(unit.expr, Undirected)
+    return replace(unit, expr=This(unit.expr.what, span.expr), confidence=0.93)
+
+
+# the year, the month: latent, used by "end of the year"
+@BASICS.rule("the <unit>", "the (unit|weekend|quarter)", "TheUnit")
+def the_unit(match: Match) -> Meaning | None:
+    """The unit that holds publication; counts only inside a longer expression."""
+    unit = Unit(str(match.items[-1].value))
+    if unit in {Unit.MINUTE, Unit.HOUR}:
+        return None
+    if unit is Unit.WEEKEND:
+        return _span(Undirected(unit), unit, "a weekend without a week", 0.85)
+    return replace(_span(This(unit), unit, "the unit that holds publication"), latent=True)
+
+
+def _directed(match: Match, what: Unit | Repeating) -> TimeExpr:
+    if match.has("last") or match.has("past") or match.has("previous"):
+        return Last(what)
+    if match.has("next") or match.has("coming"):
+        return Next(what)
+    return This(what)
+
+
+def _month(expr: TimeExpr, says: str, confidence: float) -> Meaning:
+    return Meaning(says=says, expr=expr, granularity=Granularity.MONTH, confidence=confidence)
+
+
+def _year(expr: TimeExpr, says: str) -> Meaning:
+    return Meaning(says=says, expr=expr, granularity=Granularity.YEAR, confidence=0.97)
+
+
+def _decade(first: int) -> Meaning:
+    return _span(Years(Unit.DECADE, first), Unit.DECADE, "a decade", 0.95)
+
+
+def _span(expr: TimeExpr, unit: Unit, says: str, confidence: float = 0.9) -> Meaning:
+    return Meaning(says=says, expr=expr, granularity=unit.granularity, confidence=confidence)

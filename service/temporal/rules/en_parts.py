@@ -1,0 +1,207 @@
+"""English: parts of units ("late December", "the end of the year") and the n-th of a unit."""
+
+from __future__ import annotations
+
+from service.temporal.algebra import (
+    Between,
+    Date,
+    Elapsed,
+    Nth,
+    PartOf,
+    Remaining,
+    This,
+    TimeExpr,
+    Undirected,
+)
+from service.temporal.grammar import SETS, Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
+from service.temporal.parts import Part
+from service.temporal.units import Cycle, Repeating, Unit
+
+PARTS = Rulebook()
+
+SETS["whole"] = (
+    "Month", "MonthOf", "Span", "Season", "Quarter", "Decade", "Year", "YearOf", "TheUnit",
+)  # fmt: skip
+SETS["daylike"] = ("Day", "MonthDay", "Weekday", "DayRef")
+_FINE = {
+    Granularity.MONTH: Granularity.MONTH_PART,
+    Granularity.YEAR: Granularity.YEAR_PART,
+    Granularity.WEEK: Granularity.DAY,
+    Granularity.QUARTER: Granularity.MONTH_PART,
+    Granularity.SEASON: Granularity.MONTH_PART,
+    Granularity.DAY: Granularity.DAY_PART,
+}
+
+
+# late December, early 2026, mid-2025, the early 1990s, late last year; not "early people"
+@PARTS.rule("late <unit>", "the? (early|mid|late) hyphen? (in|on)? (the? whole|daylike)", "Part")
+def part(match: Match) -> Meaning | None:
+    """The third of the unit."""
+    whole = _whole(match)
+    if whole is None or whole.expr is None:
+        return None
+    return _part(_part_word(match, ("early", "mid", "late")), whole)
+
+
+# the beginning of March, the end of the year, by the end of March; not "the end of the war"
+@PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole)", "Part")
+def edge(match: Match) -> Meaning | None:
+    """As early and late; "by the end of" is the last day."""
+    whole = _whole(match)
+    if whole is None or whole.expr is None:
+        return None
+    found = _part_word(match, ("begin", "middle", "end"))
+    if found is Part.LATE and match.before() == "by":
+        found = Part.LAST_DAY
+    return _part(found, whole)
+
+
+# earlier this year, later this week; not "later that day", which names the day
+@PARTS.rule("earlier <this unit>", "(earlier|later) (in|on)? Span", "Part")
+@PARTS.rule("earlier in the <unit>", "(earlier|later) in TheUnit", "Part")
+def cut(match: Match) -> Meaning | None:
+    """What of the unit lies before or after publication."""
+    whole = _whole(match)
+    if whole is None or whole.expr is None:
+        return None
+    shape = Elapsed if match.has("earlier") else Remaining
+    expr = shape(whole.expr)
+    return _meaning(expr, whole, "what of the unit lies on that side of publication", None)
+
+
+# the rest of the year, the remainder of 2026
+@PARTS.rule("the rest of <unit>", "the? rest of (whole)", "Part")
+def rest(match: Match) -> Meaning | None:
+    """What of the unit lies from publication on."""
+    whole = _whole(match)
+    if whole is None or whole.expr is None:
+        return None
+    return _meaning(Remaining(whole.expr), whole, "what of the unit is left", None)
+
+
+# the first half of the year, second half of March, first half of last year
+@PARTS.rule("<nth> half of <unit>", "the? (nth|last) half of (whole)", "Part")
+def half(match: Match) -> Meaning | None:
+    """The first or second half of the unit."""
+    whole = _whole(match)
+    if whole is None or whole.expr is None:
+        return None
+    second = match.has("last") or match.number("nth") == 2
+    if not second and match.number("nth") != 1:
+        return None
+    if whole.granularity is Granularity.YEAR:
+        what = Repeating(Cycle.HALF_YEAR, 2 if second else 1)
+        return _plain(_inside(what, whole.expr), Unit.HALF_YEAR, 0.85)
+    return _part(Part.SECOND_HALF if second else Part.FIRST_HALF, whole)
+
+
+# the first week of March, the last day of 2025, the third quarter of last year
+@PARTS.rule(
+    "<nth> <unit> of <unit>", "the? (nth|last) (unit|weekend|quarter) (of|in) (whole)", "Part"
+)
+def nth_unit(match: Match) -> Meaning | None:
+    """The n-th of the smaller unit inside the larger one."""
+    whole = _whole(match)
+    small = next(item for item in match.items if item.value in {*_SMALL})
+    unit = Unit(str(small.value))
+    if whole is None or whole.expr is None or unit.granularity >= whole.granularity:
+        return None
+    number = -1 if match.has("last") else match.number("nth")
+    return _plain(Nth(number, unit, whole.expr), unit, 0.9)
+
+
+_SMALL = ("day", "week", "weekend", "month", "quarter", "year", "decade")
+
+
+# the first Monday of March, the last Friday in May 2025
+@PARTS.rule("<nth> <weekday> of <unit>", "the? (nth|last) Weekday (of|in) (whole)", "Day")
+@PARTS.rule("the last <weekday> of <unit>", "the DayRef (of|in) (whole)", "Day")
+def nth_weekday(match: Match) -> Meaning | None:
+    """The n-th such weekday inside the unit."""
+    whole = _whole(match)
+    day = match.meaning("Weekday" if match.has("Weekday") else "DayRef").expr
+    what = getattr(day, "what", None)
+    if whole is None or whole.expr is None or not isinstance(what, Repeating):
+        return None
+    number = match.number("nth") if match.has("nth") else -1
+    return _plain(Nth(number, what, whole.expr), Unit.DAY, 0.93)
+
+
+# the turn of the year, the turn of the century
+@PARTS.rule("the turn of <unit>", "the? turn of (TheUnit|Year)", "Part")
+def turn(match: Match) -> Meaning | None:
+    """21 December to 10 January around the year's start; only for years."""
+    whole = _whole(match)
+    if whole is None or whole.granularity is not Granularity.YEAR or whole.expr is None:
+        return None
+    december = Undirected(Repeating(Cycle.MONTH, 12))
+    january = Repeating(Cycle.MONTH, 1)
+    if isinstance(whole.expr, Date):
+        december_of: TimeExpr = Date(whole.expr.year - 1, 12)
+        first_of: TimeExpr = Date(whole.expr.year, 1)
+    else:
+        december_of, first_of = december, _next(january, december)
+    expr = Elapsed(Between(PartOf(Part.LATE, december_of), PartOf(Part.EARLY, first_of)))
+    return Meaning(
+        says="the days around the start of the year",
+        expr=expr,
+        granularity=Granularity.MONTH_PART,
+        confidence=0.75,
+    )
+
+
+def _next(what: Repeating, of: TimeExpr) -> TimeExpr:
+    from service.temporal.algebra import Next  # noqa: PLC0415
+
+    return Next(what, of)
+
+
+def _inside(what: Repeating, year: TimeExpr) -> TimeExpr:
+    return This(what, year)
+
+
+def _whole(match: Match) -> Meaning | None:
+    for name in ("whole", "daylike"):
+        item = match.find(name)
+        if item is not None and isinstance(item.value, Meaning):
+            return item.value
+    return None
+
+
+def _part_word(match: Match, classes: tuple[str, ...]) -> Part:
+    name = next(each for each in classes if match.has(each))
+    return Part(match.string(name))
+
+
+def _part(found: Part, whole: Meaning) -> Meaning:
+    assert whole.expr is not None
+    granularity = _FINE.get(whole.granularity, whole.granularity)
+    if found is Part.LAST_DAY:
+        granularity = Granularity.DAY
+    return Meaning(
+        says=f"the part '{found.value}' of {whole.says}",
+        expr=PartOf(found, whole.expr),
+        others=tuple(PartOf(found, each) for each in whole.others),
+        granularity=granularity,
+        confidence=round(whole.confidence * 0.97, 3),
+    )
+
+
+def _meaning(expr: TimeExpr, whole: Meaning, says: str, mod: str | None) -> Meaning:
+    return Meaning(
+        says=says,
+        expr=expr,
+        mod=mod,
+        granularity=_FINE.get(whole.granularity, whole.granularity),
+        confidence=round(whole.confidence * 0.95, 3),
+    )
+
+
+def _plain(expr: TimeExpr, unit: Unit, confidence: float) -> Meaning:
+    return Meaning(
+        says=f"a {unit.value} inside a unit",
+        expr=expr,
+        granularity=unit.granularity,
+        confidence=confidence,
+    )

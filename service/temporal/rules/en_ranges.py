@@ -1,0 +1,167 @@
+"""English: two ends that the text joins, as one expression with parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.temporal.algebra import Between, Date, Next, PartOf, TimeExpr, Undirected
+from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
+from service.temporal.rules.numeric import full_year
+from service.temporal.units import Cycle, Repeating
+
+BASICS = Rulebook()
+RANGES = Rulebook()
+
+SETS["end1"] = (
+    "Day", "MonthDay", "Weekday", "DayRef", "Month", "MonthOf", "Span", "Season", "Quarter",
+    "Decade", "Year", "YearOf", "Part", "Clock", "Instant", "Daytime",
+)  # fmt: skip
+
+
+# 5-8 October, 5 to 8 October 2025, 5–8 Oct.; not "won 5-8 in October"
+@BASICS.rule(
+    "<day>-<day> <month>",
+    "(from|between)? dayofmonth (hyphen|to|through|and|until) dayofmonth of? monthname comma? year?",
+    "Range",
+)
+@BASICS.rule(
+    "<month> <day>-<day>",
+    "(from|between)? monthname dayofmonth (hyphen|to|through|until) dayofmonth (comma? year)?",
+    "Range",
+)
+def days_of_month(match: Match) -> Meaning | None:
+    """From the one day to the other of the same month."""
+    first, last = match.all("dayofmonth")
+    month = match.number("monthname")
+    low, high = first.value, last.value
+    if not isinstance(low, int) or not isinstance(high, int) or not low < high <= 31:
+        return None
+    if match.has("year"):
+        year = match.number("year")
+        ends: tuple[TimeExpr, TimeExpr] = (Date(year, month, low), Date(year, month, high))
+    else:
+        start = Undirected(Repeating(Cycle.MONTH_DAY, month, low))
+        ends = (start, Next(Repeating(Cycle.MONTH_DAY, month, high), start))
+    return _range(ends, (first, last), Granularity.DAY, 0.93)
+
+
+# 2019-2021, 2019–21, 2025/26; not "555-2019"
+@BASICS.rule("<year>-<yy>", "(from|between)? year (hyphen|slash) (n12|n31|n99)", "Range")
+def short_years(match: Match) -> Meaning | None:
+    """From the one year to the other, written with two digits."""
+    first, last = match.items[-3], match.items[-1]
+    assert isinstance(first.value, int)
+    written = match.scan.written(last.first)
+    if len(written) != 2:
+        return None
+    until = first.value // 100 * 100 + int(written)
+    if not first.value < until:
+        return None
+    ends = (Date(first.value), Date(until))
+    return _range(ends, (first, last), Granularity.YEAR, 0.8)
+
+
+# between March and May 2024, from Monday to Wednesday, late 2025 to early 2026, 2019-2021
+@RANGES.rule("from <time> to <time>", "from end1 (to|through|until|hyphen) end1", "Range")
+@RANGES.rule("between <time> and <time>", "between end1 and end1", "Range")
+@RANGES.rule("<time> to <time>", "end1 (to|through|hyphen) end1", "Range")
+def joined(match: Match) -> Meaning | None:
+    """From the start of the one to the end of the other; what one end lacks the other gives."""
+    first, last = match.all("end1")
+    one, other = first.value, last.value
+    if not isinstance(one, Meaning) or not isinstance(other, Meaning):
+        return None
+    if one.expr is None or other.expr is None or not _alike(one, other):
+        return None
+    ends = _completed(one.expr, other.expr)
+    if ends is None:
+        return None
+    granularity = max(one.granularity, other.granularity)
+    found = _range(ends, (first, last), granularity, min(one.confidence, other.confidence))
+    return replace(found, type=other.type, latent=one.latent and other.latent)
+
+
+_FINE = (Granularity.HOUR, Granularity.DAY_PART)
+
+
+def _alike(one: Meaning, other: Meaning) -> bool:
+    """Ends of one grain, or parts of it; "Tuesday to 2025" is no range."""
+    fine = one.granularity <= Granularity.DAY_PART, other.granularity <= Granularity.DAY_PART
+    if fine[0] != fine[1]:
+        return False
+    return abs(one.granularity - other.granularity) <= 6
+
+
+def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | None:
+    """Both ends with the year or the direction that only one of them says."""
+    open_first, open_last = _repeating(first), _repeating(last)
+    if open_first is None and open_last is None:
+        return first, last
+    if open_last is not None:
+        return first, _with(last, Next(open_last, first))
+    assert open_first is not None
+    year = _year(last)
+    if year is None:
+        return first, last
+    month = open_first.number
+    if open_first.cycle is Cycle.MONTH:
+        later = month > (_month(last) or 12)
+        return _with(first, Date(year - later, month)), last
+    if open_first.cycle is Cycle.MONTH_DAY:
+        later = month > (_month(last) or 12)
+        return _with(first, Date(year - later, month, open_first.day)), last
+    return first, last
+
+
+def _repeating(expr: TimeExpr) -> Repeating | None:
+    """The named unit whose direction the expression leaves open, below parts."""
+    if isinstance(expr, PartOf):
+        return _repeating(expr.of)
+    if isinstance(expr, Undirected) and isinstance(expr.what, Repeating):
+        return expr.what
+    return None
+
+
+def _with(expr: TimeExpr, leaf: TimeExpr) -> TimeExpr:
+    return replace(expr, of=_with(expr.of, leaf)) if isinstance(expr, PartOf) else leaf
+
+
+def _year(expr: TimeExpr) -> int | None:
+    if isinstance(expr, PartOf):
+        return _year(expr.of)
+    return expr.year if isinstance(expr, Date) else None
+
+
+def _month(expr: TimeExpr) -> int | None:
+    if isinstance(expr, PartOf):
+        return _month(expr.of)
+    return expr.month if isinstance(expr, Date) else None
+
+
+def _range(
+    ends: tuple[TimeExpr, TimeExpr],
+    items: tuple[Item, Item],
+    granularity: Granularity,
+    confidence: float,
+) -> Meaning:
+    marked = tuple(
+        Item(item.code, item.first, item.until, _end(item, expr, granularity), item.rule)
+        for item, expr in zip(items, ends, strict=True)
+    )
+    return Meaning(
+        says="a stretch whose two ends the text joins",
+        expr=Between(*ends),
+        granularity=granularity,
+        confidence=confidence,
+        ends=marked,
+    )
+
+
+def _end(item: Item, expr: TimeExpr, granularity: Granularity) -> Meaning:
+    if isinstance(item.value, Meaning):
+        return replace(item.value, expr=expr, latent=False)
+    return Meaning(says="an end of the stretch", expr=expr, granularity=granularity)
+
+
+_ = full_year

@@ -1,0 +1,166 @@
+"""English: clock times and parts of the day, alone and with their day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service.temporal.algebra import Before, Clock, Here, PartOf, TimeExpr
+from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
+from service.temporal.parts import Part
+from service.temporal.timex import TimexType
+from service.temporal.units import Period, Unit
+
+BASICS = Rulebook()
+TIMES = Rulebook()
+
+_AMPM = re.compile(r"(\d+)(?:[:.](\d\d))?(?:[:.](\d\d))?\s?([apAP])")
+_CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from", "before", "after",
+                          "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
+_TODAY = Here()
+
+
+# 5 p.m., 10:30 a.m. ET, 8am; not "1.35 a share"
+@BASICS.rule("<clock> a.m.", "clockap (zone time?)?", "Clock")
+def half_day_clock(match: Match) -> Meaning | None:
+    """The time of day on a day that something else names, else publication day."""
+    found = _AMPM.match(match.string("clockap"))
+    assert found is not None
+    hour = int(found[1])
+    if not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if found[4] in "pP" else 0)
+    return _clock(match, hour, found[2], found[3])
+
+
+# 17:30, 10:30 GMT; bare only after "at" or with a zone; not a score or a verse
+@BASICS.rule("<clock>", "clock (zone time?)?", "Clock")
+def full_clock(match: Match) -> Meaning | None:
+    """The time of day."""
+    hour, minute, *rest = match.string("clock").split(":")
+    if int(hour) > 24 or int(minute) > 59:
+        return None
+    found = _clock(match, int(hour), minute, rest[0] if rest else None)
+    if found is None:
+        return None
+    sure = match.has("zone") or match.before() in _CLOCK_LEADS
+    return replace(found, latent=not sure, confidence=0.85)
+
+
+# 5 o'clock, five o'clock
+@BASICS.rule("<n> o'clock", "(n12|one|teen) other oclock", "Clock")
+def oclock(match: Match) -> Meaning | None:
+    """The hour as said."""
+    hour = match.items[0].value
+    if not isinstance(hour, int) or match.scan.word(match.items[1].first) != "o":
+        return None
+    return replace(_stated(match, hour, None, None), confidence=0.6)
+
+
+# noon, midnight, at midday; not "High Noon"
+@BASICS.rule("noon", "noon", "Clock")
+def noon(match: Match) -> Meaning | None:
+    """12:00, or the midnight that ends the day."""
+    if match.scan.written(match.items[0].first)[:1].isupper():
+        return None
+    return replace(_stated(match, match.number("noon"), None, None), confidence=0.85)
+
+
+# this morning, yesterday evening is a day and a part; not "good morning"
+@BASICS.rule("this <day part>", "this daypart", "Daytime")
+def this_part(match: Match) -> Meaning:
+    """The part of publication day."""
+    return _part(Part(match.string("daypart")), _TODAY)
+
+
+# tonight
+@BASICS.rule("tonight", "tonight", "Daytime")
+def tonight(match: Match) -> Meaning:
+    """The night of publication day."""
+    return _part(Part.NIGHT, _TODAY)
+
+
+# last night; not "the last night of the tour"
+@BASICS.rule("last night", "last daypart", "Daytime")
+def last_night(match: Match) -> Meaning | None:
+    """The part of the day before."""
+    if match.before() == "the":
+        return None
+    return _part(Part(match.string("daypart")), Before(Period(Unit.DAY, 1), _TODAY))
+
+
+# overnight
+@BASICS.rule("overnight", "overnight", "Daytime")
+def overnight(match: Match) -> Meaning:
+    """The night that began the evening before publication."""
+    found = _part(Part.NIGHT, Before(Period(Unit.DAY, 1), _TODAY))
+    return replace(found, confidence=0.7)
+
+
+# Tuesday morning, yesterday afternoon, March 5 in the evening; not "Tuesday's morning show"
+@TIMES.rule("<day> <day part>", "(early|late)? day comma? (in the)? daypart", "Daytime")
+def day_and_part(match: Match) -> Meaning:
+    """The part of that day."""
+    day = match.meaning("day")
+    assert day.expr is not None
+    found = _part(Part(match.string("daypart")), day.expr)
+    mod = "START" if match.has("early") else "END" if match.has("late") else None
+    return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
+
+
+# the morning of March 5, on the night of 12 June
+@TIMES.rule("the <day part> of <day>", "the? daypart of day", "Daytime")
+def part_of_day(match: Match) -> Meaning:
+    """The part of that day."""
+    day = match.meaning("day")
+    assert day.expr is not None
+    return _part(Part(match.string("daypart")), day.expr)
+
+
+# 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
+@TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
+@TIMES.rule("<day> <clock>", "day comma? (at|about)? about? Clock", "Instant")
+@TIMES.rule("<day> <day part> at <clock>", "Daytime comma? (at|about)? about? Clock", "Instant")
+def clock_on_day(match: Match) -> Meaning | None:
+    """The time of that day."""
+    clock = match.meaning("Clock").expr
+    day = match.find("day") or match.find("Daytime")
+    if day is None or not isinstance(day.value, Meaning) or not isinstance(clock, Clock):
+        return None
+    expr = day.value.expr
+    if expr is None or day.value.granularity > Granularity.DAY:
+        return None
+    whole = expr.of if isinstance(expr, PartOf) else expr
+    return replace(
+        match.meaning("Clock"), expr=replace(clock, of=whole), latent=False, confidence=0.93
+    )
+
+
+def _clock(match: Match, hour: int, minute: str | None, second: str | None) -> Meaning | None:
+    if minute is not None and int(minute) > 59:
+        return None
+    seconds = None if second is None else int(second)
+    return _stated(match, hour, None if minute is None else int(minute), seconds)
+
+
+def _stated(match: Match, hour: int, minute: int | None, second: int | None) -> Meaning:
+    zone = match.find("zone")
+    name = match.scan.written(zone.first) if zone is not None else None
+    return Meaning(
+        says="a time of day",
+        expr=Clock(_TODAY, hour, minute, second, name),
+        type=TimexType.TIME,
+        granularity=Granularity.HOUR if minute is None else Granularity.MINUTE,
+        confidence=0.85,
+    )
+
+
+def _part(part: Part, day: TimeExpr) -> Meaning:
+    return Meaning(
+        says="a part of a day",
+        expr=PartOf(part, day),
+        type=TimexType.TIME,
+        granularity=Granularity.DAY_PART,
+        confidence=0.92,
+    )

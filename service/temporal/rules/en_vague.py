@@ -1,0 +1,117 @@
+"""English: repetition ("every week") and references without a place ("recently")."""
+
+from __future__ import annotations
+
+from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.timex import TimexType
+from service.temporal.timex3 import FUTURE_REF, PAST_REF, PRESENT_REF, duration_text
+from service.temporal.units import Unit
+
+BASICS = Rulebook()
+
+_SEASONS = ("SP", "SU", "FA", "WI")
+
+
+# every day, each year, every two weeks, every other month; not "every person"
+@BASICS.rule("every <unit>", "every other? (unit|weekend|quarter)", "Set")
+@BASICS.rule("every <amount>", "every Amount", "Set")
+def every(match: Match) -> Meaning:
+    """A period that comes round."""
+    if match.has("Amount"):
+        amount = match.amount()
+        return _set(duration_text(amount.unit, amount.count), "EVERY", None)
+    unit = Unit(str(match.items[-1].value))
+    return _set(duration_text(unit, "2" if match.has("other") else "1"), "EVERY", None)
+
+
+# every January, each summer, every morning
+@BASICS.rule("every <name>", "every (month|monthdot|season|daypart)", "Set")
+def every_named(match: Match) -> Meaning:
+    """A month, season or part of day that comes round."""
+    item = match.items[-1]
+    if match.has("season"):
+        return _set(f"XXXX-{_SEASONS[match.number('season')]}", "EVERY", None)
+    if match.has("daypart"):
+        letters = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+        return _set(f"XXXX-XX-XXT{letters[match.string('daypart')]}", "EVERY", None)
+    return _set(f"XXXX-{item.value:02}", "EVERY", None)
+
+
+# twice a week, once a year, three times a month; not "once upon a time"
+@BASICS.rule("twice a <unit>", "(once|twice|(n12|n31|n99|one|teen) times) Amount", "Set")
+@BASICS.rule("twice every <unit>", "(once|twice|(n12|one) times) every (unit)", "Set")
+def times(match: Match) -> Meaning | None:
+    """How often in a period."""
+    count = match.items[0].value
+    if match.has("Amount"):
+        amount = match.amount()
+        return _set(duration_text(amount.unit, amount.count), None, f"{count}X")
+    return _set(duration_text(Unit(match.string("unit")), "1"), None, f"{count}X")
+
+
+# daily, weekly, annually; only where it ends a phrase: not "the daily newspaper"
+@BASICS.rule("daily", "often", "Set")
+def often(match: Match) -> Meaning | None:
+    """A period that comes round."""
+    after = match.after()
+    if after and after[0].isalnum() and after not in {"and", "or", "at", "in", "for", "by", "to"}:
+        return None
+    if match.before() in {"the", "a", "an", "its", "his", "their"}:
+        return None
+    return _set(duration_text(Unit(match.string("often")), "1"), "EVERY", None)
+
+
+# recently, currently; not "once", "previously"
+@BASICS.rule("recently", "reference", "Ref")
+def reference(match: Match) -> Meaning:
+    """A time without a place."""
+    return _vague(match.string("reference"))
+
+
+# now, right now; not "now that", "until now"
+@BASICS.rule("now", "right? now", "Ref")
+def now(match: Match) -> Meaning | None:
+    """The present."""
+    return None if match.after() == "that" else _vague(PRESENT_REF)
+
+
+# these days, at the moment, at present
+@BASICS.rule("these days", "these units|the moment|at present", "Ref")
+def these_days(match: Match) -> Meaning | None:
+    """The present."""
+    if match.has("moment") and match.before() != "at":
+        return None
+    return _vague(PRESENT_REF)
+
+
+# the near future, the future; not "future generations"
+@BASICS.rule("the future", "the near? future", "Ref")
+@BASICS.rule("the past", "the recent? past", "Ref")
+def ahead(match: Match) -> Meaning | None:
+    """A time ahead or behind without a place; only after "in"."""
+    if match.before() not in {"in", "for"} and not (match.has("near") or match.has("recent")):
+        return None
+    return _vague(FUTURE_REF if match.has("future") else PAST_REF)
+
+
+# in recent weeks, the coming days, recent years
+@BASICS.rule("recent <units>", "the? (recent|past|last|previous) units", "Ref")
+@BASICS.rule("coming <units>", "the? (coming|next|following) units", "Ref")
+def some_units(match: Match) -> Meaning | None:
+    """A few units on one side of publication."""
+    return _vague(FUTURE_REF if match.find("coming") or match.find("next") else PAST_REF)
+
+
+def _set(value: str, quant: str | None, freq: str | None) -> Meaning:
+    return Meaning(
+        says="a period that comes round",
+        type=TimexType.SET,
+        value=value,
+        quant=quant,
+        freq=freq,
+        confidence=0.85,
+    )
+
+
+def _vague(value: str) -> Meaning:
+    return Meaning(says="a time without a place", value=value, confidence=0.8)

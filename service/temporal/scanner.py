@@ -1,0 +1,208 @@
+"""Text to lexical tokens: one regular expression finds words, numbers and marks with their places.
+
+Each token has a class; the classes as one-character codes make a string that rules are matched
+against. The scan is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from service.temporal.lexicon import OTHER, Lexicon, Value
+
+BREAK = "break"
+"""Class of a line or paragraph end that no expression and no clause crosses."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<word> [^\W\d_]++ (?![\d_]) )
+  | (?P<spaced> \n\s* )
+  | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]*\s?(?:%|€|£|°|‰) )
+  | (?P<iso> \d{4}-\d\d-\d\d (?:[Tt]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?
+      (?![\w-]) )
+  | (?P<numeric> \d{1,4}([/.-])\d{1,2}\2\d{2,4} (?![\w/-]|\.\d) )
+  | (?P<isomonth> [12]\d{3}-(?:0[1-9]|1[0-2]) (?![\w-]) )
+  | (?P<chain> \+?\d++(?:[-./]\d++){2,} | \+\d++ | \d{3}-\d{3,4}(?![\w-]) )
+  | (?P<clockap> \d{1,2}(?:[:.]\d\d){0,2}[ \u00a0\u202f]?[aApP]
+      (?:\.[ ]?[mM]\.|[mM]\b\.?(?![^\W_])) )
+  | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
+  | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
+  | (?P<decade> ['’‘]?\d{2}(?:\d{2})?['’]?s\b )
+  | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
+  | (?P<int> \d++ (?![^\W_]) )
+  | (?P<initials> (?:[^\W\d_]\.){2,} )
+  | (?P<oclock> ['’]clock\b )
+  | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
+  | (?P<code> [QqHh][1-4](?![\w]) )
+  | (?P<solid> \w+ )
+  | (?P<mark> [^\w\s] )
+    """,
+    re.VERBOSE,
+)
+_MARKS = {
+    ",": "comma",
+    "-": "dash",
+    "‐": "dash",
+    "‑": "dash",
+    "–": "dash",
+    "—": "longdash",
+    ".": "dot",
+    "!": "stop",
+    "?": "stop",
+    "(": "open",
+    ")": "close",
+    "/": "slash",
+    "'": "quote",
+    "’": "quote",
+    ":": "colon",
+    ";": "semicolon",
+}
+_INITIALS = {"a.d.": ("era", 1), "b.c.": ("era", -1), "b.c.e.": ("era", -1), "c.e.": ("era", 1)}
+_LINE = 50
+
+_CODE_ALPHABET = "".join(
+    chr(point)
+    for first, last in ((0x41, 0x5A), (0x61, 0x77), (0x30, 0x39), (0xA1, 0xFF), (0x100, 0x17F))
+    for point in range(first, last + 1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text as tokens: parallel sequences, and `codes` with one character a token."""
+
+    text: str
+    codes: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    values: list[Value | None]
+
+    def word(self, index: int) -> str:
+        """The token at `index` in lower case; empty outside the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def written(self, index: int) -> str:
+        """The token at `index` as written; empty outside the text."""
+        if not 0 <= index < len(self.words):
+            return ""
+        return self.text[self.starts[index] : self.ends[index]]
+
+
+@cache
+def code(kind: str) -> str:
+    """The one-character code of a class of tokens; the same one for the life of the process."""
+    if kind == "other":
+        return OTHER
+    _KINDS.append(kind)
+    return _CODE_ALPHABET[len(_KINDS) - 1]
+
+
+_KINDS: list[str] = []
+
+
+def scan(text: str, lexicon: Lexicon) -> Scan:
+    """The tokens of `text`, white space left out."""
+    reader = _Reader(text, lexicon)
+    for match in _TOKEN.finditer(text):
+        reader.take(match)
+    return Scan(
+        text, "".join(reader.codes), reader.starts, reader.ends, reader.words, reader.values
+    )
+
+
+class _Reader:
+    """Collects tokens; the only place where a scan is under construction."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.entries = lexicon.words
+        self.codes: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.values: list[Value | None] = []
+        self.line_start = 0
+
+    def take(self, match: re.Match[str]) -> None:
+        """One token more, unless it is a soft line end or the full stop of an abbreviation."""
+        if match.lastgroup == "word":
+            self.take_word(match)
+        elif match.lastgroup == "spaced":
+            self.take_line_end(match)
+        else:
+            self.take_other(match)
+
+    def take_word(self, match: re.Match[str]) -> None:
+        """A word of letters; known ones get their class."""
+        written = match.group()
+        word = written.lower()
+        entry = self.entries.get(word)
+        start, end = match.span()
+        if entry is None or (entry.capital and written.islower()):
+            self.add(OTHER, start, end, word)
+            return
+        kind = entry.kind
+        if entry.dotted and self.text.startswith(".", end):
+            end += 1
+            kind = {"monthshort": "monthdot", "weekdayshort": "weekdaydot"}.get(kind, kind)
+        elif kind == "numbered":
+            kind = "other"
+        self.add(code(kind), start, end, word, entry.value)
+
+    def take_line_end(self, match: re.Match[str]) -> None:
+        """A blank line or a short line ends a clause; a wrapped line does not."""
+        start, end = match.span()
+        short = start - self.line_start < _LINE
+        self.line_start = end
+        if short or match.group().count("\n") > 1 or self.text[start - 1 : start] in '.!?”"':
+            self.add(code(BREAK), start, end, "\n")
+
+    def take_other(self, match: re.Match[str]) -> None:
+        """A number or a mark."""
+        start, end = match.span()
+        written = match.group()
+        if self.ends and start < self.ends[-1]:
+            return  # the full stop that an abbreviation has taken
+        kind, value = _number_or_mark(match.lastgroup or "", written)
+        self.add(code(kind), start, end, written.lower(), value)
+
+    def add(self, char: str, start: int, end: int, word: str, value: Value | None = None) -> None:
+        """Append one token."""
+        self.codes.append(char)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.words.append(word)
+        self.values.append(value)
+
+
+def _number_or_mark(group: str, written: str) -> tuple[str, Value | None]:
+    match group:
+        case "mark":
+            return _MARKS.get(written, "other"), None
+        case "int":
+            return _int_kind(written), int(written)
+        case "ord":
+            return "ord", int(written[:-2])
+        case "clitic":
+            return ("poss" if written[1:] == "s" else "other"), None
+        case "initials":
+            return _INITIALS.get(written.lower(), ("other", None))
+        case "code":
+            kind = "quartercode" if written[0] in "Qq" else "halfcode"
+            return kind, int(written[1])
+        case "iso" | "numeric" | "isomonth" | "clockap" | "clock" | "decade" | "big" | "oclock":
+            return group, written
+        case _:
+            return "other", None
+
+
+def _int_kind(written: str) -> str:
+    number = int(written)
+    if len(written) <= 2:
+        return "n12" if 1 <= number <= 12 else "n31" if 13 <= number <= 31 else "n99"
+    if len(written) == 4 and 1000 <= number <= 2999:
+        return "year"
+    return "n999" if len(written) == 3 else "num"

@@ -1,0 +1,103 @@
+"""Where a text speaks of time: non-overlapping expressions, longest first, latent ones marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from service.temporal.grammar import Amount, Item, Meaning, Rulebook, apply, codes_of
+from service.temporal.lexicon import OTHER, Lexicon
+from service.temporal.rules import en, numeric
+from service.temporal.scanner import BREAK, Scan
+from service.temporal.timex import Span
+
+_INNER = frozenset(["TheUnit"])
+_LINKS = (
+    "the", "a", "this", "that", "same", "of", "in", "on", "at", "since", "until", "by", "before",
+    "after", "from", "to", "through", "between", "and", "or", "for", "during", "over", "within",
+    "other", "about", "more", "less", "than", "least", "most", "up", "as", "one", "some", "first",
+    "comma", "dash", "longdash", "dot", "stop", "open", "close", "slash", "poss", "quote", "colon",
+    "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ord", "ordinal", "teen", "tens",
+    "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
+    "begin", "end", "early", "late", "earlier", "later", "last", "past", "previous", "next",
+    "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
+    "old", "aged", "near", "recent", "present", "moment", "couple", "dozen", BREAK,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """An expression in the text, before it meets its context: tokens [first, until) of the scan."""
+
+    span: Span
+    meaning: Meaning
+    rule: str
+    first: int
+    until: int
+    parts: tuple[Timex, ...] = ()
+
+
+def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
+    """The expressions of a scanned text in the order of their spans; latent ones are included."""
+    found: list[Timex] = []
+    triggers = _triggers(lexicon.language)
+    for island in _ISLAND.finditer(scan.codes):
+        if triggers.search(scan.codes, island.start(), island.end()):
+            found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
+    return tuple(found)
+
+
+def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex]:
+    """The expressions in a stretch of known tokens (and one unknown on its right, for names)."""
+    until = min(until + 1, len(scan.codes))
+    items = [
+        Item(scan.codes[index], index, index + 1, scan.values[index])
+        for index in range(first, until)
+    ]
+    for stage in _stages(language):
+        items = apply(items, stage, scan)
+    inner = "".join(codes_of(name) for name in _INNER)
+    return [
+        _timex(item, scan)
+        for item in items
+        if isinstance(item.value, Meaning) and item.code not in inner
+    ]
+
+
+def _timex(item: Item, scan: Scan) -> Timex:
+    assert isinstance(item.value, Meaning)
+    first, until = _trimmed(item, scan)
+    span = Span(scan.starts[first], _end(scan, until - 1))
+    parts = tuple(_timex(end, scan) for end in item.value.ends)
+    return Timex(span, item.value, item.rule, first, until, parts)
+
+
+def _trimmed(item: Item, scan: Scan) -> tuple[int, int]:
+    """Without the words that a rule reads but the expression does not hold."""
+    first = item.first
+    while first < item.until - 1 and scan.codes[first] == codes_of("open"):
+        first += 1
+    return first, item.until
+
+
+def _end(scan: Scan, last: int) -> int:
+    """Where the last token ends, without the full stop that an abbreviation took at a clause end."""
+    end = scan.ends[last]
+    dotted = scan.codes[last] in codes_of("monthdot") + codes_of("weekdaydot")
+    return end - 1 if dotted else end
+
+
+@cache
+def _stages(language: str) -> tuple[Rulebook, ...]:
+    return en.stages() if language == "en" else (numeric.BASICS,)
+
+
+@cache
+def _triggers(language: str) -> re.Pattern[str]:
+    """What an island must hold to be worth reading: any class that is no mere link."""
+    links = "".join(codes_of(name) for name in _LINKS)
+    return re.compile(f"[^{links}{OTHER}]")
+
+
+_ISLAND = re.compile(f"[^{OTHER}]+")

@@ -1,0 +1,136 @@
+"""TIMEX3 `value` and `mod` texts (TimeML 1.2.1, section 2.2; ISO 24617-1).
+
+The label names the whole unit, the interval what the words denote: "late December" is labelled
+2025-12 with mod END. A stretch that is no calendar unit, and a month or year of another calendar,
+is written `first/last`, both days included.
+"""
+
+from __future__ import annotations
+
+from service.temporal.calendars import GREGORIAN, CivilDay, iso_week
+from service.temporal.interval import SECONDS_A_DAY, Day, Granularity, Interval, Point
+from service.temporal.parts import DAY_PART_CODES, Part
+from service.temporal.units import Unit
+
+PAST_REF = "PAST_REF"
+PRESENT_REF = "PRESENT_REF"
+FUTURE_REF = "FUTURE_REF"
+
+_SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+_DATE_LETTERS = {
+    Unit.DAY: "D",
+    Unit.WEEK: "W",
+    Unit.WEEKEND: "WE",
+    Unit.MONTH: "M",
+    Unit.SEASON: "SE",
+    Unit.QUARTER: "Q",
+    Unit.YEAR: "Y",
+    Unit.DECADE: "DE",
+    Unit.CENTURY: "CE",
+}
+_CLOCK_LETTERS = {Unit.HOUR: "H", Unit.MINUTE: "M", Unit.SECOND: "S"}
+
+
+def value_text(interval: Interval) -> str:
+    """The value of an interval that is one unit of its granularity, else `first/last`."""
+    if interval.start is None or interval.end is None:
+        return _open(interval)
+    first = GREGORIAN.from_day(Day(interval.start // SECONDS_A_DAY))
+    last = GREGORIAN.from_day(Day((interval.end - 1) // SECONDS_A_DAY))
+    if interval.granularity <= Granularity.HOUR:
+        return _clock(first, interval)
+    named = _unit(interval, first, last)
+    return named or f"{_day(first)}/{_day(last)}"
+
+
+def day_part_value(day: Interval, part: Part) -> str:
+    """The day's value with the part's letters, 2026-01-27TMO."""
+    assert day.start is not None
+    return f"{_day(GREGORIAN.from_day(Day(day.start // SECONDS_A_DAY)))}T{DAY_PART_CODES[part]}"
+
+
+def duration_text(unit: Unit, count: str) -> str:
+    """The value of an amount: P3M; `count` is digits, a decimal or X for "some"."""
+    if unit in _CLOCK_LETTERS:
+        return f"PT{count}{_CLOCK_LETTERS[unit]}"
+    if unit is Unit.FORTNIGHT and count.isdigit():
+        return f"P{int(count) * 2}W"
+    if unit is Unit.HALF_YEAR and count.isdigit():
+        return f"P{int(count) * 6}M"
+    if unit is Unit.MILLENNIUM:
+        return f"P{count}ML"
+    return f"P{count}{_DATE_LETTERS[unit]}"
+
+
+def _unit(interval: Interval, first: CivilDay, last: CivilDay) -> str | None:
+    whole = first.day == 1 and last.day == GREGORIAN.month_length(last.year, last.month)
+    length = (last.year - first.year) * 12 + last.month - first.month + 1
+    match interval.granularity:
+        case Granularity.DAY if first == last:
+            return _day(first)
+        case Granularity.WEEK | Granularity.WEEKEND:
+            return _week(interval)
+        case Granularity.MONTH if whole and length == 1:
+            return f"{_year(first.year)}-{first.month:02}"
+        case Granularity.SEASON if whole and length == 3:
+            return f"{_year(first.year)}-{_SEASONS[first.month]}"
+        case Granularity.QUARTER if whole and length == 3:
+            return f"{_year(first.year)}-Q{first.month // 3 + 1}"
+        case Granularity.HALF_YEAR if whole and length == 6:
+            return f"{_year(first.year)}-H{first.month // 6 + 1}"
+        case _:
+            return _years(interval, first, length) if whole and first.month == 1 else None
+
+
+def _years(interval: Interval, first: CivilDay, length: int) -> str | None:
+    match interval.granularity, length:
+        case Granularity.YEAR, 12:
+            return _year(first.year)
+        case Granularity.DECADE, 120:
+            return f"{first.year // 10:03}"
+        case Granularity.CENTURY, 1200:
+            return f"{first.year // 100:02}"
+        case Granularity.MILLENNIUM, 12_000:
+            return f"{first.year // 1000}"
+        case _:
+            return None
+
+
+def _week(interval: Interval) -> str | None:
+    assert interval.start is not None
+    assert interval.end is not None
+    length = (interval.end - interval.start) // SECONDS_A_DAY
+    year, week = iso_week(Day(interval.start // SECONDS_A_DAY))
+    if interval.granularity is Granularity.WEEKEND and length == 2:
+        return f"{year:04}-W{week:02}-WE"
+    return f"{year:04}-W{week:02}" if length == 7 else None
+
+
+def _clock(date: CivilDay, interval: Interval) -> str:
+    assert interval.start is not None
+    seconds = interval.start % SECONDS_A_DAY
+    hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
+    match interval.granularity:
+        case Granularity.HOUR:
+            return f"{_day(date)}T{hour:02}"
+        case Granularity.MINUTE:
+            return f"{_day(date)}T{hour:02}:{minute:02}"
+        case _:
+            return f"{_day(date)}T{hour:02}:{minute:02}:{second:02}"
+
+
+def _open(interval: Interval) -> str:
+    if interval.start is None:
+        assert interval.end is not None
+        last = Day(Point(interval.end - 1) // SECONDS_A_DAY)
+        return f"../{_day(GREGORIAN.from_day(last))}"
+    return f"{_day(GREGORIAN.from_day(Day(interval.start // SECONDS_A_DAY)))}/.."
+
+
+def _day(date: CivilDay) -> str:
+    return f"{_year(date.year)}-{date.month:02}-{date.day:02}"
+
+
+def _year(year: int) -> str:
+    """TIMEX3 writes BC0044 for 44 BCE, which is the astronomical year -43."""
+    return f"{year:04}" if year > 0 else f"BC{1 - year:04}"

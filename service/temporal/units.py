@@ -1,0 +1,274 @@
+"""Calendar units, repeating units and amounts of time, and where they lie on the line.
+
+A `Unit` or a `Repeating` has no place until it is told near which day; a `Period` never has one.
+Weeks run from Monday to Sunday; a winter belongs to the year it starts in; decades and centuries
+are counted as people write them (the 1990s, 1901 to 2000).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.temporal.calendars import GREGORIAN, MONDAY, SATURDAY, system, weekday
+from service.temporal.interval import Day, Granularity, Interval, Point, days
+from service.temporal.timex import Calendar
+
+
+class Unit(StrEnum):
+    """A unit that people count in."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    MILLENNIUM = "millennium"
+
+    @property
+    def granularity(self) -> Granularity:
+        """The granularity of a statement of one such unit."""
+        return Granularity.WEEK if self is Unit.FORTNIGHT else Granularity[self.name]
+
+
+class Cycle(StrEnum):
+    """What comes round again: by the week or by the year."""
+
+    WEEKDAY = "weekday"
+    MONTH = "month"
+    MONTH_DAY = "month_day"
+    DAY_OF_MONTH = "day_of_month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """A named unit that comes round: Tuesdays, Decembers, the 7ths of December, winters.
+
+    `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half or day
+    of month; `day` is the day of month for MONTH_DAY.
+    """
+
+    cycle: Cycle
+    number: int
+    day: int = 0
+    calendar: Calendar = Calendar.GREGORIAN
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An amount of time off the line: three weeks; `approximate` for "about" and round numbers."""
+
+    unit: Unit
+    count: int
+    approximate: bool = False
+
+
+_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14, Unit.WEEKEND: 7}
+_MONTHS = {Unit.MONTH: 1, Unit.SEASON: 3, Unit.QUARTER: 3, Unit.HALF_YEAR: 6}
+_YEARS = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
+_CYCLE_UNITS = {
+    Cycle.WEEKDAY: Unit.DAY,
+    Cycle.MONTH_DAY: Unit.DAY,
+    Cycle.DAY_OF_MONTH: Unit.DAY,
+    Cycle.MONTH: Unit.MONTH,
+    Cycle.SEASON: Unit.SEASON,
+    Cycle.QUARTER: Unit.QUARTER,
+    Cycle.HALF_YEAR: Unit.HALF_YEAR,
+}
+_YEARS_TO_LEAP = 9
+
+
+def unit_of(what: Unit | Repeating) -> Unit:
+    """The unit that one occurrence fills: a day for Tuesdays, a month for Decembers."""
+    return what if isinstance(what, Unit) else _CYCLE_UNITS[what.cycle]
+
+
+def is_clock(unit: Unit) -> bool:
+    """Whether the unit is finer than a day."""
+    return unit in _SECONDS
+
+
+def holding(unit: Unit, point: Point, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
+    """The `unit` of the calendar that holds `point`; for a weekend the one of that week."""
+    if unit in _SECONDS:
+        start = point - point % _SECONDS[unit]
+        return _clock(start, unit)
+    day = Day(point // 86_400)
+    if unit in _DAYS:
+        return _of_week(unit, day)
+    date = system(calendar).from_day(day)
+    if unit in _YEARS:
+        return years(unit, _year_start(unit, date.year), calendar)
+    if unit is Unit.SEASON:
+        return _season_holding(date.year, date.month)
+    length = _MONTHS[unit]
+    return months(unit, date.year, (date.month - 1) // length * length + 1, calendar)
+
+
+def months(unit: Unit, year: int, month: int, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
+    """The month, quarter, season or half-year that starts with `month`."""
+    first = system(calendar).to_day(year, month, 1)
+    year, month = _add_months(year, month, _MONTHS[unit])
+    return days(first, Day(system(calendar).to_day(year, month, 1) - 1), unit.granularity)
+
+
+def years(unit: Unit, first: int, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
+    """The year, decade, century or millennium that starts with the year `first`."""
+    start = system(calendar).to_day(first, 1, 1)
+    until = system(calendar).to_day(first + _YEARS[unit], 1, 1)
+    return days(start, Day(until - 1), unit.granularity)
+
+
+def shifted(interval: Interval, period: Period) -> Interval:
+    """The `period.unit` at that distance from the start of `interval`; earlier if negative.
+
+    Two weeks on from a Tuesday is a whole week, two days on is one day; hours keep the clock.
+    """
+    start = interval.start if interval.start is not None else interval.end
+    assert start is not None  # an interval has a side
+    unit = period.unit
+    if unit in _SECONDS:
+        moved = start + period.count * _SECONDS[unit]
+        return _clock(moved - moved % _SECONDS[unit], unit)
+    day = moved_day(Day(start // 86_400), period)
+    within = holding(Unit.WEEK if unit is Unit.FORTNIGHT else unit, Point(day * 86_400))
+    return within
+
+
+def moved_day(day: Day, period: Period) -> Day:
+    """The day at that distance; the 31st becomes the last day of a shorter month."""
+    unit = period.unit
+    if unit in _DAYS:
+        return Day(day + period.count * _DAYS[unit])
+    if unit in _SECONDS:
+        return Day(day + period.count * _SECONDS[unit] // 86_400)
+    count = period.count * (_YEARS[unit] * 12 if unit in _YEARS else _MONTHS[unit])
+    date = GREGORIAN.from_day(day)
+    year, month = _add_months(date.year, date.month, count)
+    return GREGORIAN.to_day(year, month, min(date.day, GREGORIAN.month_length(year, month)))
+
+
+def neighbours(
+    what: Unit | Repeating, anchor: Interval
+) -> tuple[Interval, Interval | None, Interval]:
+    """The last one strictly before the anchor, the one that holds its start, the first after it."""
+    start = anchor.start if anchor.start is not None else anchor.end
+    end = anchor.end if anchor.end is not None else anchor.start
+    assert start is not None  # an interval has a side
+    assert end is not None
+    if isinstance(what, Unit):
+        unit = Unit.WEEK if what is Unit.FORTNIGHT else what
+        current = holding(unit, start)
+        return _step(unit, current, -1), current, _step(unit, holding(unit, Point(end - 1)), 1)
+    if what.cycle is Cycle.WEEKDAY:
+        return _weekdays(what.number, start, end)
+    return _dates(what, start, end)
+
+
+def within_year(
+    what: Repeating, year: int, calendar: Calendar = Calendar.GREGORIAN
+) -> Interval | None:
+    """The occurrence that belongs to `year`; None for 29 February of a common year."""
+    match what.cycle:
+        case Cycle.MONTH:
+            return months(Unit.MONTH, year, what.number, calendar)
+        case Cycle.MONTH_DAY:
+            return _date(year, what.number, what.day, calendar)
+        case Cycle.SEASON:
+            return months(Unit.SEASON, year, what.number * 3 + 3, calendar)
+        case Cycle.QUARTER:
+            return months(Unit.QUARTER, year, what.number * 3 - 2, calendar)
+        case Cycle.HALF_YEAR:
+            return months(Unit.HALF_YEAR, year, what.number * 6 - 5, calendar)
+        case _:
+            raise ValueError(f"{what.cycle.value} does not come once a year")
+
+
+def _clock(start: int, unit: Unit) -> Interval:
+    return Interval(
+        start=Point(start), end=Point(start + _SECONDS[unit]), granularity=unit.granularity
+    )
+
+
+def _of_week(unit: Unit, day: Day) -> Interval:
+    if unit is Unit.DAY:
+        return days(day, day)
+    monday = day - weekday(day) + MONDAY
+    if unit is Unit.WEEKEND:
+        return days(Day(monday + SATURDAY), Day(monday + 6), Granularity.WEEKEND)
+    return days(Day(monday), Day(monday + 6), Granularity.WEEK)
+
+
+def _year_start(unit: Unit, year: int) -> int:
+    size = _YEARS[unit]
+    return (year - 1) // size * size + 1 if size > 10 else year // size * size
+
+
+def _season_holding(year: int, month: int) -> Interval:
+    year, month = (year - 1, 12) if month < 3 else (year, month // 3 * 3)
+    return months(Unit.SEASON, year, month)
+
+
+def _add_months(year: int, month: int, count: int) -> tuple[int, int]:
+    years_on, index = divmod(month - 1 + count, 12)
+    return year + years_on, index + 1
+
+
+def _step(unit: Unit, current: Interval, count: int) -> Interval:
+    return shifted(current, Period(unit, count))
+
+
+def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
+    first, last = Day(start // 86_400), Day((end - 1) // 86_400)
+    before = Day(first - 1 - (weekday(Day(first - 1)) - number) % 7)
+    after = Day(last + 1 + (number - weekday(Day(last + 1))) % 7)
+    inside = Day(first + (number - weekday(first)) % 7)
+    return (
+        days(before, before),
+        days(inside, inside) if inside <= last else None,
+        days(after, after),
+    )
+
+
+def _dates(what: Repeating, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
+    found = _occurrences(what, Day(start // 86_400))
+    before = [each for each in found if each.end is not None and each.end <= start]
+    after = [each for each in found if each.start is not None and each.start >= end]
+    inside = [each for each in found if each not in before and each not in after]
+    return before[-1], inside[0] if inside else None, after[0]
+
+
+def _occurrences(what: Repeating, near: Day) -> list[Interval]:
+    date = system(what.calendar).from_day(near)
+    if what.cycle is Cycle.DAY_OF_MONTH:
+        found = [
+            _date(*_add_months(date.year, date.month, count), what.number, what.calendar)
+            for count in range(-3, 4)
+        ]
+    else:
+        reach = _YEARS_TO_LEAP if (what.number, what.day) == (2, 29) or what.day == 30 else 2
+        found = [
+            within_year(what, date.year + count, what.calendar)
+            for count in range(-reach, reach + 1)
+        ]
+    return [each for each in found if each is not None]
+
+
+def _date(year: int, month: int, day: int, calendar: Calendar) -> Interval | None:
+    if day > system(calendar).month_length(year, month):
+        return None
+    found = system(calendar).to_day(year, month, day)
+    return days(found, found)
