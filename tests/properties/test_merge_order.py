@@ -1,0 +1,127 @@
+"""The content of a timeline depends on the present readings only, never on the way there."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.timeline.model import Kind, Status
+from tests.making import World, head, mention, on, reported, since
+
+NAMES = ("lima", "cusco", "peru")
+TERMS = ("quak", "kill", "dozen", "hit", "rescu", "trial")
+DAYS = ("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-25")
+ARTICLES = [
+    head(f"a{number}", published)
+    for number, published in enumerate(
+        ("2026-01-21", "2026-01-22", "2026-01-22", "2026-01-25", "2026-01-26")
+    )
+]
+
+
+@st.composite
+def dates(draw, published):
+    form = draw(st.sampled_from(("day", "day", "reported", "reported", "span", "since")))
+    first = draw(st.sampled_from(DAYS))
+    if form == "reported":
+        return reported(published)
+    if form == "since":
+        return since(first, first, "2026-01-27")
+    return on(first, "2026-01-31" if form == "span" else None)
+
+
+@st.composite
+def tellings(draw, article):
+    """The mentions of one reading of `article`."""
+    found = []
+    for number in range(draw(st.integers(0, 3))):
+        undone = draw(st.integers(0, 5)) == 0
+        found.append(
+            mention(
+                article,
+                quote=f"sentence {number} {draw(st.integers(0, 1))}",
+                start=number * 20,
+                date=draw(dates(article.published_at)),
+                kind=draw(st.sampled_from((Kind.HAPPENING,) * 4 + (Kind.STATEMENT,))),
+                status=Status.CANCELLED if undone else Status.HAPPENED,
+                names=tuple(sorted(draw(st.sets(st.sampled_from(NAMES), max_size=2)))),
+                terms=tuple(sorted(draw(st.sets(st.sampled_from(TERMS), min_size=2)))),
+                lead=number == 0,
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def ways(draw):
+    """(final readings, a way there): stale readings, repeats and retractions in any order."""
+    final = {each: draw(tellings(each)) for each in ARTICLES}
+    steps = []
+    for article, last in final.items():
+        stale = draw(st.lists(tellings(article), max_size=2))
+        repeats = draw(st.integers(1, 2))
+        steps.append([(article, each) for each in (*stale, *([last] * repeats))])
+    way = []
+    while any(steps):
+        waiting = [own for own in steps if own]
+        way.append(draw(st.sampled_from(waiting)).pop(0))
+    return final, way
+
+
+@given(ways())
+@settings(max_examples=80, deadline=None)
+def test_any_way_to_the_same_readings_gives_the_same_content(case):
+    final, way = case
+    wandering, straight = World(), World()
+    for article, mentions in way:
+        wandering.tell(article, mentions)
+    for article, mentions in final.items():
+        straight.tell(article, mentions)
+    assert wandering.content() == straight.content()
+    assert wandering.links == straight.links
+    assert wandering.events == straight.events
+
+
+@given(ways())
+@settings(max_examples=30, deadline=None)
+def test_telling_again_changes_no_event(case):
+    world = World()
+    final, _ = case
+    for article, mentions in final.items():
+        world.tell(article, mentions)
+    before = world.content()
+    for article, mentions in final.items():
+        plan = world.tell(article, mentions)
+        assert [*plan.added, *plan.removed, *plan.links_added, *plan.links_removed] == []
+        assert {change.type for change in plan.changes} <= {"updated"}
+    assert world.content() == before
+
+
+@given(ways())
+@settings(max_examples=30, deadline=None)
+def test_every_id_that_was_ever_shown_answers_or_was_removed(case):
+    _, way = case
+    world = World()
+    shown = set()
+    for article, mentions in way:
+        world.tell(article, mentions)
+        shown |= set(world.events)
+    removed = {each.event_id for each in world.changes if each.type == "removed"}
+    for event in shown - set(world.events):
+        at, seen = event, set()
+        while at not in world.events and at in world.aliases and at not in seen:
+            seen.add(at)
+            at = world.aliases[at]
+        assert at in world.events or at in removed
+
+
+@given(ways())
+@settings(max_examples=30, deadline=None)
+def test_retracting_every_article_leaves_nothing(case):
+    _, way = case
+    world = World()
+    for article, mentions in way:
+        world.tell(article, mentions)
+    for article in reversed(ARTICLES):
+        world.tell(article, ())
+    assert (world.content(), world.links, world.mentions, world.blocks) == ([], set(), {}, {})
