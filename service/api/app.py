@@ -17,11 +17,12 @@ from service.api.parts import Given, give
 from service.api.problems import register_problems
 
 # RESOLVE
+from service.api.resolve import resolving
 from service.api.timelines import timelines
 from service.settings import Settings
 from service.wiring import Parts, build
 
-BLUEPRINTS = (articles, timelines, operations)
+BLUEPRINTS = (articles, timelines, resolving, operations)
 
 
 def create_app(

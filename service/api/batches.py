@@ -31,7 +31,11 @@ def batch_of(document: Json) -> Sequence[Json] | None:
         return document
     if not isinstance(document, Mapping) or "articles" not in document:
         return None
-    wrong = [Violation(f"/{name}", "is no field here") for name in document if name != "articles"]
+    wrong = [
+        Violation(f"/{name}", "is no field beside `articles`")
+        for name in document
+        if name != "articles"
+    ]
     articles = document["articles"]
     if wrong or not isinstance(articles, list):
         raise InvalidInputError(*wrong, *_unless_list(articles))

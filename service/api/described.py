@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar, cast
 
+from apispec import BasePlugin
 from flask import Flask, current_app
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # ships no types
 from marshmallow import Schema
@@ -74,13 +75,31 @@ class DescribedApi(Api):  # type: ignore[misc]  # the base class ships no types
         super()._register_responses()
         self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 
+    def _register_pagination_header(self) -> None:
+        """Leave out the library's own paging: ours is `next` and Link."""
+
     def _register_error_handlers(self) -> None:
         """Leave errors to `problems.register_problems`."""
 
 
+class OperationIds(BasePlugin):
+    """Names each operation after its view, so that generated clients have good names."""
+
+    def operation_helper(
+        self,
+        path: str | None = None,
+        operations: dict[str, Any] | None = None,
+        **given: Any,  # noqa: ANN401  # apispec's own
+    ) -> None:
+        """Add the name; each of our rules has one view and one method."""
+        del path
+        for operation in (operations or {}).values():
+            operation["operationId"] = given["rule"].endpoint.rpartition(".")[2]
+
+
 def describe(app: Flask, blueprints: Sequence[Routes], **options: object) -> DescribedApi:
     """The API of `app` with all `blueprints`; `options` go to the top of the OpenAPI document."""
-    api = DescribedApi(app, spec_kwargs=options)
+    api = DescribedApi(app, spec_kwargs={**options, "extra_plugins": (OperationIds(),)})
     for each in blueprints:
         api.register_blueprint(each)
     return api

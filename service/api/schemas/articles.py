@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from service.api.schemas import shapes
-from service.api.schemas.base import Text
+from service.api.schemas.base import Answer, Text
 from service.api.schemas.posted import ImagePosted
 from service.api.schemas.problem import Problem
 from service.api.schemas.time import DateRead, ExpressionRead
@@ -15,7 +15,7 @@ STATUSES = ("accepted", "processing", "processed", "failed")
 ROLES_SAY = "Where it stands: lead, body, caption, title ..."
 
 
-class ArticleProblem(Schema):
+class ArticleProblem(Answer):
     """Why an article could not be read (a problem as of RFC 9457)."""
 
     type = shapes.text("A page that explains it.")
@@ -24,7 +24,7 @@ class ArticleProblem(Schema):
     detail = shapes.text("What went wrong.", required=False)
 
 
-class ArticleState(Schema):
+class ArticleState(Answer):
     """Who an article is and how far it came."""
 
     id = shapes.text("The article's id: a hash of timeline and external_id, or of what was posted.")
@@ -58,14 +58,14 @@ class ArticleSummary(ArticleState):
     image = fields.Nested(ImagePosted)
 
 
-class ClauseRead(Schema):
+class ClauseRead(Answer):
     """The part of a quote that tells."""
 
     start = shapes.whole("Code point of the text at which it starts.")
     end = shapes.whole("Code point after its last.")
 
 
-class MentionRead(Schema):
+class MentionRead(Answer):
     """A sentence that tells of something."""
 
     event_id = shapes.text("The event that it became part of.", required=False)
@@ -86,14 +86,14 @@ class MentionRead(Schema):
     date = shapes.part(DateRead, "When, as told here.")
 
 
-class NoticeRead(Schema):
+class NoticeRead(Answer):
     """Something a reader of the findings should know."""
 
     code = shapes.text("Stable name of the notice.")
     says = shapes.text("One sentence.")
 
 
-class SkippedRead(Schema):
+class SkippedRead(Answer):
     """A stretch of the text that is no prose of the article."""
 
     start = shapes.whole("Code point at which it starts.")
@@ -101,7 +101,7 @@ class SkippedRead(Schema):
     why = shapes.text("Why it was left out.")
 
 
-class FindingsCount(Schema):
+class FindingsCount(Answer):
     """How much was found."""
 
     expressions = shapes.whole("Expressions of time.")
@@ -120,7 +120,7 @@ class ArticleRead(ArticleSummary):
     counts = shapes.part(FindingsCount, "How much was found.")
 
 
-class ArticleList(Schema):
+class ArticleList(Answer):
     """A page of articles, by receipt."""
 
     articles = shapes.many(ArticleSummary, "Without text and findings.")
@@ -128,7 +128,7 @@ class ArticleList(Schema):
     links = shapes.links()
 
 
-class LineTaken(Schema):
+class LineTaken(Answer):
     """What became of one article of a batch."""
 
     index = shapes.whole("Its place in the request, from 0; blank lines do not count.")
@@ -138,7 +138,7 @@ class LineTaken(Schema):
     problem = shapes.part(Problem, "Why it was refused.", required=False)
 
 
-class BatchTaken(Schema):
+class BatchTaken(Answer):
     """What became of many posted articles, in their order."""
 
     results = shapes.many(LineTaken, "One for each article.")

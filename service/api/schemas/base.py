@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields
 
 from service.api.bodies import pointer_to
 from service.documents.jsontext import Json, JsonObject
@@ -38,6 +38,15 @@ class Strict(Schema):
         """Refuse what is not known."""
 
         unknown = RAISE
+
+
+class Answer(Schema):
+    """A document that goes out: fields may be added to it."""
+
+    class Meta:
+        """Take what is not known."""
+
+        unknown = INCLUDE
 
 
 class Query(Strict):

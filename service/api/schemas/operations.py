@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
-
 from service.api.schemas import shapes
+from service.api.schemas.base import Answer
 
 
-class Index(Schema):
+class Index(Answer):
     """What is here."""
 
     service = shapes.text("The name of the service.")
     links = shapes.links("Where to go from here.")
 
 
-class Health(Schema):
+class Health(Answer):
     """The process answers."""
 
     status = shapes.word("Always up: what does not answer is not.", ("up",))
 
 
-class Readiness(Schema):
+class Readiness(Answer):
     """The service can work."""
 
     status = shapes.word("degraded: works, a little later.", ("ready", "degraded"))

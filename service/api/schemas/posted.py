@@ -72,7 +72,9 @@ class TextPosted(Strict):
         required=True,
         limit=RESOLVE_LIMITS["reference_time"],
     )
-    language = Text("BCP 47 tag; English when left out.", limit=RESOLVE_LIMITS["language"])
+    language = Text(
+        "BCP 47 tag; told from the text when left out.", limit=RESOLVE_LIMITS["language"]
+    )
     title = Text("The headline above the text.", limit=RESOLVE_LIMITS["title"])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
-from service.api.schemas.base import Text
+from service.api.schemas.base import Answer, Text
 
 
-class ViolationRead(Schema):
+class ViolationRead(Answer):
     """One thing wrong with what was sent."""
 
     pointer = Text(
@@ -23,7 +23,7 @@ class ViolationRead(Schema):
     detail = Text("What is wrong, and what would be right.", required=True)
 
 
-class Problem(Schema):
+class Problem(Answer):
     """What went wrong, for programs and people (RFC 9457)."""
 
     type = Text(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from service.api.schemas import shapes
+from service.api.schemas.base import Answer
 from service.temporal.interval import Granularity
 from service.temporal.timex import Calendar, Relation, TimexType
 from service.timeline.model import Basis
@@ -14,7 +15,7 @@ LATEST = "Last day, included; absent when that side is open."
 GRANULARITIES = tuple(each.word for each in Granularity)
 
 
-class BoundsRead(Schema):
+class BoundsRead(Answer):
     """A stretch of days."""
 
     earliest = shapes.day(EARLIEST)
@@ -38,7 +39,7 @@ class CandidateRead(BoundsRead):
     confidence = shapes.share("The chance that this reading is the right one.")
 
 
-class StepRead(Schema):
+class StepRead(Answer):
     """One step of a derivation."""
 
     rule = shapes.text("The rule's name.")
@@ -98,7 +99,7 @@ class DateRead(BoundsRead):
     display = shapes.text("The same in words.")
 
 
-class Resolved(Schema):
+class Resolved(Answer):
     """The dates of a text."""
 
     expressions = shapes.many(ExpressionRead, "In the order of the text.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from service.api.schemas import shapes
 from service.api.schemas.articles import ROLES_SAY, ClauseRead
-from service.api.schemas.base import Text
+from service.api.schemas.base import Answer, Text
 from service.api.schemas.time import DateRead, ExpressionRead
 from service.timeline.model import Certainty, Kind, Status
 
 
-class SourceRead(Schema):
+class SourceRead(Answer):
     """One sentence of one article that tells the event."""
 
     article_id = shapes.text("The article.")
@@ -37,21 +37,21 @@ class SourceRead(Schema):
     expressions = shapes.many(ExpressionRead, "The words that dated it, explained.")
 
 
-class ConflictValueRead(Schema):
+class ConflictValueRead(Answer):
     """One of several values."""
 
     value = shapes.text("What is said.")
     article_ids = shapes.texts("Who says so.")
 
 
-class ConflictRead(Schema):
+class ConflictRead(Answer):
     """A field on which the sources disagree."""
 
     field = shapes.text("The field.")
     values = shapes.many(ConflictValueRead, "What each side says.")
 
 
-class EventRead(Schema):
+class EventRead(Answer):
     """Something that happened, was said, is planned or is so, with everything that tells of it."""
 
     id = shapes.text("Its id; when it becomes part of another event, the old id redirects there.")
@@ -69,14 +69,14 @@ class EventRead(Schema):
     links = shapes.links()
 
 
-class MovedEvent(Schema):
+class MovedEvent(Answer):
     """Where an event is now."""
 
     id = shapes.text("The event that it became part of.")
     links = shapes.links()
 
 
-class ArticleCounts(Schema):
+class ArticleCounts(Answer):
     """Articles by how far they came."""
 
     accepted = shapes.whole("Waiting to be read.")
@@ -86,7 +86,7 @@ class ArticleCounts(Schema):
     nothing_to_tell = shapes.whole("Read, and without anything that has a date; part of processed.")
 
 
-class EventCounts(Schema):
+class EventCounts(Answer):
     """Events by kind."""
 
     happening = shapes.whole("Things that happened.")
@@ -95,21 +95,21 @@ class EventCounts(Schema):
     state = shapes.whole("Things that are so.")
 
 
-class Counts(Schema):
+class Counts(Answer):
     """How much is in a timeline."""
 
     articles = shapes.part(ArticleCounts, "Articles by how far they came.")
     events = shapes.part(EventCounts, "Events by kind.")
 
 
-class SpanRead(Schema):
+class SpanRead(Answer):
     """From the first to the last day of a timeline."""
 
     start = shapes.day("First day.", required=True)
     end = shapes.day("Last day.", required=True)
 
 
-class TimelineSummary(Schema):
+class TimelineSummary(Answer):
     """A timeline without its events."""
 
     timeline = shapes.text("Its name.")
@@ -131,7 +131,7 @@ class TimelineRead(TimelineSummary):
     next = shapes.text("Address of the next page; absent on the last.", required=False)
 
 
-class TimelineList(Schema):
+class TimelineList(Answer):
     """A page of timelines, by name."""
 
     timelines = shapes.many(TimelineSummary, "Without their events.")

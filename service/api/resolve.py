@@ -1,0 +1,79 @@
+"""The dates of a text, explained, without storing anything."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from service.api import examples
+from service.api.answers import answer
+from service.api.bodies import JSON, read_document
+from service.api.described import routes
+from service.api.openapi import VERSION
+from service.api.schemas.base import check
+from service.api.schemas.posted import TextPosted
+from service.api.schemas.time import Resolved
+from service.documents.expression import expression_document
+from service.documents.jsontext import JsonObject, dumps
+from service.errors import InvalidInputError, Violation
+from service.intake import RESOLVE_LIMITS, refuse_faults
+from service.temporal.engine import resolve
+from service.temporal.language import UNSURE, detect_language
+from service.temporal.publication import read_publication
+from service.temporal.timex import Context, Publication
+from service.timeline.ids import article_key, expression_id
+
+resolving = routes("resolve", "The dates of a text, explained.")
+
+TEXT = TextPosted()
+ENGINE = f"event-timelines {VERSION}"
+TEXT_BODY = {
+    "required": True,
+    "content": {JSON: {"schema": TextPosted, "example": examples.TEXT_TO_RESOLVE}},
+}
+
+
+@resolving.route("/v1/resolve", methods=["POST"])
+@resolving.doc(requestBody=TEXT_BODY)
+@resolving.response(200, Resolved, example=examples.RESOLVED)
+def post_text() -> Response:
+    """Find the dates of a text.
+
+    Each expression comes with its reading, what it was counted from, the rules that led there and
+    the other readings. Nothing is stored.
+    """
+    fields = check(TEXT, read_document())
+    refuse_faults(fields, RESOLVE_LIMITS)
+    context = _context(fields)
+    key = article_key(None, dumps(fields))
+    expressions = [
+        expression_document(each, expression_id(key, each.span))
+        for each in resolve(str(fields["text"]), context)
+    ]
+    return answer({"expressions": expressions, "language": context.language, "engine": ENGINE})
+
+
+def _context(fields: JsonObject) -> Context:
+    title = fields.get("title")
+    return Context(
+        publication=_reference(str(fields["reference_time"])),
+        language=_language(fields),
+        title=None if title is None else str(title),
+    )
+
+
+def _language(fields: JsonObject) -> str:
+    """As given, else told from the text; a text too short to tell is taken for English."""
+    given = fields.get("language")
+    if given is not None:
+        return str(given)
+    found = detect_language(str(fields["text"]))
+    return "en" if found == UNSURE else found
+
+
+def _reference(text: str) -> Publication:
+    try:
+        return read_publication(text)
+    except InvalidInputError as error:
+        raise InvalidInputError(
+            *(Violation("/reference_time", each.detail) for each in error.violations)
+        ) from error

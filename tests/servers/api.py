@@ -1,0 +1,117 @@
+"""The API for tests: Flask's client over a fresh SQLite record and a bell that counts."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from service.api.app import create_app
+from service.errors import StoreUnavailableError
+from service.settings import Settings
+from service.store.schema import migrate
+from service.store.sql import SqlStore
+from service.wakeups import Wakeups
+from service.wiring import Parts
+
+NOWHERE = "redis://127.0.0.1:1/0"
+NOW = 1_769_700_000.0
+"""2026-01-29T15:20:00Z, when every request of these tests is received."""
+ARTICLES = "/v1/timelines/demo/articles"
+ARTICLE = {
+    "text": "The bridge was closed on Tuesday. Trains were turned back.",
+    "published_at": "2026-01-29T10:00:00+01:00",
+    "title": "Bridge closed",
+    "publisher": "Harbour Courier",
+    "external_id": "courier-1",
+}
+
+
+@dataclass
+class Bell:
+    """A queue that keeps count of its rings."""
+
+    answers: bool = True
+    rings: list[str] = field(default_factory=list)
+
+    def ring(self, queue: str) -> bool:
+        self.rings.append(queue)
+        return self.answers
+
+    def is_reachable(self) -> bool:
+        return self.answers
+
+
+@dataclass
+class Api:
+    """The application with what stands behind it."""
+
+    app: Flask
+    client: FlaskClient
+    store: SqlStore
+    bell: Bell
+
+    def post(self, document: object = ARTICLE, path: str = ARTICLES) -> TestResponse:
+        return self.client.post(path, json=document)
+
+    def send(self, body: bytes, content_type="application/json", **more) -> TestResponse:
+        return self.client.post(ARTICLES, data=body, content_type=content_type, **more)
+
+    def send_lines(self, *lines: object) -> TestResponse:
+        texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+        return self.send("\n".join(texts).encode(), "application/x-ndjson")
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.get(path, headers=named)
+
+
+class RecordAway:
+    """A record that cannot be reached."""
+
+    def __getattr__(self, name: str):
+        def refuse(*_args, **_options):
+            raise StoreUnavailableError("the database is locked")
+
+        return refuse
+
+
+@pytest.fixture
+def without_record(api) -> FlaskClient:
+    """A client of the API over a record that cannot be reached, with the bell of `api`."""
+    parts = Parts(RecordAway(), api.bell, Wakeups(NOWHERE))
+    return create_app(Settings(), parts, clock=lambda: NOW).test_client()
+
+
+@pytest.fixture(scope="session")
+def api_record(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("api") / "timelines.sqlite3"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def api(api_record, tmp_path) -> Iterator[Api]:
+    shutil.copy(api_record, tmp_path / "record.sqlite3")
+    store = SqlStore(f"sqlite:///{tmp_path / 'record.sqlite3'}")
+    bell = Bell()
+    wakeups = Wakeups(NOWHERE)
+    app = create_app(Settings(data_dir=tmp_path), Parts(store, bell, wakeups), clock=lambda: NOW)
+    yield Api(app, app.test_client(), store, bell)
+    wakeups.close()
+    store.close()
+
+
+def article(name: str = "a", **fields: object) -> dict[str, object]:
+    """An article that can be posted, told apart by its `external_id`."""
+    return {**ARTICLE, "external_id": name, **fields}
+
+
+def violations(response: TestResponse) -> dict[str, str]:
+    """What a problem says, by pointer."""
+    return {each["pointer"]: each["detail"] for each in response.json["errors"]}

@@ -1,0 +1,160 @@
+"""The server as a real process: busy ports, hostile bodies, a quick end."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from service.api.server import GRACE_SECONDS, SPARE_THREADS, bind, command
+from service.errors import SetupError
+from service.settings import Settings
+from service.store.schema import migrate
+from tests.servers.api import ARTICLE, ARTICLES, NOWHERE
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(data: Path, port: int) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("TIMELINES_")},
+        "TIMELINES_DATA_DIR": str(data),
+        "TIMELINES_PORT": str(port),
+        "TIMELINES_REDIS_URL": NOWHERE,
+        "TIMELINES_WAITERS": "4",
+    }
+
+
+@dataclass
+class Server:
+    process: subprocess.Popen
+    port: int
+
+    def ask(self, method: str, path: str, body=None, **headers: str):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body, named, encode_chunked=hasattr(body, "__next__"))
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read() or b"null")
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    data, port = tmp_path_factory.mktemp("data"), free_port()
+    migrate(Settings(data_dir=data).sql_url)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "service.api"],
+        cwd=ROOT,
+        env=environment(data, port),
+        stderr=subprocess.PIPE,
+    )
+    running = Server(process, port)
+    until = time.monotonic() + 30
+    while True:  # the socket listens before the application is loaded: the first answer waits
+        try:
+            assert running.ask("GET", "/readyz")[0] == 200
+            break
+        except ConnectionError:
+            assert time.monotonic() < until
+            assert process.poll() is None, process.stderr.read()
+            time.sleep(0.05)
+    yield running
+    process.kill()
+    process.wait()
+    process.stderr.close()
+
+
+def test_articles_are_taken_by_length_and_by_chunks(server):
+    body = json.dumps(ARTICLE).encode()
+    status, taken = server.ask("POST", ARTICLES, body, Content_Type="application/json")
+    assert status == 202
+    status, again = server.ask(
+        "POST",
+        ARTICLES,
+        iter([body[:10], body[10:]]),
+        Content_Type="application/json",
+        Transfer_Encoding="chunked",
+    )
+    assert (status, again["id"]) == (200, taken["id"])
+
+
+def test_a_body_of_chunks_is_counted(server):
+    chunks = iter([b" " * 1_000_000] * 10 + [b"[]"])
+    status, problem = server.ask(
+        "POST", ARTICLES, chunks, Content_Type="application/json", Transfer_Encoding="chunked"
+    )
+    assert (status, problem["type"]) == (413, "/problems/too-large")
+
+
+def test_a_busy_port_is_one_sentence(server, tmp_path):
+    second = subprocess.run(
+        [sys.executable, "-m", "service.api"],
+        cwd=ROOT,
+        env=environment(tmp_path, server.port),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"port {server.port} on 127.0.0.1 is taken: stop what serves there, "
+        "or choose another with TIMELINES_PORT\n"
+    )
+
+
+def test_the_server_ends_at_once_while_a_client_idles(server):
+    with socket.create_connection(("127.0.0.1", server.port)) as idle:
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert idle.recv(1000).startswith(b"HTTP/1.1 200")
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(10)
+        assert time.monotonic() - begun < GRACE_SECONDS + 1
+    assert server.process.returncode == 0
+
+
+def test_an_address_of_another_machine_is_one_sentence():
+    with pytest.raises(SetupError, match=r"cannot serve on 192\.0\.2\.1:.*TIMELINES_HOST"):
+        bind(Settings(host="192.0.2.1", insecure=True))
+
+
+def test_threads_leave_room_beside_those_that_wait():
+    words = command(Settings(waiters=100, web_processes=2), 7)
+    options = dict(word.removeprefix("--").split("=") for word in words if "=" in word)
+    assert int(options["threads"]) == 100 + SPARE_THREADS
+    assert int(options["worker-connections"]) > int(options["threads"])
+    assert options["workers"] == "2"
+    assert options["bind"] == "fd://7"
+    assert "--no-control-socket" in words
+    assert "access-logfile" not in options
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["openapi", "a", "b"]])
+def test_other_words_show_the_usage(words):
+    run = subprocess.run(
+        [sys.executable, "-m", "service.api", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert (run.returncode, run.stderr) == (1, "usage: python -m service.api [openapi [FILE]]\n")
