@@ -11,6 +11,7 @@ import os
 import sys
 from functools import partial
 
+from service import wiring
 from service.errors import SetupError
 from service.settings import PREFIX, Settings
 from workers import analysis, jobs, parent, pipeline
@@ -27,7 +28,7 @@ def main() -> int:
         return 2
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
     read = partial(pipeline.read_batch, analyser=analysis.build())
-    parent.run(jobs.Workshop(settings, read))
+    parent.run(jobs.Workshop(settings, wiring.build(settings), read))
     return 0
 
 

@@ -41,9 +41,10 @@ Reader: TypeAlias = Callable[[Sequence[Claimed]], Iterable[tuple[Claimed, Read]]
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every job of this process and its forks works with."""
+    """What every job of this process and its forks works with, loaded but not yet connected."""
 
     settings: Settings
+    parts: wiring.Parts
     read: Reader
 
 
@@ -58,22 +59,25 @@ def equip(workshop: Workshop) -> None:
 def work_articles() -> None:
     """Work on what waits for DRAIN_SECONDS and an article at most; ring if more waits then."""
     workshop, sign = _workshops[-1], StopSign()
-    parts = wiring.build(workshop.settings)
     with sign.heeded():
-        Shift(workshop, parts, sign).work()
-    parts.store.close()
+        Shift(workshop, sign).work()
+    workshop.parts.store.close()
 
 
 class Shift:
     """The work of one job. Articles that it holds and does not finish are given back."""
 
-    def __init__(self, workshop: Workshop, parts: wiring.Parts, sign: StopSign) -> None:
+    def __init__(
+        self, workshop: Workshop, sign: StopSign, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        parts = workshop.parts
         self._read_batch = workshop.read
         self._lease = workshop.settings.lease_seconds
         self._cpu_seconds = workshop.settings.article_cpu_seconds
         self._store, self._queue, self._wakeups = parts.store, parts.queue, parts.wakeups
         self._sign = sign
-        self._until = time.monotonic() + DRAIN_SECONDS
+        self._clock = clock
+        self._until = clock() + DRAIN_SECONDS
 
     def work(self) -> None:
         """Claim and work until nothing waits, the time is over or a stop is asked for."""
@@ -87,7 +91,7 @@ class Shift:
             logger.warning("job ends, the record is away: %s", error)
 
     def _may_go_on(self) -> bool:
-        return not self._sign.is_up and time.monotonic() < self._until
+        return not self._sign.is_up and self._clock() < self._until
 
     def _work_one_claim(self) -> bool:
         """Whether there was anything to claim."""

@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
+from service import wiring
 from service.documents.jsontext import dumps, read_object
 from service.merging import Read
 from service.settings import Settings
@@ -114,7 +115,7 @@ def on_day(day: Day) -> DateClaim:
 def main(environ: Iterable[tuple[str, str]]) -> None:
     settings = Settings.from_env(dict(environ))
     logging.basicConfig(level=settings.log_level, format="%(name)s[%(process)d]: %(message)s")
-    parent.run(jobs.Workshop(settings, read))
+    parent.run(jobs.Workshop(settings, wiring.build(settings), read))
 
 
 if __name__ == "__main__":

@@ -135,9 +135,9 @@ def clean_run(folder):
     store.add_articles(TIMELINE, [new_article(text) for text in TEXTS])
     nowhere = "redis://127.0.0.1:1/0"
     parts = wiring.Parts(store=store, queue=RqJobQueue(nowhere), wakeups=Wakeups(nowhere))
-    workshop = jobs.Workshop(Settings(database_url=url), hazards.read)
+    workshop = jobs.Workshop(Settings(database_url=url), parts, hazards.read)
     while store.waiting():
-        jobs.Shift(workshop, parts, StopSign()).work()
+        jobs.Shift(workshop, StopSign()).work()
     found = content(store)
     store.close()
     assert 0 < len(found) < len(TEXTS)
