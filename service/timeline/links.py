@@ -15,13 +15,15 @@ LIKE = 0.5
 LIKE_LEADS = 0.3
 """The same for headline and first sentence of one article, which mostly tell one thing."""
 IDENTICAL = 0.75
-"""Share from which days that differ by one are a disagreement, not two events."""
+"""Share from which two near days are a disagreement, not two events."""
+DISAGREE_WITHIN = 1
+"""Days between two named days that may be a disagreement."""
 SHARED_WORDS = 3
 REPORTED_WITHIN = 3
 """Days before its report in which an undated happening is looked for."""
 COARSE = 62
 """Days from which a stretch is too wide to be the date of one punctual event."""
-MONTHS_OF_A_BLOCK = 30
+DAYS_OF_A_BLOCK = 30
 UNDONE = frozenset({Status.CANCELLED, Status.DID_NOT_HAPPEN})
 
 
@@ -32,7 +34,8 @@ def blocks(mention: Mention) -> frozenset[str]:
     compared exactly when they share a key, so this alone bounds the cost.
     """
     first, last = window(mention)
-    buckets = sorted({first // MONTHS_OF_A_BLOCK, last // MONTHS_OF_A_BLOCK})
+    ends = (first - DISAGREE_WITHIN, last + DISAGREE_WITHIN)
+    buckets = sorted({day // DAYS_OF_A_BLOCK for day in ends})
     words = mention.names or sorted(mention.terms, key=lambda term: (-len(term), term))[:6]
     return frozenset(
         f"{bucket}:{mention.kind.value}:{word}" for bucket in buckets for word in words
@@ -68,11 +71,14 @@ def is_vetoed(one: Mention, other: Mention) -> bool:
     """Whether the two can never be one event, whatever links them."""
     if one.kind is not other.kind or (one.status in UNDONE) != (other.status in UNDONE):
         return True
-    if one.date.durative != other.date.durative or not _touch(window(one), window(other)):
+    if one.date.durative != other.date.durative:
         return True
+    mine, yours = named_day(one), named_day(other)
+    if mine is not None and yours is not None:
+        return mine != yours and not _is_disagreement(one, other, abs(mine - yours))
     if _is_coarse(one) != _is_coarse(other) and not one.date.durative:
         return True
-    return _days_differ(one, other)
+    return not _touch(window(one), window(other))
 
 
 def window(mention: Mention) -> tuple[Day, Day]:
@@ -96,13 +102,10 @@ def named_day(mention: Mention) -> Day | None:
     return date.start if explicit and fine and date.start == date.end else None
 
 
-def _days_differ(one: Mention, other: Mention) -> bool:
-    mine, yours = named_day(one), named_day(other)
-    if mine is None or yours is None or mine == yours:
-        return False
-    if abs(mine - yours) > 1 or one.article_key == other.article_key:
-        return True
-    return likeness(one, other) < IDENTICAL
+def _is_disagreement(one: Mention, other: Mention, gap: int) -> bool:
+    """Whether two named days are one event told differently by two articles."""
+    near = gap <= DISAGREE_WITHIN and one.article_key != other.article_key
+    return near and likeness(one, other) >= IDENTICAL
 
 
 def _is_coarse(mention: Mention) -> bool:
