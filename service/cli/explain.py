@@ -17,7 +17,10 @@ from service.temporal.publication import read_publication
 from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-CALENDARS = {Calendar.GREGORIAN: "", Calendar.SOLAR_HIJRI: "Solar Hijri calendar"}
+CALENDARS = {
+    Calendar.GREGORIAN: "Gregorian calendar",
+    Calendar.SOLAR_HIJRI: "Solar Hijri calendar",
+}
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
 
 LABEL_COLUMNS = 13
@@ -127,7 +130,9 @@ def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
     for index, step in enumerate(resolution.derivation):
         yield "" if index else "because", f"{index + 1}. {step.says}  [{step.rule}]"
     for index, candidate in enumerate(resolution.candidates):
-        yield "" if index else "or", _candidate_words(candidate)
+        other = candidate.calendar is not resolution.calendar
+        calendar = f", {CALENDARS[candidate.calendar]}" if other else ""
+        yield "" if index else "or", f"{_candidate_words(candidate)}{calendar}"
 
 
 def _meaning(resolution: Resolution) -> str:
@@ -145,7 +150,7 @@ def _labels(resolution: Resolution) -> Iterator[str]:
     if resolution.interval is not None:
         yield f"EDTF {interval_edtf(resolution.interval)}"
     yield f"precise to the {resolution.granularity.word.replace('_', ' ')}"
-    if CALENDARS[resolution.calendar]:
+    if resolution.calendar is not Calendar.GREGORIAN:
         yield CALENDARS[resolution.calendar]
 
 
@@ -155,11 +160,7 @@ def _anchor_words(anchor: Anchor) -> str:
 
 
 def _candidate_words(candidate: Candidate) -> str:
-    calendar = CALENDARS[candidate.calendar]
-    chance = f"({round(candidate.confidence * 100)}%)"
-    return "  ".join(
-        part for part in (interval_words(candidate.interval), chance, calendar) if part
-    )
+    return f"{interval_words(candidate.interval)} ({round(candidate.confidence * 100)}%)"
 
 
 def _clock(point: int | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -22,15 +23,21 @@ DATE_COLUMNS = 25
 SIDE_BY_SIDE = 72
 """From this width on dates stand beside events, below it above them."""
 
-QUOTE_LINES = 3
-"""Lines that one source's quote may take."""
 
-SOURCES = 6
-"""Sources that are listed of one event; the rest is counted."""
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much of an event's evidence is shown: lines of each quote, and how many quotes."""
+
+    quote_lines: int
+    quotes: int
+
+
+FULL = Detail(quote_lines=3, quotes=8)
+BRIEF = Detail(quote_lines=2, quotes=3)
 
 
 def timeline_lines(
-    document: Document, events: Iterable[Document], terminal: Terminal
+    document: Document, events: Iterable[Document], terminal: Terminal, detail: Detail = FULL
 ) -> Iterator[str]:
     """Title and counts of `document`, then the events by year and month in the order given."""
     yield from _head(document, terminal)
@@ -38,16 +45,16 @@ def timeline_lines(
     for event in events:
         if month != (month := _month_of(event)):
             yield from _month_heading(month, terminal)
-        yield from event_lines(event, terminal)
+        yield from event_lines(event, terminal, detail)
     yield from _foot(terminal, empty=month is None)
 
 
-def event_lines(event: Document, terminal: Terminal) -> Iterator[str]:
+def event_lines(event: Document, terminal: Terminal, detail: Detail = FULL) -> Iterator[str]:
     """One event: its date in words, its headline, who tells it and where they differ."""
     beside = terminal.width >= SIDE_BY_SIDE
     width = terminal.width - (DATE_COLUMNS + 6 if beside else 4)
     when = _date_lines(event.get("date", {}), DATE_COLUMNS if beside else width, terminal)
-    what = tuple(_body(event, width, terminal))
+    what = tuple(_body(event, width, terminal, detail))
     mark, rail = _mark(event.get("date", {}), terminal), terminal.glyph("│")
     if not beside:
         yield f" {mark} {when[0]}"
@@ -66,10 +73,10 @@ def _head(document: Document, terminal: Terminal) -> Iterator[str]:
     yield terminal.paint(" " + title, "strong")
     articles = document.get("counts", {}).get("articles", {})
     events = sum(document.get("counts", {}).get("events", {}).values())
+    told = f"{_counted(events, 'event')} from {_counted(articles.get('processed', 0), 'article')}"
     facts = [
         f"timeline {name}" if title != name else "",
-        _counted(events, "event"),
-        "from " + _counted(articles.get("processed", 0), "article"),
+        told,
         f"{articles['failed']} failed" if articles.get("failed") else "",
         f"{document['pending']} still being read" if document.get("pending") else "",
     ]
@@ -82,8 +89,7 @@ def _foot(terminal: Terminal, *, empty: bool) -> Iterator[str]:
         yield ""
         yield " No events."
         return
-    for mark, meaning in (("●", "that day"), ("○", "within those days, or about")):
-        yield terminal.paint(f" {terminal.glyph(mark)} {meaning}", "faint")
+    yield terminal.paint(terminal.glyph(" ● that day  ○ within these days"), "faint")
 
 
 def _month_of(event: Document) -> tuple[str, str]:
@@ -116,17 +122,21 @@ def _mark(date: Document, terminal: Terminal) -> str:
     return terminal.paint(terminal.glyph("○" if vague else "●"), "date")
 
 
-def _body(event: Document, width: int, terminal: Terminal) -> Iterator[str]:
+def _body(event: Document, width: int, terminal: Terminal, detail: Detail) -> Iterator[str]:
     for line in wrap(clean(event.get("headline", "")), width):
         yield terminal.paint(line, "strong")
     remarks = _remarks(event)
     if remarks:
         yield terminal.paint(", ".join(remarks), "warning")
     sources = event.get("sources", ())
-    for source in sources[:SOURCES]:
-        yield from _source_lines(source, width, terminal)
-    if len(sources) > SOURCES:
-        yield terminal.paint(f"and {len(sources) - SOURCES} more", "faint")
+    article = None
+    for source in sources[: detail.quotes]:
+        if article != (article := source.get("article_id")):
+            yield _source_line(source, width, terminal)
+        quote = clean(source.get("quote", ""))
+        yield from (f"  {line}" for line in _quote_lines(quote, width - 2, terminal, detail))
+    if len(sources) > detail.quotes:
+        yield terminal.paint(f"and {len(sources) - detail.quotes} more", "faint")
     names = _publishers(sources)
     for conflict in event.get("conflicts", ()):
         said = _conflict(conflict, names)
@@ -140,25 +150,24 @@ def _remarks(event: Document) -> list[str]:
     return list(dict.fromkeys(each.replace("_", " ") for each in told if each not in ordinary))
 
 
-def _source_lines(source: Document, width: int, terminal: Terminal) -> Iterator[str]:
+def _source_line(source: Document, width: int, terminal: Terminal) -> str:
+    """Who tells it, when it was published, and where in the article when not in its text."""
     who = clean(source.get("publisher") or source.get("title") or source.get("article_id", ""))
-    published = str(source.get("published_at", ""))[:10]
     role = source.get("role")
-    notes = [published, str(role) if role in {"caption", "title"} else ""]
+    notes = (str(source.get("published_at", ""))[:10], role if role in {"caption", "title"} else "")
     told = ", ".join(note for note in notes if note)
     name = shorten(who, max(8, width - columns(told) - 2))
-    yield f"{terminal.paint(name, 'source')} {terminal.paint(told, 'faint')}".rstrip()
-    for line in _quote_lines(clean(source.get("quote", "")), width - 2, terminal):
-        yield f"  {line}"
+    return f"{terminal.paint(name, 'source')} {terminal.paint(told, 'faint')}".rstrip()
 
 
-def _quote_lines(quote: str, width: int, terminal: Terminal) -> Sequence[str]:
+def _quote_lines(quote: str, width: int, terminal: Terminal, detail: Detail) -> Sequence[str]:
     opening, closing = terminal.glyph("“"), terminal.glyph("”")
     lines = wrap(f"{opening}{quote}{closing}", width)
-    if len(lines) <= QUOTE_LINES:
+    if len(lines) <= detail.quote_lines:
         return lines
-    rest = shorten(" ".join(lines[QUOTE_LINES - 1 :]), width - columns(closing))
-    return (*lines[: QUOTE_LINES - 1], terminal.glyph(rest) + closing)
+    kept = detail.quote_lines - 1
+    rest = shorten(" ".join(lines[kept:]), width - columns(closing))
+    return (*lines[:kept], terminal.glyph(rest) + closing)
 
 
 def _conflict(conflict: Document, names: Mapping[str, str]) -> str:

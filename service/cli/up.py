@@ -22,7 +22,7 @@ from service.cli.parts import module_argv, record_words
 from service.cli.place import check_port, only_service, prepared_folder
 from service.cli.show import timeline_pages
 from service.cli.terminal import Terminal, terminal_of
-from service.cli.timeline_text import timeline_lines
+from service.cli.timeline_text import BRIEF, timeline_lines
 from service.cli.uptext import closing_lines, demo_lines, redis_words
 from service.errors import SetupError
 from service.settings import Settings
@@ -115,7 +115,8 @@ class _House:
         """Post the sample articles when nothing is there yet, and wait until they are read."""
         if self.names():
             return
-        self._say("Seeds", "loading the sample articles")
+        began = time.monotonic()
+        self._say("Samples", "loading the sample articles")
         options = ("--if-empty", "--wait", "0", "--server", self.settings.address)
         argv = module_argv("seeds", *options)
         process = children.start(self._logged(children.command("seeds", argv, self.environ)))
@@ -127,13 +128,14 @@ class _House:
             raise SetupError(self._trouble("seeds", "the sample articles could not be loaded"))
         if not self._await("workers", lambda: not self._pending(), SEED_SECONDS):
             raise SetupError(self._trouble("workers", "the sample articles are not being read"))
+        self._say("", f"read in {time.monotonic() - began:.1f} s")
 
     def show(self) -> None:
         """Print the timelines; of many, or long ones, the beginning."""
         names = self.names()
         for name in names[:TIMELINES_SHOWN]:
             page = next(timeline_pages(self.service, name, {}, limit=EVENTS_SHOWN))
-            _print(timeline_lines(page, page.get("events", ()), self.terminal))
+            _print(timeline_lines(page, page.get("events", ()), self.terminal, BRIEF))
             if page.get("next"):
                 print(f" There is more: timelines show {name}")
         if len(names) > TIMELINES_SHOWN:

@@ -18,7 +18,7 @@ import pytest
 from service.settings import PREFIX
 from tests.servers.waiting import children_of, is_alive, wait_until
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 SERVING = "Ctrl-C stops everything."
 START_SECONDS = 120
 STOP_SECONDS = 3.0

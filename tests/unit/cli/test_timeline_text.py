@@ -3,7 +3,7 @@
 import pytest
 
 from service.cli.terminal import Terminal, columns
-from service.cli.timeline_text import timeline_lines
+from service.cli.timeline_text import BRIEF, timeline_lines
 
 
 def source(publisher, quote, **more):
@@ -71,7 +71,7 @@ def lines(*events, document=TIMELINE, **terminal):
 def test_the_head_names_the_timeline_and_counts_what_is_in_it():
     assert lines(STRIKE)[1:3] == [
         " The harbour strike",
-        " timeline harbour · 2 events · from 3 articles · 1 failed · 2 still being read",
+        " timeline harbour · 2 events from 3 articles · 1 failed · 2 still being read",
     ]
 
 
@@ -85,7 +85,7 @@ def test_events_stand_under_their_month_in_the_order_given():
 
 
 def test_an_event_shows_date_confidence_headline_sources_and_conflicts():
-    assert lines(STRIKE)[6:-2] == [
+    assert lines(STRIKE)[6:-1] == [
         "        late December 2025 ○  Dockers walk out",
         "                  90% sure │  Coast Post 2026-01-27, caption",
         "                           │    “The walk-out began in late December.”",
@@ -118,6 +118,22 @@ def test_a_long_quote_is_cut_after_three_lines():
     quoted = [line for line in lines(long) if "word" in line]
     assert len(quoted) == 3
     assert quoted[-1].endswith("…”")
+
+
+def test_an_article_that_tells_it_twice_is_named_once():
+    twice = event("Headline", "2026-01-27", display="27 January 2026")
+    twice["sources"] = [source("Coast Post", "Once."), source("Coast Post", "Twice.")]
+    text = "\n".join(lines(twice))
+    assert text.count("Coast Post") == 1
+    assert text.index("“Once.”") < text.index("“Twice.”")
+
+
+def test_brief_shows_two_lines_of_each_quote_and_counts_the_rest():
+    many = event("Headline", "2026-01-27", display="27 January 2026")
+    many["sources"] = [source(f"Post {number}", "word " * 100) for number in range(5)]
+    shown = list(timeline_lines(TIMELINE, [many], Terminal(), BRIEF))
+    assert sum("word" in line for line in shown) == 6
+    assert any(line.endswith("│  and 2 more") for line in shown)
 
 
 def test_an_open_start_stands_under_its_end():
