@@ -70,7 +70,7 @@ def run_up(options: Namespace, environ: Mapping[str, str]) -> int:
             if options.demo:
                 _print(demo_lines(settings))
             else:
-                _print(closing_lines(settings, folder, house.names(), house.terminal))
+                _print(closing_lines(settings, folder, house.terminal))
                 house.keep()
         except _Stopped:
             pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from service.cli.terminal import Terminal
@@ -31,18 +31,14 @@ def demo_lines(settings: Settings) -> Iterator[str]:
     yield f" `timelines up` does the same and keeps serving at {settings.address}."
 
 
-def closing_lines(
-    settings: Settings, folder: Path, names: Sequence[str], terminal: Terminal
-) -> Iterator[str]:
+def closing_lines(settings: Settings, folder: Path, terminal: Terminal) -> Iterator[str]:
     """The address, two requests to try, and how to end."""
-    name = names[0] if names else "mine"
-    articles = f"{settings.address}/v1/timelines/{name}/articles"
+    timeline = f"{settings.address}/v1/timelines/mine"
     rule = terminal.paint(terminal.glyph("─") * (terminal.width - 2), "faint")
     yield from ("", f" {rule}")
     yield f" Serving at {terminal.paint(settings.address, 'strong')}   (logs in {folder / 'logs'})"
-    yield from ("", " Post an article, then read the timeline again:")
-    yield f"   curl {articles} -H 'Content-Type: application/json' \\"
+    yield from ("", " Post an article to a timeline of your own, then read it:")
+    yield f"   curl {timeline}/articles -H 'Content-Type: application/json' \\"
     yield f"     -d '{SAMPLE}'"
-    yield f"   curl {settings.address}/v1/timelines/{name}"
-    yield ""
-    yield " Ctrl-C stops everything."
+    yield f"   curl {timeline}"
+    yield from ("", " Ctrl-C stops everything.")
