@@ -55,9 +55,15 @@ POST_BODY = {
                     {"type": "array", "items": ArticlePosted, "maxItems": MOST_ARTICLES},
                 ]
             },
-            "examples": {"one": {"summary": "One article", "value": examples.ARTICLE}},
+            "examples": {
+                "one": {"summary": "One article", "value": examples.ARTICLE},
+                "many": {"summary": "Many articles", "value": examples.ARTICLES},
+            },
         },
-        NDJSON: {"schema": {"type": "string", "description": "One article a line."}},
+        NDJSON: {
+            "schema": {"type": "string", "description": "One article a line."},
+            "example": examples.ARTICLE_LINES,
+        },
     },
 }
 

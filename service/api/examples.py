@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.documents.jsontext import JsonObject
+from service.documents.jsontext import JsonObject, dumps
 
 ARTICLE_ID = "art_5d1c8b3e90f2a7c64b1d8e23"
 EVENT_ID = "evt_7c1f0a93d2b84e51a6c0d2f4"
@@ -24,6 +24,13 @@ ARTICLE: JsonObject = {
     "language": "en",
     "external_id": "courier-1841",
 }
+OTHER_ARTICLE: JsonObject = {
+    "text": "Ferries replaced the swing bridge from Wednesday on.",
+    "published_at": "2026-01-30",
+    "external_id": "courier-1842",
+}
+ARTICLES: JsonObject = {"articles": [ARTICLE, OTHER_ARTICLE]}
+ARTICLE_LINES = f"{dumps(ARTICLE)}\n{dumps(OTHER_ARTICLE)}\n"
 _STATE: JsonObject = {
     "id": ARTICLE_ID,
     "timeline": "harbour",
@@ -43,7 +50,7 @@ BATCH_TAKEN: JsonObject = {
                 "type": "/problems/invalid-input",
                 "title": "Some of what was sent breaks the contract",
                 "status": 422,
-                "detail": "/published_at: is missing",
+                "detail": "/published_at is missing",
                 "errors": [{"pointer": "/published_at", "in": "body", "detail": "is missing"}],
             },
         },
@@ -108,7 +115,7 @@ ARTICLE_READ: JsonObject = {
     **_STATE,
     "status": "processed",
     "outcome": "told",
-    "level": "full",
+    "level": "dates",
     "expressions": [EXPRESSION],
     "mentions": [MENTION],
     "notices": [],
@@ -122,7 +129,7 @@ ARTICLE_LIST: JsonObject = {
             **_STATE,
             "status": "processed",
             "outcome": "told",
-            "level": "full",
+            "level": "dates",
         }
     ],
     "links": {"self": "/v1/timelines/harbour/articles", "timeline": "/v1/timelines/harbour"},

@@ -65,7 +65,7 @@ def get_readiness() -> Response:
 
 @operations.route("/openapi.yaml")
 @operations.response(
-    200, {"type": "string"}, content_type="application/yaml", description="OpenAPI 3.1."
+    200, {"type": "object"}, content_type="application/yaml", description="OpenAPI 3.1."
 )
 def get_openapi() -> Response:
     """Read this description."""

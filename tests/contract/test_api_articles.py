@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.servers.api import ARTICLE, ARTICLES, NOW, article, violations
+from tests.servers.api import ARTICLE, ARTICLES, article, violations
 
 
 def test_an_article_is_accepted_after_it_was_committed(api):
@@ -234,7 +234,6 @@ def test_articles_of_an_unknown_timeline_are_not_found(api):
 
 
 def test_an_article_from_the_day_after_tomorrow_is_refused(api):
-    ahead = {"2026-01-30": 202, "2026-01-30T15:20:00Z": 202, "2026-01-30T15:20:01Z": 422}
+    ahead = {"2026-03-01": 202, "2026-03-01T15:20:00Z": 202, "2026-03-01T15:20:01Z": 422}
     for published_at, status in ahead.items():
         assert api.post(article(published_at, published_at=published_at)).status_code == status
-    assert NOW == 1_769_700_000

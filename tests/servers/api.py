@@ -20,8 +20,8 @@ from service.wakeups import Wakeups
 from service.wiring import Parts
 
 NOWHERE = "redis://127.0.0.1:1/0"
-NOW = 1_769_700_000.0
-"""2026-01-29T15:20:00Z, when every request of these tests is received."""
+NOW = 1_772_292_000.0
+"""2026-02-28T15:20:00Z, when every request of these tests is received."""
 ARTICLES = "/v1/timelines/demo/articles"
 ARTICLE = {
     "text": "The bridge was closed on Tuesday. Trains were turned back.",
