@@ -235,7 +235,8 @@ def _evaluate(expr: TimeExpr, anchor: Interval) -> Interval:
         case Nth(number, what, of):
             return _nth(number, what, _evaluate(of, anchor))
         case PartOf(part, of):
-            return part_of(part, _evaluate(of, anchor))
+            calendar = of.calendar if isinstance(of, Date) else Calendar.GREGORIAN
+            return part_of(part, _evaluate(of, anchor), calendar)
         case Elapsed(of) | Remaining(of):
             return _cut(expr, _evaluate(of, anchor), anchor)
         case Clock():
@@ -305,6 +306,8 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     current = _first_inside(what, cursor, start)
     while current.start is not None and current.start < end and len(found) < 400:
         found.append(current)
+        if len(found) == number:
+            return current
         current = neighbours(what, current)[2]
     if not found or not -len(found) <= number <= len(found) or number == 0:
         raise ValueError(f"there is no number {number} of {len(found)} inside")

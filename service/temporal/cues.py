@@ -10,6 +10,8 @@ from service.temporal.timex import Tense
 
 _REACH = 24
 _AUXILIARY_REACH = 4
+# "set to resume", "about to fall"; the words alone do not point ahead.
+_BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     if language != "en":
         return None
     return _backwards(scan, first) or _forwards(scan, until)
+
+
+def sentence_around(scan: Scan, index: int) -> str:
+    """The text of the sentence that holds the token at `index`."""
+    first = last = index
+    while first > 0 and scan.codes[first - 1] not in _ends():
+        first -= 1
+    while last < len(scan.codes) - 1 and scan.codes[last + 1] not in _ends():
+        last += 1
+    return scan.text[scan.starts[first] : scan.ends[last]]
 
 
 def _backwards(scan: Scan, first: int) -> Cue | None:
@@ -71,6 +83,8 @@ def _cue(scan: Scan, index: int) -> Cue | None:
     word = scan.words[index].lstrip("'’")
     words = lexicon.cues("en")
     if words.has("future", word):
+        return Cue(Tense.FUTURE, word)
+    if word in _BEFORE_TO and scan.word(index + 1) in {"to", "for"}:
         return Cue(Tense.FUTURE, word)
     if words.has("past", word) or words.has("reporting", word):
         return Cue(Tense.PAST, word)

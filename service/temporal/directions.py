@@ -14,6 +14,7 @@ from service.temporal.algebra import (
     Undirected,
     evaluate,
 )
+from service.temporal.calendars import weekday
 from service.temporal.interval import SECONDS_A_DAY, Interval, Point
 from service.temporal.timex import Tense
 from service.temporal.units import Cycle, Repeating, Unit, neighbours
@@ -100,6 +101,9 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     ]
     if current is not None:
         trees.insert(1, This(leaf.what, leaf.of))
+    if isinstance(expr, Between):
+        trees.insert(0, Last(leaf.what, trees[0]))
+        trees.append(Next(leaf.what, trees[-1]))
     options = []
     for tree in trees:
         whole = substituted(expr, leaf, tree)
@@ -114,8 +118,13 @@ def _choose(
     options: list[Directed], anchor: Interval, tense: Tense | None, leaf: Undirected
 ) -> Directed:
     weekly = _weekly(leaf.what)
+    options = _on_weekday(options, leaf.what)
     if tense is Tense.FUTURE:
         ahead = [option for option in options if _until(option) > _start(anchor)]
+        if isinstance(options[0].expr, Between):
+            ahead = [
+                each for each in ahead if (each.interval.start or 0) >= _start(anchor)
+            ] or ahead
         return ahead[0] if ahead else options[-1]
     if tense is Tense.PAST or (weekly and tense is None):
         return _past(options, anchor, leaf)
@@ -123,15 +132,35 @@ def _choose(
 
 
 def _past(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
-    """The last that has begun; a joined range must be over; a stated day may be tomorrow."""
+    """The last that has begun; a joined range must have reached its last end; a stated day may be tomorrow."""
     limit = anchor.end or _start(anchor)
     if _is_stated_day(leaf.what):
         limit = Point(limit + SECONDS_A_DAY)
     begun = [option for option in options if (option.interval.start or 0) < limit]
-    over = [option for option in begun if _until(option) <= limit]
-    if isinstance(options[0].expr, Between) and over:
-        return over[-1]
+    reached = [option for option in begun if _last_start(option, anchor) < limit]
+    if isinstance(options[0].expr, Between) and reached:
+        return reached[-1]
     return begun[-1] if begun else options[0]
+
+
+def _last_start(option: Directed, anchor: Interval) -> int:
+    """Where the last end of a joined range begins."""
+    if not isinstance(option.expr, Between):
+        return 0
+    return evaluate(option.expr.last, anchor).start or 0
+
+
+def _on_weekday(options: list[Directed], what: Unit | Repeating) -> list[Directed]:
+    """Those that fall on the weekday which the text says; all of them when none does."""
+    if not isinstance(what, Repeating) or what.weekday is None:
+        return options
+    fitting = [
+        option
+        for option in options
+        if option.interval.first_day is not None
+        and weekday(option.interval.first_day) == what.weekday
+    ]
+    return fitting or options
 
 
 def _weekly(what: Unit | Repeating) -> bool:

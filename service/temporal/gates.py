@@ -41,8 +41,13 @@ _COUNTING_OF = frozenset(
         "staff", "workforce", "more", "excess", "rate", "score", "height", "length", "distance",
     ]
 )  # fmt: skip
+_AFTER_YEAR = frozenset(
+    ["the", "a", "an", "was", "were", "is", "has", "had", "will", "and", "or", "but", "to", "when",
+     "as", "with", "its", "his", "her", "their", "he", "she", "they", "it"]
+)  # fmt: skip
 _VERBS_IN_S = frozenset(["was", "is", "has", "as", "this", "its", "his", "does", "us"])
 _DAYS_A_YEAR = 365.25
+_AHEAD = 15
 
 _CALENDAR_NAMED = re.compile(
     r"\b(?:solar[ -]hijri|shamsi|jalali|hijri[ -]shamsi"
@@ -112,7 +117,7 @@ class Passage:
 _NEAR_PERSIAN = range(1370, 1411)
 
 
-def in_slot(timex: Timex, year: int, scan: Scan) -> bool:
+def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Whether the words beside the number let it be a year."""
     before, after = scan.word(timex.first - 1), scan.word(timex.until)
     if _labelled(timex, scan, before) or _counts(timex, scan, after):
@@ -125,11 +130,12 @@ def in_slot(timex: Timex, year: int, scan: Scan) -> bool:
         return True
     if before in _FIRM_SLOTS:
         return not (_plural(after) and not plain)
-    return plain or (year in _MODERN and _free_standing(timex, scan, before))
+    far = plain and year > this_year + _AHEAD
+    return (plain and not far) or _free_standing(timex, scan, before)
 
 
 def year_readings(
-    year: int, passage: Passage, publication: Day, *, happening: bool
+    year: int, passage: Passage, publication: Day, *, happening: bool, sentence: str
 ) -> tuple[YearReading, ...]:
     """The calendars that `year` may be counted in, best first."""
     common = YearReading(Calendar.GREGORIAN, 1.0, "no other calendar is supported")
@@ -139,7 +145,8 @@ def year_readings(
     if not support:
         return (YearReading(Calendar.GREGORIAN, 0.75, common.because),)
     support += 0.5 * happening + 1.0 * _near(year, publication)
-    against = 0.8 * passage.old_times + 1.0 * passage.old_years(year)
+    against = 0.5 * passage.old_times + 1.0 * passage.old_years(year)
+    against += 4.0 * (_OLD_TIMES.search(sentence) is not None)
     chance = round(support / (support + against + 0.3), 3)
     readings = (
         YearReading(Calendar.SOLAR_HIJRI, chance, because),
@@ -196,10 +203,11 @@ def _plural(word: str) -> bool:
 
 
 def _free_standing(timex: Timex, scan: Scan, before: str) -> bool:
-    """A round year of our times between a preposition and the end of its phrase."""
+    """A round, old or far year between a preposition and the end of its phrase."""
     after = scan.codes[timex.until : timex.until + 1]
     ends = code("comma") + code("dot") + code("close") + code("stop") + code("break")
-    return cues("en").has("slots", before) and (not after or after in ends)
+    slot = cues("en").has("slots", before) and before not in {"to", "as"}
+    return slot and (not after or after in ends or scan.word(timex.until) in _AFTER_YEAR)
 
 
 def _found(pattern: re.Pattern[str], passage: Passage) -> bool:

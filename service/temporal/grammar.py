@@ -41,7 +41,7 @@ class Meaning:
 
     `expr` is None for durations, sets and vague references, whose `value` is fixed; `whole` is the
     unit that the label names when the expression is a part of it; `others` are further readings,
-    best first. `latent` counts only with support around it. `says` completes "'late December' is
+    best first, and `others_within` drops them when the first is more days ahead. `latent` counts only with support around it. `says` completes "'late December' is
     ...".
     """
 
@@ -55,6 +55,7 @@ class Meaning:
     freq: str | None = None
     implies: TimeExpr | None = None
     others: tuple[TimeExpr, ...] = ()
+    others_within: int | None = None
     granularity: Granularity = Granularity.DAY
     latent: bool = False
     confidence: float = 0.95

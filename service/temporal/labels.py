@@ -28,10 +28,19 @@ def value_and_mod(expr: TimeExpr, anchor: Interval) -> tuple[str, str | None]:
             return value_text(evaluate(expr, anchor)), None
         case Elapsed(of) | Remaining(of):
             return value_and_mod(of, anchor)
+        case Between(first, last):
+            return _joined(first, last, anchor), None
         case Clock():
             return _clock_value(expr, anchor), None
         case _:
             return value_text(evaluate(expr, anchor)), None
+
+
+def _joined(first: TimeExpr, last: TimeExpr, anchor: Interval) -> str:
+    """The labels of both ends: 2025/2026; one that is a stretch itself gives its own end."""
+    start = value_and_mod(first, anchor)[0].partition("/")[0]
+    end = value_and_mod(last, anchor)[0].rpartition("/")[2]
+    return start if start == end else f"{start}/{end}"
 
 
 def _clock_value(clock: Clock, anchor: Interval) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from service.temporal.calendars import GREGORIAN
+from service.temporal.calendars import GREGORIAN, system
 from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
+from service.temporal.timex import Calendar
 
 
 class Part(StrEnum):
@@ -58,8 +59,8 @@ def is_day_part(part: Part) -> bool:
     return part in _HOURS
 
 
-def part_of(part: Part, whole: Interval) -> Interval:
-    """The part of `whole`; ValueError when the whole is open or too short to have it."""
+def part_of(part: Part, whole: Interval, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
+    """The part of `whole`, a year in months of its own calendar; ValueError when the whole is open or too short to have it."""
     if whole.start is None or whole.end is None:
         raise ValueError(f"an open stretch has no part '{part.value}'")
     if part in _HOURS:
@@ -67,6 +68,8 @@ def part_of(part: Part, whole: Interval) -> Interval:
     first, last = Day(whole.start // 86_400), Day((whole.end - 1) // 86_400)
     if part is Part.LAST_DAY:
         return days(last, last)
+    if calendar is not Calendar.GREGORIAN and whole.granularity is Granularity.YEAR:
+        return _third_of_year(part, first, calendar)
     return _stretch(part, first, last, whole.granularity)
 
 
@@ -101,6 +104,16 @@ def _third_of_day(part: Part, day: Day) -> Interval:
     return Interval(
         start=Point(start), end=Point(start + 8 * 3600), granularity=Granularity.DAY_PART
     )
+
+
+def _third_of_year(part: Part, first: Day, calendar: Calendar) -> Interval:
+    """Four months each, in the calendar that the year is counted in."""
+    months = system(calendar)
+    year = months.from_day(first).year
+    index = (Part.EARLY, Part.MID, Part.LATE).index(part)
+    start = months.to_day(year, index * 4 + 1, 1)
+    until = months.to_day(year + (index == 2), (index * 4 + 4) % 12 + 1, 1)
+    return days(start, Day(until - 1), Granularity.YEAR_PART)
 
 
 def _third_of_month(part: Part, first: Day, last: Day) -> Interval:

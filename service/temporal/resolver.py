@@ -19,7 +19,8 @@ from service.temporal.algebra import (
     TimeExpr,
     evaluate,
 )
-from service.temporal.cues import Cue, find_cue
+from service.temporal.calendars import GREGORIAN
+from service.temporal.cues import Cue, find_cue, sentence_around
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import Directed, directed, leaves, substituted, undirected
 from service.temporal.gates import Passage, in_slot, year_readings
@@ -39,7 +40,7 @@ from service.temporal.timex import (
     Tense,
     TimexType,
 )
-from service.temporal.units import is_clock
+from service.temporal.units import Unit, is_clock
 
 _RELATIONS = {
     "since": Relation.SINCE,
@@ -50,6 +51,11 @@ _RELATIONS = {
     "after": Relation.AFTER,
     "from": Relation.FROM,
     "through": Relation.TO,
+}
+_KINDS = {
+    Granularity.MONTH: Unit.MONTH,
+    Granularity.QUARTER: Unit.QUARTER,
+    Granularity.HALF_YEAR: Unit.HALF_YEAR,
 }
 _APPROXIMATE = frozenset(["APPROX"])
 _LEAST_CHANCE = 0.02
@@ -75,18 +81,23 @@ class Setting:
     passage: Passage
     today: Interval
 
+    @property
+    def year(self) -> int:
+        """The year of publication."""
+        return GREGORIAN.from_day(self.context.publication.day).year
+
 
 def resolve_one(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> Resolution | None:
     """The reading of one expression; None when it turns out to be no time at all.
 
     `earlier` are the resolutions before it in the text, which "the following day" counts from.
     """
-    meaning = timex.meaning
-    if meaning.expr is None:
+    if timex.meaning.expr is None:
         return _without_place(timex, setting)
-    if meaning.latent and not _supported(timex, setting):
+    if timex.meaning.latent and not _supported(timex, setting):
         return None
     named = _anchor(timex, setting, earlier)
+    timex = _in_kind(timex, named)
     cue = _cue(timex, setting)
     found = [
         placed
@@ -125,9 +136,11 @@ def _supported(timex: Timex, setting: Setting) -> bool:
     """Whether something around a latent expression makes it one."""
     expr = timex.meaning.expr
     if isinstance(expr, Date):
-        return in_slot(timex, expr.year, setting.scan)
+        return in_slot(timex, expr.year, setting.scan, setting.year)
     if isinstance(expr, Between) and isinstance(expr.first, Date) and isinstance(expr.last, Date):
-        return expr.first.year < expr.last.year <= expr.first.year + 1000
+        after = setting.scan.word(timex.until)
+        ordered = expr.first.year < expr.last.year <= expr.first.year + 1000
+        return ordered and not cues("en").has("counted", after)
     return False
 
 
@@ -145,6 +158,22 @@ def _anchor(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> An
             if not fine or interval.granularity <= Granularity.WEEK:
                 return Anchor("expression", interval, resolution.text)
     return Anchor("publication", _now(timex, setting))
+
+
+def _in_kind(timex: Timex, named: Anchor) -> Timex:
+    """A year before a quarter or month is the same one of that year, not the whole year."""
+    expr, kind = timex.meaning.expr, _KINDS.get(named.interval.granularity)
+    moved = isinstance(expr, Before | After) and expr.period.unit is Unit.YEAR
+    if not moved or kind is None or named.kind != "expression":
+        return timex
+    assert isinstance(expr, Before | After)
+    months = replace(expr.period, unit=Unit.MONTH, count=expr.period.count * 12)
+    meaning = replace(
+        timex.meaning,
+        expr=This(kind, replace(expr, period=months)),
+        granularity=kind.granularity,
+    )
+    return replace(timex, meaning=meaning)
 
 
 def _now(timex: Timex, setting: Setting) -> Interval:
@@ -165,7 +194,11 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     assert timex.meaning.expr is not None
     if undirected(timex.meaning.expr) is None:
         return None
-    return find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    before = setting.scan.word(timex.first - 1)
+    if cue is None and before in {"by", "until", "till"}:
+        return Cue(Tense.FUTURE, before)
+    return cue
 
 
 def _readings(timex: Timex, setting: Setting) -> tuple[Reading, ...]:
@@ -178,7 +211,15 @@ def _readings(timex: Timex, setting: Setting) -> tuple[Reading, ...]:
     share = (1 - meaning.confidence) / max(len(meaning.others), 1)
     calendar = _calendar(meaning.expr)
     first = Reading(meaning.expr, calendar, meaning.confidence)
+    if meaning.others_within is not None and _ahead(first, setting) > meaning.others_within:
+        return (replace(first, chance=0.95),)
     return first, *(Reading(other, calendar, share) for other in meaning.others)
+
+
+def _ahead(reading: Reading, setting: Setting) -> int:
+    """Days from publication day to the reading."""
+    start = evaluate(reading.expr, setting.today).first_day
+    return 0 if start is None else start - setting.context.publication.day
 
 
 def _is_bare_year(leaf: TimeExpr) -> bool:
@@ -196,6 +237,7 @@ def _by_calendar(timex: Timex, setting: Setting, year: Date) -> tuple[Reading, .
         setting.passage,
         setting.context.publication.day,
         happening=cues("en").has("happenings", after),
+        sentence=sentence_around(setting.scan, timex.first),
     )
     if len(readings) == 1:
         chance = min(meaning.confidence, readings[0].chance)

@@ -22,7 +22,7 @@ _LINKS = (
     "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
     "begin", "end", "early", "late", "earlier", "later", "last", "past", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
-    "old", "aged", "near", "recent", "present", "moment", "couple", "dozen", BREAK,
+    "old", "aged", "solarname", "final", "near", "recent", "present", "moment", "couple", "dozen", BREAK,
 )  # fmt: skip
 
 
@@ -67,25 +67,18 @@ def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex
 
 def _timex(item: Item, scan: Scan) -> Timex:
     assert isinstance(item.value, Meaning)
-    first, until = _trimmed(item, scan)
-    span = Span(scan.starts[first], _end(scan, until - 1))
+    span = Span(scan.starts[item.first], _end(scan, item.until - 1))
     parts = tuple(_timex(end, scan) for end in item.value.ends)
-    return Timex(span, item.value, item.rule, first, until, parts)
-
-
-def _trimmed(item: Item, scan: Scan) -> tuple[int, int]:
-    """Without the words that a rule reads but the expression does not hold."""
-    first = item.first
-    while first < item.until - 1 and scan.codes[first] == codes_of("open"):
-        first += 1
-    return first, item.until
+    return Timex(span, item.value, item.rule, item.first, item.until, parts)
 
 
 def _end(scan: Scan, last: int) -> int:
-    """Where the last token ends, without the full stop that an abbreviation took at a clause end."""
+    """Where the last token ends; the full stop of an abbreviation may be that of the sentence."""
     end = scan.ends[last]
     dotted = scan.codes[last] in codes_of("monthdot") + codes_of("weekdaydot")
-    return end - 1 if dotted else end
+    following = scan.written(last + 1)
+    inside = following[:1].islower() or following[:1] in {",", ";", ")"} or following[:1].isdigit()
+    return end - 1 if dotted and not inside else end
 
 
 @cache

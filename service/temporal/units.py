@@ -57,13 +57,14 @@ class Repeating:
     """A named unit that comes round: Tuesdays, Decembers, the 7ths of December, winters.
 
     `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half or day
-    of month; `day` is the day of month for MONTH_DAY.
+    of month; `day` is the day of month for MONTH_DAY. `weekday` is what the text says it falls on.
     """
 
     cycle: Cycle
     number: int
     day: int = 0
     calendar: Calendar = Calendar.GREGORIAN
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,32 @@ BASICS = Rulebook()
 
 _NAMED = Here(Leaf.NAMED)
 _LEADS = frozenset(
-    ["for", "in", "within", "after", "over", "than", "about", "nearly", "almost", "during", "least"]
+    [
+        "for",
+        "in",
+        "within",
+        "after",
+        "over",
+        "than",
+        "about",
+        "nearly",
+        "almost",
+        "during",
+        "least",
+        "took",
+        "takes",
+        "take",
+        "lasted",
+        "spent",
+        "spend",
+        "lasts",
+        "last",
+        "another",
+    ]
 )
 _FROM_ROUND = 3
+# A decade ago is the year ten years back, not a decade.
+_LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
 _OVER = codes_of("over")
 
@@ -86,11 +109,17 @@ def one_amount(match: Match) -> Amount:
 
 
 # about two weeks, more than three years, at least 10 days, up to a month
-@AMOUNTS.rule("<sense of measure>", "(about|nearly|more than|less than|over|at? least)", "Measure")
+@AMOUNTS.rule(
+    "<sense of measure>",
+    "(about|nearly|more than|less than|over|at? least|up to|at most)",
+    "Measure",
+)
 def measure(match: Match) -> str:
     """How the count is meant, as TIMEX3 mod."""
     if match.has("over"):
         return "MORE_THAN"
+    if match.has("up"):
+        return match.string("up")
     return str(match.items[-2 if match.has("than") else -1].value)
 
 
@@ -193,16 +222,18 @@ def _counted(match: Match, shape: type[Before] | type[After], of: Here, *, vague
             granularity=amount.unit.granularity,
             confidence=0.8,
         )
-    count = int(amount.count)
+    count, unit = int(amount.count), amount.unit
+    if unit in _LONG:
+        count, unit = count * _LONG[unit], Unit.YEAR
     rounded = count >= _FROM_ROUND or match.has("Measure")
-    expr: TimeExpr = shape(Period(amount.unit, count, approximate=rounded), of)
-    clock = amount.unit in {Unit.HOUR, Unit.MINUTE, Unit.SECOND}
+    expr: TimeExpr = shape(Period(unit, count, approximate=rounded), of)
+    clock = unit in {Unit.HOUR, Unit.MINUTE, Unit.SECOND}
     return Meaning(
         says="a distance in time",
         expr=expr,
         type=TimexType.TIME if clock else TimexType.DATE,
         mod=_mod(match),
-        granularity=Granularity.HOUR if clock else amount.unit.granularity,
+        granularity=Granularity.HOUR if clock else unit.granularity,
         confidence=0.9 if of.leaf is Leaf.PUBLICATION else 0.75,
     )
 

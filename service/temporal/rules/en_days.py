@@ -30,20 +30,14 @@ _NAMED = Here(Leaf.NAMED)
 _CUES = cues("en")
 
 
-# Sunday Times, Super Tuesday, Bloody Sunday; not "on Sunday"
-@BASICS.rule("<name with a weekday or month>", "(dayname|monthname) other", None)
-def name(match: Match) -> int | None:
-    """Swallowed: the name of a paper, a show, a day in history."""
-    written = match.scan.written(match.items[1].first)
-    known = match.after() if False else match.scan.word(match.items[1].first)
-    return 1 if written[:1].isupper() and _CUES.has("names_after", known) else None
-
-
 # Tuesday, Tues.; not "Sun" or "Wed" without the dot
 @BASICS.rule("<weekday>", "weekday|weekdaydot", "Weekday")
 def bare_weekday(match: Match) -> Meaning | None:
     """The one that tense decides."""
+    following = match.scan.written(match.items[-1].until)
     if _CUES.has("names_before", match.before()):
+        return None
+    if following[:1].isupper() and _CUES.has("names_after", following.lower()):
         return None
     expr = Undirected(_weekday(match))
     return Meaning(says="a bare weekday", expr=expr, confidence=0.9)
@@ -63,8 +57,10 @@ def next_weekday(match: Match) -> Meaning:
     weekday = _weekday(match)
     others: tuple[TimeExpr, ...] = ()
     if match.has("next"):
-        others = (This(weekday, Next(Unit.WEEK)),)
-    return Meaning(says="the next one", expr=Next(weekday), others=others, confidence=0.85)
+        others = (Next(weekday, Next(weekday)),)
+    return Meaning(
+        says="the next one", expr=Next(weekday), others=others, others_within=3, confidence=0.85
+    )
 
 
 # this Tuesday; not "this Tuesday's child"
@@ -98,16 +94,24 @@ def month_day(match: Match) -> Meaning | None:
     month, day = match.number("monthname"), match.number("dayofmonth")
     if not _fits(2000, month, day):
         return None
-    repeating = Repeating(Cycle.MONTH_DAY, month, day)
+    weekday = match.number("dayname") if match.has("dayname") else None
+    repeating = Repeating(Cycle.MONTH_DAY, month, day, weekday=weekday)
     return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.9)
 
 
 # Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
-@BASICS.rule("<weekday> <month> <day>", "dayname comma? the? monthname the? dayofmonth", "MonthDay")
-@BASICS.rule("<weekday> <day> <month>", "dayname comma? the? dayofmonth of? monthname", "MonthDay")
-def weekday_month_day(match: Match) -> Meaning | None:
-    """A day that its weekday confirms or contradicts; the date counts."""
-    return month_day(match)  # type: ignore[return-value]  # it builds a meaning or None
+BASICS.add(
+    "<weekday> <month> <day>",
+    "dayname comma? the? monthname the? dayofmonth",
+    "MonthDay",
+    month_day,
+)
+BASICS.add(
+    "<weekday> <day> <month>",
+    "dayname comma? the? dayofmonth of? monthname",
+    "MonthDay",
+    month_day,
+)
 
 
 # 7 December 2025, the 7th of December, 2025, Sunday, December 7, 2025; not "31 June 2025"
@@ -154,11 +158,13 @@ def solar_month_day(match: Match) -> Meaning | None:
     return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.85)
 
 
-# today, yesterday, tomorrow; not "today's youth" as a special case: the day is named
+# today, yesterday, tomorrow; not "USA Today"
 @BASICS.rule("<today>", "deictic", "DayRef")
-def deictic(match: Match) -> Meaning:
+def deictic(match: Match) -> Meaning | None:
     """Publication day or its neighbour."""
     away = match.number("deictic")
+    if _CUES.has("names_before", match.before()):
+        return None
     if away == 0:
         return Meaning(says="publication day", expr=_TODAY, confidence=0.95)
     shape = After if away > 0 else Before
@@ -179,7 +185,7 @@ def beyond(match: Match) -> Meaning | None:
 
 
 # that day, the same day; counts from the time last named
-@BASICS.rule("that day", "(that|the same) unit", "DayRef")
+@BASICS.rule("that day", "(that same?|the same) unit", "DayRef")
 def same_unit(match: Match) -> Meaning | None:
     """The unit that holds the time last named."""
     unit = Unit(match.string("unit"))
@@ -215,6 +221,14 @@ def preceding(match: Match) -> Meaning | None:
     return _named(unit, Last(unit, _NAMED), "the one before the time last named")
 
 
+# Sunday the 25th; the weekday tells which month
+@BASICS.rule("<weekday> the <day>", "dayname comma? the ord", "MonthDay")
+def weekday_day_of_month(match: Match) -> Meaning:
+    """The day of a month that is such a weekday."""
+    repeating = Repeating(Cycle.DAY_OF_MONTH, match.number("ord"), weekday=match.number("dayname"))
+    return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.85)
+
+
 # on the 27th, the 5th of this month; not "the 5th floor"
 @BASICS.rule("on the <day>", "the ord", "MonthDay")
 def day_of_month(match: Match) -> Meaning | None:
@@ -234,6 +248,19 @@ def weekday_of_week(match: Match) -> Meaning | None:
         return None
     assert isinstance(day.expr, Undirected)
     return Meaning(says="a weekday of a named week", expr=This(day.expr.what, span.expr))
+
+
+# the week of January 12; not "the week of protests"
+@COMBINED.rule("the week of <day>", "TheUnit of (Day|MonthDay)", "Span")
+def week_of_day(match: Match) -> Meaning | None:
+    """The week that holds the day."""
+    unit, day = match.meaning("TheUnit"), match.items[-1].value
+    assert isinstance(day, Meaning)
+    if unit.granularity is not Granularity.WEEK or day.expr is None:
+        return None
+    return Meaning(
+        says="the week of a day", expr=This(Unit.WEEK, day.expr), granularity=Granularity.WEEK
+    )
 
 
 # March 5 last year, 5 March this year
@@ -267,25 +294,10 @@ def _fits(year: int, month: int, day: int) -> bool:
 
 def _ends_clause(match: Match) -> bool:
     """Whether nothing follows that the phrase would count from ("the day after the vote")."""
-    after = match.after()
-    return not after or not after[0].isalnum() or after in _FREE
+    after = match.scan.written(match.items[-1].until)
+    return not (after[:1].isupper() or after.lower() in _DETERMINERS)
 
 
-_FREE = frozenset(
-    [
-        "and",
-        "but",
-        "when",
-        "as",
-        "while",
-        "in",
-        "at",
-        "by",
-        "with",
-        "for",
-        "or",
-        "he",
-        "she",
-        "they",
-    ]
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that", "these"]
 )

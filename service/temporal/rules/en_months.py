@@ -8,6 +8,7 @@ from service.temporal.algebra import (
     Date,
     Last,
     Next,
+    Nth,
     This,
     TimeExpr,
     Undirected,
@@ -39,7 +40,9 @@ def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
     if _CUES.has("names_before", match.before()):
         return None
-    if match.has("maymarch") and match.before() not in _WORDS_BEFORE_MONTH:
+    led = match.before() in _WORDS_BEFORE_MONTH
+    following = match.scan.written(match.items[-1].until)
+    if not led and (match.has("maymarch") or match.has("monthdot") or _is_name(following)):
         return None
     repeating = Repeating(Cycle.MONTH, match.items[0].value)  # type: ignore[arg-type]
     return _month(Undirected(repeating), "a month without a year", 0.9)
@@ -84,7 +87,7 @@ def directed_month(match: Match) -> Meaning:
 
 
 # last week, last month, last year, last weekend; not "the last year of the war"
-@BASICS.rule("last <unit>", "(the? last|previous) oneunit", "Span")
+@BASICS.rule("last <unit>", "(the? last|previous|this past) oneunit", "Span")
 @BASICS.rule("next <unit>", "(next|this? coming) oneunit", "Span")
 @BASICS.rule("this <unit>", "(this|the? current|this same) oneunit", "Span")
 def calendar_unit(match: Match) -> Meaning | None:
@@ -93,7 +96,41 @@ def calendar_unit(match: Match) -> Meaning | None:
     unit = Unit.SECOND if word == 2 else Unit(str(word))
     if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or (match.has("the") and unit is Unit.DAY):
         return None
+    if unit is Unit.WEEKEND and match.has("coming"):
+        return _span(This(unit), unit, "the weekend ahead")
     return _span(_directed(match, unit), unit, "a calendar unit near publication")
+
+
+# the week before last, the year after next
+@BASICS.rule("the <unit> before last", "the oneunit (before last|after next)", "Span")
+def second_unit(match: Match) -> Meaning | None:
+    """Two calendar units away."""
+    unit = Unit(str(match.items[1].value)) if not match.has("second") else Unit.SECOND
+    if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY}:
+        return None
+    expr: TimeExpr = Last(unit, Last(unit)) if match.has("last") else Next(unit, Next(unit))
+    return _span(expr, unit, "the calendar unit after the next one")
+
+
+# over the weekend, the weekend
+@BASICS.rule("the weekend", "the weekend", "Span")
+def the_weekend(match: Match) -> Meaning:
+    """The one that tense decides."""
+    return _span(Undirected(Unit.WEEKEND), Unit.WEEKEND, "a weekend without a week", 0.85)
+
+
+# the year 2019, the Persian year 1404; not "the year of the dog"
+@BASICS.rule("the year <year>", "the solarname? solarname? unit of? year", "YearOf")
+@BASICS.rule("fiscal <year>", "the? fiscal unit? year", "YearOf")
+def the_year(match: Match) -> Meaning | None:
+    """The year; a fiscal one by the calendar, less sure."""
+    if match.has("unit") and match.string("unit") != "year":
+        return None
+    number = match.number("year")
+    if match.has("solarname") and number <= 1500:
+        return _year(Date(number, calendar=Calendar.SOLAR_HIJRI), "a Solar Hijri year")
+    found = _year(Date(number), "a year")
+    return replace(found, confidence=0.6) if match.has("fiscal") else found
 
 
 # last summer, this fall, next winter; not "to fall"
@@ -119,27 +156,33 @@ def bare_season(match: Match) -> Meaning | None:
     return _span(Undirected(what), Unit.SEASON, "a season without a year", 0.75)
 
 
-# summer 2025, the winter of 2024, spring of 1968
+# summer 2025, the winter of 2024, spring of 1968, the winter of 2025-26
+@BASICS.rule("<season> <year>-<yy>", "the? season (of|comma)? year hyphen (n12|n31|n99)", "Span")
 @BASICS.rule("<season> <year>", "the? season (of|comma)? year", "Span")
 def season_of_year(match: Match) -> Meaning:
     """The season that starts in that year."""
     what = Repeating(Cycle.SEASON, match.number("season"))
-    return _span(This(what, Date(match.number("year"))), Unit.SEASON, "a season of a year")
+    expr = Nth(1, what, Date(match.number("year")))
+    return _span(expr, Unit.SEASON, "a season of a year")
 
 
 # Q3 2025, third quarter of 2025, the third-quarter; not "quarter to five"
 @BASICS.rule("<quarter> <year>", "quartercode (of|comma|hyphen)? year", "Span")
 @BASICS.rule("<year> <quarter>", "year hyphen? quartercode", "Span")
 @BASICS.rule(
-    "<nth> quarter <year>", "the? nth hyphen? quarter (of|in|comma)? (the unit)? year", "Span"
+    "<nth> quarter <year>",
+    "the? (nth|last|final) hyphen? quarter (of|in|comma)? (the unit)? year",
+    "Span",
 )
 def quarter_of_year(match: Match) -> Meaning | None:
     """The quarter of the calendar year."""
-    number = match.number("quartercode" if match.has("quartercode") else "nth")
+    number = 4
+    if not match.has("last") and not match.has("final"):
+        number = match.number("quartercode" if match.has("quartercode") else "nth")
     if not 1 <= number <= 4:
         return None
     what = Repeating(Cycle.QUARTER, number)
-    expr = This(what, Date(match.number("year")))
+    expr = Nth(1, what, Date(match.number("year")))
     return _span(expr, Unit.QUARTER, "a quarter of a calendar year", 0.85)
 
 
@@ -162,7 +205,7 @@ def half_of_year(match: Match) -> Meaning | None:
     if number not in {1, 2}:
         return None
     what = Repeating(Cycle.HALF_YEAR, number)
-    expr = This(what, Date(match.number("year")))
+    expr = Nth(1, what, Date(match.number("year")))
     return _span(expr, Unit.HALF_YEAR, "half a calendar year", 0.9)
 
 
@@ -194,7 +237,7 @@ def decade_word(match: Match) -> Meaning:
 def century(match: Match) -> Meaning | None:
     """A hundred years."""
     unit, number = match.string("unit"), match.number("nth")
-    if unit not in {"century", "millennium"}:
+    if unit not in {"century", "millennium"} or _titled(match):
         return None
     size = 100 if unit == "century" else 1000
     before = match.has("era") and match.number("era") < 0
@@ -214,7 +257,7 @@ def late_century(match: Match) -> Meaning | None:
 
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
 @BASICS.rule("<year> <era>", "(digits|year) (era|solarera)", "YearOf")
-@BASICS.rule("<era> <year>", "era (digits|year)", "YearOf")
+@BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")
 def year_of_era(match: Match) -> Meaning | None:
     """The year, counted in its era."""
     number = match.number("year" if match.has("year") else "digits")
@@ -238,19 +281,27 @@ def unit_of_year(match: Match) -> Meaning | None:
     if span.granularity is not Granularity.YEAR or span.expr is None:
         return None
     assert isinstance(unit.expr, Undirected)
-    return replace(unit, expr=This(unit.expr.what, span.expr), confidence=0.93)
+    return replace(unit, expr=Nth(1, unit.expr.what, span.expr), confidence=0.93)
 
 
 # the year, the month: latent, used by "end of the year"
-@BASICS.rule("the <unit>", "the (unit|weekend|quarter)", "TheUnit")
+@BASICS.rule("the <unit>", "the (unit|quarter)", "TheUnit")
 def the_unit(match: Match) -> Meaning | None:
     """The unit that holds publication; counts only inside a longer expression."""
     unit = Unit(str(match.items[-1].value))
     if unit in {Unit.MINUTE, Unit.HOUR}:
         return None
-    if unit is Unit.WEEKEND:
-        return _span(Undirected(unit), unit, "a weekend without a week", 0.85)
     return replace(_span(This(unit), unit, "the unit that holds publication"), latent=True)
+
+
+def _is_name(following: str) -> bool:
+    return following[:1].isupper() and following.isalpha()
+
+
+def _titled(match: Match) -> bool:
+    """20th Century Studios: capitals on both sides make a name."""
+    last = match.items[-1].until
+    return match.scan.written(last - 1)[:1].isupper() and match.scan.written(last)[:1].isupper()
 
 
 def _directed(match: Match, what: Unit | Repeating) -> TimeExpr:

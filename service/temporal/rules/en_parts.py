@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import (
     Between,
     Date,
@@ -9,9 +11,9 @@ from service.temporal.algebra import (
     Nth,
     PartOf,
     Remaining,
-    This,
     TimeExpr,
     Undirected,
+    Years,
 )
 from service.temporal.grammar import SETS, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
@@ -41,7 +43,11 @@ def part(match: Match) -> Meaning | None:
     whole = _whole(match)
     if whole is None or whole.expr is None:
         return None
-    return _part(_part_word(match, ("early", "mid", "late")), whole)
+    found = _part(_part_word(match, ("early", "mid", "late")), whole)
+    decade = whole.expr
+    if match.has("early") and isinstance(decade, Years) and decade.first % 100 == 0:
+        return replace(found, others=(Between(Date(decade.first), Date(decade.first + 4)),))
+    return found
 
 
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
@@ -81,13 +87,13 @@ def rest(match: Match) -> Meaning | None:
 
 
 # the first half of the year, second half of March, first half of last year
-@PARTS.rule("<nth> half of <unit>", "the? (nth|last) half of (whole)", "Part")
+@PARTS.rule("<nth> half of <unit>", "the? (nth|last|final) half of (whole)", "Part")
 def half(match: Match) -> Meaning | None:
     """The first or second half of the unit."""
     whole = _whole(match)
     if whole is None or whole.expr is None:
         return None
-    second = match.has("last") or match.number("nth") == 2
+    second = match.has("last") or match.has("final") or match.number("nth") == 2
     if not second and match.number("nth") != 1:
         return None
     if whole.granularity is Granularity.YEAR:
@@ -98,7 +104,7 @@ def half(match: Match) -> Meaning | None:
 
 # the first week of March, the last day of 2025, the third quarter of last year
 @PARTS.rule(
-    "<nth> <unit> of <unit>", "the? (nth|last) (unit|weekend|quarter) (of|in) (whole)", "Part"
+    "<nth> <unit> of <unit>", "the? (nth|last|final) (unit|weekend|quarter) (of|in) (whole)", "Part"
 )
 def nth_unit(match: Match) -> Meaning | None:
     """The n-th of the smaller unit inside the larger one."""
@@ -107,7 +113,7 @@ def nth_unit(match: Match) -> Meaning | None:
     unit = Unit(str(small.value))
     if whole is None or whole.expr is None or unit.granularity >= whole.granularity:
         return None
-    number = -1 if match.has("last") else match.number("nth")
+    number = match.number("nth") if match.has("nth") else -1
     return _plain(Nth(number, unit, whole.expr), unit, 0.9)
 
 
@@ -158,7 +164,7 @@ def _next(what: Repeating, of: TimeExpr) -> TimeExpr:
 
 
 def _inside(what: Repeating, year: TimeExpr) -> TimeExpr:
-    return This(what, year)
+    return Nth(1, what, year)
 
 
 def _whole(match: Match) -> Meaning | None:

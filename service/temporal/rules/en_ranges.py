@@ -53,7 +53,7 @@ def short_years(match: Match) -> Meaning | None:
     first, last = match.items[-3], match.items[-1]
     assert isinstance(first.value, int)
     written = match.scan.written(last.first)
-    if len(written) != 2:
+    if len(written) != 2 or match.after() in {"-", "/", "–"}:
         return None
     until = first.value // 100 * 100 + int(written)
     if not first.value < until:

@@ -48,6 +48,16 @@ def full_clock(match: Match) -> Meaning | None:
     return replace(found, latent=not sure, confidence=0.85)
 
 
+# 09: 11 GMT, as a tokeniser has cut it; not "9: 11 people"
+@BASICS.rule("<clock> cut", "(n12|n31|n99) colon (n12|n31|n99) zone", "Clock")
+def cut_clock(match: Match) -> Meaning | None:
+    """The time of day; only with a zone."""
+    hour, minute = match.items[0].value, match.items[2].value
+    if not isinstance(hour, int) or not isinstance(minute, int) or hour > 24 or minute > 59:
+        return None
+    return _stated(match, hour, minute, None)
+
+
 # 5 o'clock, five o'clock
 @BASICS.rule("<n> o'clock", "(n12|one|teen) other oclock", "Clock")
 def oclock(match: Match) -> Meaning | None:
