@@ -83,8 +83,8 @@ def guess_form(text: str) -> str:
         return "html"
     if start not in {"{", "["}:
         return "txt"
-    lines = [line for line in text.splitlines() if line.strip()]
-    return "ndjson" if len(lines) > 1 and all(_is_object(line) for line in lines[:2]) else "json"
+    first, _, rest = text.strip().partition("\n")
+    return "ndjson" if rest and _is_object(first) else "json"
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -96,7 +96,10 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 
 
 def _is_object(line: str) -> bool:
-    return line.lstrip().startswith("{") and line.rstrip().endswith("}")
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _dated(found: Found) -> Reading:

@@ -115,4 +115,4 @@ def _told(article: Mapping[str, object]) -> str:
         return str(problem.get("detail") or problem.get("title") or "")
     mentions = article.get("mentions")
     number = len(mentions) if isinstance(mentions, list) else 0
-    return f"tells of {number} happening{'' if number == 1 else 's'}" if number else "tells nothing"
+    return f"{number} mention{'' if number == 1 else 's'}" if number else "nothing to tell"

@@ -152,7 +152,8 @@ def _remarks(event: Document) -> list[str]:
 
 def _source_line(source: Document, width: int, terminal: Terminal) -> str:
     """Who tells it, when it was published, and where in the article when not in its text."""
-    who = clean(source.get("publisher") or source.get("title") or source.get("article_id", ""))
+    names = ("publisher", "title", "url", "external_id", "article_id")
+    who = clean(next((source[name] for name in names if source.get(name)), ""))
     role = source.get("role")
     notes = (str(source.get("published_at", ""))[:10], role if role in {"caption", "title"} else "")
     told = ", ".join(note for note in notes if note)

@@ -92,6 +92,7 @@ def test_a_file_without_an_article_says_what_it_is(name, content, words):
     "content,number",
     [
         ('{"text": "One."}\n{"text": "Two."}\n', 2),
+        ('{"text": "One."}\n{bad\n{"text": "Two."}', 3),
         ('{\n "text": "One."\n}\n', 1),
         ('[{"text": "One."}, {"text": "Two."}]', 2),
         ("<p>One.", 1),

@@ -77,7 +77,7 @@ def test_wait_prints_what_became_of_each_article(service, story, capsys):
     read = {"status": "processed", "outcome": "told", "mentions": [{}, {}]}
     service.answer("GET /v1/articles/art_1", 200, read)
     assert post(service, story, "--wait") == 0
-    assert capsys.readouterr().out == f"processed {story}  art_1  tells of 2 happenings\n"
+    assert capsys.readouterr().out == f"processed {story}  art_1  2 mentions\n"
 
 
 def test_wait_exits_1_for_an_article_that_failed(service, story, capsys):
