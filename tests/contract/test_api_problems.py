@@ -142,3 +142,35 @@ def test_every_answer_carries_the_guards_of_a_browser(api):
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [
+        ("/%00", 404),
+        ("/v1/timelines/%ff", 404),
+        ("/v1/timelines/demo%2Fx", 404),
+        ("/v1/timelines/", 404),
+        ("/v1//timelines", 308),
+        ("/problems/..%2f", 404),
+        ("/" + "a" * 9_000, 404),
+        ("/v1/timelines?%ff=1", 422),
+        ("/v1/timelines?=", 422),
+    ],
+)
+def test_odd_addresses_are_no_fault_of_the_service(api, path, status):
+    assert api.get(path).status_code == status
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "0"])
+def test_odd_lengths_are_no_fault_of_the_service(api, length):
+    response = api.client.post(
+        ARTICLES, content_type="application/json", environ_overrides={"CONTENT_LENGTH": length}
+    )
+    check_problem(response, 400, "unreadable-json")
+
+
+@pytest.mark.parametrize("tag", ["", '"', "W/", 'W/"a', "x" * 9_000, "\u00e9", '"a", *'])
+def test_odd_tags_match_nothing(api, tag):
+    api.post()
+    assert api.get("/v1/timelines/demo", If_None_Match=tag).status_code == 200
