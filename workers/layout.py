@@ -128,13 +128,13 @@ def _outlet(page: _Page, at: int) -> str:
 
 
 def _could_head(line: Line) -> bool:
-    byline = line.words[0].lower() == "by" and line.is_titled
+    byline = line.words[:1] in {("By",), ("BY",)} and line.is_titled
     return 4 <= line.size <= 30 and not line.is_closed and not byline
 
 
 def _overlap(line: Line, words: set[str]) -> float:
     mine = set(line.folded.split())
-    return len(mine & words) / len(mine)
+    return len(mine & words) / max(len(mine), 1)
 
 
 def _other_stories(page: _Page) -> Iterator[tuple[int, _Mark]]:

@@ -63,7 +63,8 @@ def _lasting(claim: DateClaim) -> str:
     if claim.end is None:
         return f"since {start}"
     if latest == claim.start:
-        return about + stretch_words(claim.start, claim.end)
+        same = claim.start == claim.end
+        return about + (day_words(claim.start) if same else _range_words(claim.start, claim.end))
     return f"{start} to {day_words(claim.end)}"
 
 

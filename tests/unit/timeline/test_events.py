@@ -1,0 +1,120 @@
+import pytest
+
+from service.temporal.interval import Granularity
+from service.timeline.clusters import cluster
+from service.timeline.dates import agree
+from service.timeline.events import build_event, salience
+from service.timeline.ids import event_id
+from service.timeline.links import find_link
+from service.timeline.model import Certainty, Kind, Link, Status
+from tests.making import day, head, mention, on, reported, since
+
+HEADS = [head(f"a{n}", f"2026-01-2{n}") for n in range(5)]
+KNOWN = {each.id: each for each in HEADS}
+
+
+def told(number, date=None, **fields):
+    return mention(HEADS[number], quote=f"quote {number}", date=date, **fields)
+
+
+def linked(mentions):
+    pairs = [(one, other) for at, one in enumerate(mentions) for other in mentions[at + 1 :]]
+    return [link for one, other in pairs if (link := find_link(one, other))]
+
+
+def test_an_undated_report_cannot_bridge_two_named_days():
+    early, late = told(1, on("2026-01-20")), told(3, on("2026-01-23"))
+    between = told(2, reported("2026-01-22"))
+    mentions = [early, between, late]
+    groups = cluster(mentions, linked(mentions))
+    assert sorted(len(group) for group in groups) == [1, 2]
+    assert cluster(mentions[::-1], linked(mentions)[::-1]) == groups
+
+
+def test_the_heavier_link_wins_when_both_cannot_hold():
+    early, late = told(1, on("2026-01-21")), told(3, on("2026-01-23"))
+    between = told(2, reported("2026-01-23"))
+    first, second = sorted((between.id, late.id))
+    low, high = sorted((between.id, early.id))
+    links = [Link(low, high, 0.6), Link(first, second, 0.9)]
+    groups = cluster([early, between, late], links)
+    assert {frozenset(group) for group in groups} == {
+        frozenset({early}),
+        frozenset({between, late}),
+    }
+
+
+def test_stretches_are_intersected():
+    coarse = on("2025-09-01", "2025-12-31", granularity=Granularity.YEAR_PART)
+    fine = on("2025-12-21", "2025-12-31", granularity=Granularity.MONTH_PART)
+    date = agree([told(1, coarse), told(2, fine)]).date
+    assert (date.start, date.end) == (day("2025-12-21"), day("2025-12-31"))
+    assert date.granularity is Granularity.MONTH_PART
+
+
+def test_a_named_day_beats_reports_and_keeps_their_bound():
+    date = agree([told(1, on("2026-01-20")), told(2, reported("2026-01-22"))]).date
+    assert (date.start, date.end, date.inferred) == (day("2026-01-20"), day("2026-01-20"), False)
+    assert date.latest == day("2026-01-20")
+
+
+def test_the_earliest_report_wins():
+    date = agree([told(1, reported("2026-01-21")), told(2, reported("2026-01-22"))]).date
+    assert (date.start, date.end) == (day("2026-01-21"), day("2026-01-21"))
+    assert date.latest == day("2026-01-22")
+    assert date.inferred
+
+
+def test_days_that_differ_are_voted_on_and_all_listed():
+    tellings = [told(1, on("2026-01-20")), told(2, on("2026-01-19")), told(3, on("2026-01-19"))]
+    consensus = agree(tellings)
+    assert consensus.date.start == day("2026-01-19")
+    (conflict,) = consensus.conflicts
+    assert conflict.field == "date"
+    assert conflict.values == (
+        ("2026-01-19", (HEADS[2].id, HEADS[3].id)),
+        ("2026-01-20", (HEADS[1].id,)),
+    )
+
+
+def test_of_two_readings_with_equal_support_the_earlier_publication_wins():
+    assert agree([told(1, on("2026-01-20")), told(2, on("2026-01-19"))]).date.start == day(
+        "2026-01-20"
+    )
+
+
+def test_a_lasting_event_intersects_its_starts_and_lasts_until_it_was_last_told():
+    one = since("2025-12-21", "2025-12-31", "2026-01-21")
+    other = since("2025-12-28", "2026-01-05", "2026-01-24")
+    date = agree([told(1, one), told(4, other)]).date
+    assert (date.start, date.start_latest) == (day("2025-12-28"), day("2025-12-31"))
+    assert (date.end, date.as_of, date.ongoing) == (day("2026-01-24"), day("2026-01-24"), True)
+
+
+def test_an_event_has_the_id_of_its_smallest_mention():
+    event = build_event((told(1), told(2)), KNOWN)
+    assert event.id == event_id(told(1).id)
+
+
+def test_the_firmest_source_sets_the_certainty_and_the_farthest_the_status():
+    hedged = told(1, certainty=Certainty.ALLEGED, status=Status.HAPPENED)
+    event = build_event((hedged, told(2, status=Status.ONGOING)), KNOWN)
+    assert (event.certainty, event.status) == (Certainty.ASSERTED, Status.ONGOING)
+
+
+def test_the_headline_of_a_lead_is_preferred():
+    body = told(1, headline="A quake of unusual force hit Lima")
+    lead = told(2, role="headline", lead=True, headline="Quake kills dozens of people in Lima")
+    assert build_event((body, lead), KNOWN).headline == "Quake kills dozens of people in Lima"
+
+
+@pytest.mark.parametrize("kind", [Kind.STATEMENT, Kind.PLANNED, Kind.STATE])
+def test_statements_plans_and_states_matter_less(kind):
+    assert salience([told(1, kind=kind)], 1) < salience([told(1)], 1)
+
+
+def test_salience_grows_with_independent_sources_and_stays_below_one():
+    values = [salience([told(1)], sources) for sources in (1, 2, 5, 100)]
+    assert values == sorted(values)
+    assert values[0] > 0
+    assert values[-1] <= 1

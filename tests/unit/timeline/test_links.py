@@ -1,0 +1,122 @@
+import pytest
+
+from service.temporal.interval import Granularity
+from service.timeline.links import blocks, find_link, is_vetoed, likeness, named_day, window
+from service.timeline.model import Basis, Kind, Status
+from tests.making import day, head, mention, on, reported, since
+
+ONE, OTHER = head("a1"), head("a2")
+
+
+def pair(mine=None, yours=None, **common):
+    mine, yours = mine or {}, yours or {}
+    one = mention(ONE, **({"quote": "one"} | common | mine))
+    return one, mention(OTHER, **({"quote": "other"} | common | yours))
+
+
+def test_two_articles_that_tell_the_same_are_linked_in_id_order():
+    one, other = pair()
+    link = find_link(one, other)
+    assert link == find_link(other, one)
+    assert (link.first, link.second) == tuple(sorted((one.id, other.id)))
+    assert link.weight == 1.0
+
+
+@pytest.mark.parametrize(
+    "mine,yours",
+    [
+        ({"kind": Kind.STATEMENT}, {}),
+        ({"kind": Kind.PLANNED}, {}),
+        ({"status": Status.CANCELLED}, {}),
+        ({"status": Status.DID_NOT_HAPPEN}, {}),
+        ({"date": on("2026-01-20")}, {"date": on("2026-01-22")}),
+        ({"date": on("2026-01-20")}, {"date": reported("2026-01-27")}),
+        ({"date": on("2026-01-01", "2026-01-31")}, {"date": on("2026-02-02", "2026-02-09")}),
+        ({"date": on("2026-01-20")}, {"date": since("2026-01-20", "2026-01-20", "2026-01-27")}),
+        ({"date": on("2025-01-01", "2025-12-31")}, {"date": on("2025-12-31")}),
+    ],
+)
+def test_contradictions_are_vetoed(mine, yours):
+    one, other = pair(mine, yours)
+    assert is_vetoed(one, other)
+    assert is_vetoed(other, one)
+    assert find_link(one, other) is None
+
+
+@pytest.mark.parametrize(
+    "mine,yours",
+    [
+        (on("2026-01-26"), on("2026-01-26")),
+        (on("2026-01-26"), reported("2026-01-27")),
+        (on("2026-01-01", "2026-01-31"), on("2026-01-26")),
+        (reported("2026-01-25"), reported("2026-01-27")),
+        (
+            since("2025-12-21", "2025-12-31", "2026-01-27"),
+            since("2025-12-29", "2025-12-29", "2026-01-28"),
+        ),
+    ],
+)
+def test_dates_that_touch_may_be_one_event(mine, yours):
+    one, other = pair({"date": mine}, {"date": yours})
+    assert find_link(one, other) is not None
+
+
+def test_named_days_one_apart_disagree_only_when_all_else_is_the_same():
+    same = pair({"date": on("2026-01-25")}, {"date": on("2026-01-26")})
+    assert find_link(*same) is not None
+    terms = {"date": on("2026-01-26"), "terms": ("dozen", "flood", "rescu", "street")}
+    assert find_link(*pair({"date": on("2026-01-25")}, terms)) is None
+
+
+def test_one_article_never_tells_one_event_on_two_named_days():
+    one = mention(ONE, date=on("2026-01-25"))
+    other = mention(ONE, ordinal=1, date=on("2026-01-26"))
+    assert is_vetoed(one, other)
+
+
+def test_names_must_be_shared_where_both_have_names():
+    assert find_link(*pair({"names": ("lima",)}, {"names": ("cusco",)})) is None
+
+
+def test_few_shared_words_are_no_likeness():
+    one, other = pair({"terms": ("quak",)}, {"terms": ("quak",)})
+    assert likeness(one, other) == 0.0
+
+
+def test_texts_without_names_are_linked_by_their_words():
+    assert find_link(*pair(names=())) is not None
+
+
+def test_headline_and_first_sentence_of_one_article_need_less():
+    common = {"lead": True, "terms": ("hit", "quak")}
+    longer = ("destroy", "dozen", "hit", "morn", "quak", "south", "wednesday")
+    one = mention(ONE, quote="one", **common)
+    other = mention(ONE, quote="other", lead=True, terms=("hit", "quak", *longer))
+    assert find_link(one, other) is not None
+
+
+def test_windows_are_the_days_on_which_it_may_have_been():
+    assert window(mention(date=reported("2026-01-27"))) == (day("2026-01-25"), day("2026-01-28"))
+    lasting = since("2025-12-21", "2025-12-31", "2026-01-27")
+    assert window(mention(date=lasting)) == (day("2025-12-21"), day("2025-12-31"))
+    by = on("2026-01-27", start=None)
+    assert window(mention(date=by)) == (day("2026-01-27"), day("2026-01-27"))
+
+
+def test_only_an_explicit_day_is_a_named_day():
+    assert named_day(mention(date=on("2026-01-26"))) == day("2026-01-26")
+    month = on("2026-01-01", "2026-01-31", granularity=Granularity.MONTH)
+    assert named_day(mention(date=month)) is None
+    assert named_day(mention(date=reported("2026-01-27"))) is None
+    assert named_day(mention(date=on("2026-01-27", basis=Basis.PLANNED))) is None
+
+
+def test_every_linked_pair_shares_a_block():
+    one, other = pair({"date": on("2026-02-05")}, {"date": on("2026-02-06")})
+    assert find_link(one, other) is not None
+    assert blocks(one) & blocks(other)
+
+
+def test_the_number_of_blocks_does_not_grow_with_the_text():
+    long = mention(names=(), terms=tuple(f"word{n}" for n in range(500)))
+    assert len(blocks(long)) <= 12
