@@ -72,6 +72,11 @@ class PostgresServer:
         name = url.partition("@/")[2].partition("?")[0]
         self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    def cut_connections(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        self._execute(others, name)
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
         try:
@@ -89,9 +94,9 @@ class PostgresServer:
             return False
         return True
 
-    def _execute(self, statement: str) -> None:
+    def _execute(self, statement: str, *values: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+            connection.execute(statement, values or None)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,85 @@
+"""Daily work on SQLite steps into an index with every statement, whatever the table's size."""
+
+from sqlalchemy import event
+
+from service.store.base import EventQuery
+from service.store.sql import SqlStore
+from tests.contract.storevalues import article, date, tell
+from tests.contract.storevalues import event as event_of
+from tests.contract.storevalues import mention as mention_of
+
+
+def explained(store_url, use) -> list[str]:
+    """The query plans of all that `use` asks a SQLite store."""
+    store, plans = SqlStore(store_url), []
+    engine = store._database._engine  # noqa: SLF001  # no public way to its statements
+
+    def explain(cursor, statement, parameters):
+        found = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        plans.extend(row[3] for row in found)
+
+    def before(_connection, cursor, statement, parameters, _context, many):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            for each in parameters if many else [parameters]:
+                explain(cursor, statement, each)
+
+    event.listen(engine, "before_cursor_execute", before)
+    use(store)
+    store.close()
+    return plans
+
+
+def test_a_page_of_events_is_one_step_into_the_index(sqlite_url):
+    after = EventQuery(after=(5, 6, "evt_x"))
+    plans = explained(sqlite_url, lambda store: store.list_events("demo", after))
+    (plan,) = plans
+    assert plan.startswith("SEARCH events USING INDEX ix_events_timeline_sort_start_sort_end_id ")
+    assert plan.endswith("(timeline=? AND (sort_start,sort_end,id)>(?,?,?))")
+
+
+def test_the_revision_is_one_step_into_the_key(sqlite_url):
+    plans = explained(sqlite_url, lambda store: store.find_revision("demo"))
+    assert plans == ["SEARCH timelines USING INDEX sqlite_autoindex_timelines_1 (name=?)"]
+
+
+def work_through(store) -> None:
+    """Every kind of statement that runs for an article or a read, with few keys and with many."""
+    one, two = article(1), article(2)
+    told = [event_of(mention_of(f"{number:03}", one), when=date(number)) for number in range(300)]
+    tell(store, one, *told)
+    tell(store, two, *told[1:], added=(), blocks=(), events_removed=(told[0].id,))
+    store.neighbourhood("demo", one.id, [f"block {number}" for number in range(400)])
+    store.neighbourhood("demo", two.id, ("b",))
+    store.find_timeline("demo")
+    store.list_timelines(limit=5, after="a")
+    store.list_articles("demo", limit=5, after=(1.0, "art"))
+    store.find_event("demo", "evt_none")
+    store.waiting()
+    store.renew("token", 15)
+    store.release("token")
+    store.replace_article(one.id, article(1, text="New."), 1)
+    store.claim("token", limit=20, characters=1000, lease=15)
+    store.give_up("token", one.id, "{}")
+
+
+# These take one step into what they read: an end of an index, or the queue in its order.
+MEANT = (
+    "SCAN CONSTANT ROW",
+    "SCAN articles USING INDEX ix_articles_waiting",
+    "SCAN articles USING COVERING INDEX ix_articles_waiting",
+    "SEARCH articles USING INDEX ix_articles_timeline_waiting (timeline=?)",
+    "SEARCH events USING COVERING INDEX ix_events_timeline_sort_start_sort_end_id (timeline=?)",
+    "SEARCH events USING COVERING INDEX ix_events_timeline_sort_end (timeline=?)",
+    "USE TEMP B-TREE FOR DISTINCT",
+)
+
+
+def test_nothing_in_daily_work_reads_or_sorts_a_whole_table_or_timeline(sqlite_url):
+    plans = set(explained(sqlite_url, work_through)) - set(MEANT)
+    whole = {
+        plan
+        for plan in plans
+        if plan.startswith("SCAN") or "TEMP B-TREE" in plan or plan.endswith("(timeline=?)")
+    }
+    assert len(plans) > 15
+    assert whole == set()
