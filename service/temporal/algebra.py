@@ -20,15 +20,15 @@ from service.temporal.interval import Day, Granularity, Interval, Point, days, m
 from service.temporal.parts import Part, part_of
 from service.temporal.timex import Calendar
 from service.temporal.units import (
+    Cycle,
     Period,
     Repeating,
     Unit,
     holding,
-    moved_day,
     months,
+    moved_day,
     neighbours,
     shifted,
-    unit_of,
     within_year,
     years,
 )
@@ -216,7 +216,9 @@ def evaluate(expr: TimeExpr, anchor: Interval) -> Interval:
         raise UnresolvableError(f"{expr}: {error}") from error
 
 
-def _evaluate(expr: TimeExpr, anchor: Interval) -> Interval:
+def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
+    expr: TimeExpr, anchor: Interval
+) -> Interval:
     match expr:
         case Here():
             return anchor
@@ -259,20 +261,19 @@ def _date(date: Date) -> Interval:
 def _near(expr: This | Last | Next, anchor: Interval) -> Interval:
     before, current, after = neighbours(expr.what, anchor)
     if isinstance(expr, This):
-        if current is None and expr.what is not None:
-            return _this_cycle(expr.what, anchor)
-        return current or after
+        return current if current is not None else _this_cycle(expr.what, anchor)
     if expr.including and current is not None:
         return current
     return before if isinstance(expr, Last) else after
 
 
 def _this_cycle(what: Unit | Repeating, anchor: Interval) -> Interval:
-    """The one of the anchor: "this Friday" is the one of the anchor's week, "this December" that of its year."""
-    start = _start(anchor)
-    if unit_of(what) is Unit.DAY and isinstance(what, Repeating) and not what.day:
+    """The one of the anchor's week or year: "this Friday", "this December"."""
+    start = anchor.bounds[0]
+    if isinstance(what, Unit):
+        return holding(what, start)
+    if what.cycle is Cycle.WEEKDAY:
         return _nth(1, what, holding(Unit.WEEK, start))
-    assert isinstance(what, Repeating)  # a plain unit always holds its anchor
     year = system(what.calendar).from_day(Day(start // 86_400)).year
     found = within_year(what, year, what.calendar)
     if found is None:
@@ -286,7 +287,8 @@ def _moved(period: Period, anchor: Interval) -> Interval:
 
 def _stretch(expr: Past | Coming, anchor: Interval) -> Interval:
     """The anchor's day is the last one of the past and the first one of what comes."""
-    period, start, end = expr.period, _start(anchor), _end(anchor)
+    period = expr.period
+    start, end = anchor.bounds
     if isinstance(expr, Past):
         first = moved_day(Day((end - 1) // 86_400), replace(period, count=-period.count))
         return _span(Day(first + 1), Day((end - 1) // 86_400), period)
@@ -300,7 +302,7 @@ def _span(first: Day, last: Day, period: Period) -> Interval:
 
 
 def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
-    start, end = _start(whole), _end(whole)
+    start, end = whole.bounds
     found: list[Interval] = []
     cursor = Interval(start=Point(start - 1), end=start, granularity=Granularity.SECOND)
     current = _first_inside(what, cursor, start)
@@ -326,15 +328,15 @@ def _first_inside(what: Unit | Repeating, cursor: Interval, start: Point) -> Int
 
 def _cut(expr: Elapsed | Remaining, whole: Interval, anchor: Interval) -> Interval:
     if isinstance(expr, Elapsed):
-        return whole.cut(until=_end(anchor))
-    start = _start(anchor)
+        return whole.cut(until=anchor.bounds[1])
+    start = anchor.bounds[0]
     if whole.start is None or whole.start >= start or (whole.end or start) <= start:
         return whole
     return replace(whole, start=start)
 
 
 def _at(clock: Clock, day: Interval) -> Interval:
-    start = midnight(Day(_start(day) // 86_400)) + clock.hour * 3600
+    start = midnight(Day(day.bounds[0] // 86_400)) + clock.hour * 3600
     if clock.minute is None:
         return _stated(start, 3600, Granularity.HOUR)
     start += clock.minute * 60
@@ -355,15 +357,3 @@ def _between(first: Interval, last: Interval) -> Interval:
         approximate=first.approximate or last.approximate,
         uncertain=first.uncertain or last.uncertain,
     )
-
-
-def _start(interval: Interval) -> Point:
-    if interval.start is None:
-        raise ValueError("the anchor has no start")
-    return interval.start
-
-
-def _end(interval: Interval) -> Point:
-    if interval.end is None:
-        raise ValueError("the anchor has no end")
-    return interval.end

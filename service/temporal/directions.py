@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 
 from service.errors import UnresolvableError
 from service.temporal.algebra import (
@@ -17,6 +17,7 @@ from service.temporal.algebra import (
 from service.temporal.calendars import weekday
 from service.temporal.interval import SECONDS_A_DAY, Interval, Point
 from service.temporal.timex import Tense
+from service.temporal.trees import substituted, undirected
 from service.temporal.units import Cycle, Repeating, Unit, neighbours
 
 
@@ -26,17 +27,6 @@ class Directed:
 
     expr: TimeExpr
     interval: Interval
-
-
-def undirected(expr: TimeExpr) -> Undirected | None:
-    """The part of the tree that tense must decide, or None."""
-    if isinstance(expr, Undirected):
-        return expr
-    for name in _branches(expr):
-        found = undirected(getattr(expr, name))
-        if found is not None:
-            return found
-    return None
 
 
 def directed(expr: TimeExpr, anchor: Interval, tense: Tense | None) -> tuple[Directed, ...]:
@@ -55,40 +45,6 @@ def directed(expr: TimeExpr, anchor: Interval, tense: Tense | None) -> tuple[Dir
     rest = [option for option in options if option is not best]
     rest.sort(key=lambda option: _distance(option.interval, anchor))
     return (best, *rest)
-
-
-def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:
-    """The tree with every `old` in it replaced by `new`."""
-    if expr == old:
-        return new
-    changes = {}
-    for name in _branches(expr):
-        branch = getattr(expr, name)
-        changed = substituted(branch, old, new)
-        if changed is not branch:
-            changes[name] = changed
-    return replace(expr, **changes) if changes else expr
-
-
-def leaves(expr: TimeExpr) -> tuple[TimeExpr, ...]:
-    """The leaves of the tree, from left to right."""
-    names = _branches(expr)
-    if not names:
-        return (expr,)
-    return tuple(leaf for name in names for leaf in leaves(getattr(expr, name)))
-
-
-def _branches(expr: TimeExpr) -> tuple[str, ...]:
-    found = _BRANCHES.get(type(expr))
-    if found is None:
-        names = tuple(each.name for each in fields(expr)) if is_dataclass(expr) else ()
-        found = tuple(name for name in names if name in {"of", "first", "last"})
-        found = found if type(expr) is Between or "of" in found else ()
-        _BRANCHES[type(expr)] = found
-    return found
-
-
-_BRANCHES: dict[type, tuple[str, ...]] = {}
 
 
 def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directed]:
@@ -132,7 +88,7 @@ def _choose(
 
 
 def _past(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
-    """The last that has begun; a joined range must have reached its last end; a stated day may be tomorrow."""
+    """The last that has begun; a range has reached its last end, a stated day may be tomorrow."""
     limit = anchor.end or _start(anchor)
     if _is_stated_day(leaf.what):
         limit = Point(limit + SECONDS_A_DAY)

@@ -107,9 +107,8 @@ def _sides(interval: Interval) -> tuple[str, str]:
 
 
 def _edges(interval: Interval) -> tuple[Day, Day]:
-    assert interval.start is not None
-    assert interval.end is not None
-    return Day(interval.start // 86_400), Day(-(-interval.end // 86_400))
+    start, end = interval.bounds
+    return Day(start // 86_400), Day(-(-end // 86_400))
 
 
 def _number(date: CivilDay) -> Day:

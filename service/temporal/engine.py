@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from service.temporal.gates import Passage
+from service.temporal.interval import days
 from service.temporal.language import UNSURE, detect_language
 from service.temporal.lexicon import lexicon
-from service.temporal.resolver import Setting, resolve_one, today
+from service.temporal.readings import Setting
+from service.temporal.resolver import resolve_one
 from service.temporal.scanner import scan
 from service.temporal.tagger import tag
 from service.temporal.timex import Context, Resolution
@@ -26,7 +28,7 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         scan=scanned,
         context=context,
         passage=Passage(text=text, title=context.title or "", language=language),
-        today=today(context),
+        today=days(context.publication.day, context.publication.day),
     )
     found: list[Resolution] = []
     for timex in tag(scanned, words):

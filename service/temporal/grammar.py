@@ -2,8 +2,8 @@
 
 A rule has the name a person would give it ("late <month>"), a pattern over classes and a function
 that makes a meaning of the matched items, or refuses with None. Stages build on one another: counts,
-then units and dates, then parts and clock times, then ranges. A rule that `gives` nothing swallows
-what looks like time and is not ("35 years old").
+units and dates, parts and clock times, ranges. A rule that `gives` nothing swallows what looks
+like time and is not ("35 years old").
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from service.temporal.algebra import TimeExpr
 from service.temporal.interval import Granularity
@@ -24,7 +24,7 @@ from service.temporal.units import Unit
 SETS: dict[str, tuple[str, ...]] = {
     "monthname": ("month", "maymarch", "monthshort", "monthdot"),
     "dayname": ("weekday", "weekdayshort", "weekdaydot"),
-    "dayofmonth": ("n12", "n31", "ord", "ordinal", "second"),
+    "mday": ("n12", "n31", "ord", "ordinal", "second"),
     "digits": ("n12", "n31", "n99", "n999"),
     "nth": ("ord", "ordinal", "second"),
     "numeral": ("n12", "n31", "n99", "n999", "num", "big", "year"),
@@ -39,15 +39,14 @@ SETS: dict[str, tuple[str, ...]] = {
 class Meaning:
     """What a matched phrase says before it meets a context.
 
-    `expr` is None for durations, sets and vague references, whose `value` is fixed; `whole` is the
-    unit that the label names when the expression is a part of it; `others` are further readings,
-    best first, and `others_within` drops them when the first is more days ahead. `latent` counts only with support around it. `says` completes "'late December' is
-    ...".
+    `expr` is None for durations, sets and vague references, whose `value` is fixed. `others` are
+    further readings, best first; `others_within` drops them when the first is more days ahead. A
+    `latent` one counts only with support around it. `ends` are the items at the ends of a range.
+    `says` completes "'late December' is ...".
     """
 
     says: str
     expr: TimeExpr | None = None
-    whole: TimeExpr | None = None
     type: TimexType = TimexType.DATE
     value: str | None = None
     mod: str | None = None
@@ -72,6 +71,7 @@ class Amount:
     mod: str | None = None
 
 
+Kind = TypeVar("Kind")
 ItemValue: TypeAlias = "Value | Meaning | Amount | None"
 
 
@@ -107,33 +107,28 @@ class Match:
         """Whether an item of the class or set is there."""
         return self.find(name) is not None
 
+    def value(self, name: str, kind: type[Kind]) -> Kind:
+        """The value of the first item of the class; TypeError when the rule expects another."""
+        item = self.find(name)
+        if item is None or not isinstance(item.value, kind):
+            raise TypeError(f"no {kind.__name__} in class '{name}' of '{self.text}'")
+        return item.value
+
     def number(self, name: str) -> int:
         """The whole number that the first item of the class carries."""
-        item = self.find(name)
-        assert item is not None
-        assert isinstance(item.value, int)
-        return item.value
+        return self.value(name, int)
 
     def string(self, name: str) -> str:
         """The text that the first item of the class carries."""
-        item = self.find(name)
-        assert item is not None
-        assert isinstance(item.value, str)
-        return item.value
+        return self.value(name, str)
 
     def meaning(self, name: str) -> Meaning:
         """The meaning that an earlier stage gave the first item of the class."""
-        item = self.find(name)
-        assert item is not None
-        assert isinstance(item.value, Meaning)
-        return item.value
+        return self.value(name, Meaning)
 
     def amount(self, name: str = "Amount") -> Amount:
         """The counted unit that the first item of the class carries."""
-        item = self.find(name)
-        assert item is not None
-        assert isinstance(item.value, Amount)
-        return item.value
+        return self.value(name, Amount)
 
     def before(self) -> str:
         """The word before the match, lower case."""
@@ -258,37 +253,37 @@ def _swallowed(match: Match) -> Item:
 def _compiled(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
     """The pattern as a regular expression over codes, and the codes it may start with."""
     source = _NAME.sub(lambda match: f"[{codes_of(match.group())}]", pattern).replace(" ", "")
-    tokens = [match.group() for match in _TOKENS.finditer(pattern)]
-    return re.compile(source), _first(tokens)[0]
+    pieces = [match.group() for match in _PIECES.finditer(pattern)]
+    return re.compile(source), _first(pieces)[0]
 
 
-_TOKENS = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|[()|?*+]")
+_PIECES = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|[()|?*+]")
 
 
-def _first(tokens: list[str]) -> tuple[frozenset[str], bool]:
-    """The codes a match may start with, and whether it may be empty; eats up to a closing bracket."""
+def _first(pieces: list[str]) -> tuple[frozenset[str], bool]:
+    """The codes a match may start with, and whether it may be empty; eats to a closing bracket."""
     whole: set[str] = set()
     codes: set[str] = set()
     empty_whole, empty = False, True
-    while tokens and tokens[0] != ")":
-        token = tokens.pop(0)
-        if token == "|":
+    while pieces and pieces[0] != ")":
+        piece = pieces.pop(0)
+        if piece == "|":
             whole |= codes
             empty_whole = empty_whole or empty
             codes, empty = set(), True
             continue
-        start, optional = _element(token, tokens)
+        start, optional = _element(piece, pieces)
         codes |= start if empty else set()
         empty = empty and optional
     return frozenset(whole | codes), empty_whole or empty
 
 
-def _element(token: str, tokens: list[str]) -> tuple[frozenset[str], bool]:
-    if token == "(":
-        start, optional = _first(tokens)
-        tokens.pop(0)
+def _element(piece: str, pieces: list[str]) -> tuple[frozenset[str], bool]:
+    if piece == "(":
+        start, optional = _first(pieces)
+        pieces.pop(0)
     else:
-        start, optional = frozenset(codes_of(token)), False
-    if tokens and tokens[0] in "?*+":
-        optional = tokens.pop(0) != "+" or optional
+        start, optional = frozenset(codes_of(piece)), False
+    if pieces and pieces[0] in "?*+":
+        optional = pieces.pop(0) != "+" or optional
     return start, optional

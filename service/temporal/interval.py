@@ -77,6 +77,13 @@ class Interval:
         """The day that holds the last second, included."""
         return None if self.end is None else day_of(Point(self.end - 1))
 
+    @property
+    def bounds(self) -> tuple[Point, Point]:
+        """Start and end; ValueError when a side is open."""
+        if self.start is None or self.end is None:
+            raise ValueError("the interval is open on one side")
+        return self.start, self.end
+
     def contains(self, point: Point) -> bool:
         """Whether `point` lies in [start, end)."""
         return (self.start is None or self.start <= point) and (

@@ -16,8 +16,10 @@ from service.temporal.parts import MODS, is_day_part
 from service.temporal.timex3 import day_part_value, value_text
 
 
-def value_and_mod(expr: TimeExpr, anchor: Interval) -> tuple[str, str | None]:
-    """ "late December" is ("2025-12", "END"), "Tuesday morning" ("2026-01-27TMO", None)."""
+def value_and_mod(  # noqa: PLR0911  # one case a node
+    expr: TimeExpr, anchor: Interval
+) -> tuple[str, str | None]:
+    """The label: "late December" is 2025-12 with END, "Tuesday morning" 2026-01-27TMO."""
     match expr:
         case PartOf(part, of) if is_day_part(part):
             return day_part_value(evaluate(of, anchor), part), None
@@ -46,7 +48,6 @@ def _joined(first: TimeExpr, last: TimeExpr, anchor: Interval) -> str:
 def _clock_value(clock: Clock, anchor: Interval) -> str:
     """The day the text names with the wall clock; midnight at its end is T24:00."""
     whole = evaluate(clock.of, anchor)
-    assert whole.start is not None
-    day = Day(whole.start // SECONDS_A_DAY)
+    day = Day(whole.bounds[0] // SECONDS_A_DAY)
     text = f"{value_text(days(day, day))}T{clock.hour:02}:{clock.minute or 0:02}"
     return text if clock.second is None else f"{text}:{clock.second:02}"

@@ -60,7 +60,10 @@ def is_day_part(part: Part) -> bool:
 
 
 def part_of(part: Part, whole: Interval, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
-    """The part of `whole`, a year in months of its own calendar; ValueError when the whole is open or too short to have it."""
+    """The part of `whole`, of a year in months of its own calendar.
+
+    Raises ValueError when the whole is open or too short to have it.
+    """
     if whole.start is None or whole.end is None:
         raise ValueError(f"an open stretch has no part '{part.value}'")
     if part in _HOURS:

@@ -110,8 +110,7 @@ def _offset_at(zone: ZoneInfo, utc: int) -> int:
     """Seconds east of UTC; in the first and last days of datetime the zone's standard offset."""
     lowest, highest = -62_135_510_400, 253_402_214_400  # a day inside years 1 and 9999
     instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=min(max(utc, lowest), highest))
-    found = instant.astimezone(zone).utcoffset()
-    assert found is not None  # an aware datetime has an offset
+    found = instant.astimezone(zone).utcoffset() or timedelta(0)
     return found.days * SECONDS_A_DAY + found.seconds
 
 

@@ -7,6 +7,7 @@ against. The scan is linear in the length of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,6 +62,7 @@ _MARKS = {
 }
 _INITIALS = {"a.d.": ("era", 1), "b.c.": ("era", -1), "b.c.e.": ("era", -1), "c.e.": ("era", 1)}
 _LINE = 50
+_LONGEST_NUMBER = 9
 
 _CODE_ALPHABET = "".join(
     chr(point)
@@ -179,30 +181,53 @@ class _Reader:
 
 
 def _number_or_mark(group: str, written: str) -> tuple[str, Value | None]:
-    match group:
-        case "mark":
-            return _MARKS.get(written, "other"), None
-        case "int":
-            return _int_kind(written), int(written)
-        case "ord":
-            return "ord", int(written[:-2])
-        case "clitic":
-            return ("poss" if written[1:] == "s" else "other"), None
-        case "initials":
-            return _INITIALS.get(written.lower(), ("other", None))
-        case "code":
-            kind = "quartercode" if written[0] in "Qq" else "halfcode"
-            return kind, int(written[1])
-        case "iso" | "numeric" | "isomonth" | "clockap" | "clock" | "decade" | "big" | "oclock":
-            return group, written
-        case _:
-            return "other", None
+    if group in _AS_WRITTEN:
+        return group, written
+    if group in _MADE:
+        return _MADE[group](written)
+    return "other", None
 
 
-def _int_kind(written: str) -> str:
+def _mark(written: str) -> tuple[str, Value | None]:
+    return _MARKS.get(written, "other"), None
+
+
+def _int(written: str) -> tuple[str, Value | None]:
+    """Classes of whole numbers by what they may count: months, days, minutes, years."""
+    if len(written) > _LONGEST_NUMBER:
+        return "other", None
     number = int(written)
     if len(written) <= 2:
-        return "n12" if 1 <= number <= 12 else "n31" if 13 <= number <= 31 else "n99"
+        return ("n12" if 1 <= number <= 12 else "n31" if 13 <= number <= 31 else "n99"), number
     if len(written) == 4 and 1000 <= number <= 2999:
-        return "year"
-    return "n999" if len(written) == 3 else "num"
+        return "year", number
+    return ("n999" if len(written) == 3 else "num"), number
+
+
+def _ordinal(written: str) -> tuple[str, Value | None]:
+    return "ord", int(written[:-2])
+
+
+def _clitic(written: str) -> tuple[str, Value | None]:
+    return ("poss" if written[1:] == "s" else "other"), None
+
+
+def _initials(written: str) -> tuple[str, Value | None]:
+    return _INITIALS.get(written.lower(), ("other", None))
+
+
+def _quarter(written: str) -> tuple[str, Value | None]:
+    return ("quartercode" if written[0] in "Qq" else "halfcode"), int(written[1])
+
+
+_AS_WRITTEN = frozenset(
+    ["iso", "numeric", "isomonth", "clockap", "clock", "decade", "big", "oclock"]
+)
+_MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
+    "mark": _mark,
+    "int": _int,
+    "ord": _ordinal,
+    "clitic": _clitic,
+    "initials": _initials,
+    "code": _quarter,
+}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from service.temporal.grammar import Amount, Item, Meaning, Rulebook, apply, codes_of
+from service.temporal.grammar import Item, Meaning, Rulebook, apply, codes_of
 from service.temporal.lexicon import OTHER, Lexicon
 from service.temporal.rules import en, numeric
 from service.temporal.scanner import BREAK, Scan
@@ -16,13 +16,14 @@ _INNER = frozenset(["TheUnit"])
 _LINKS = (
     "the", "a", "this", "that", "same", "of", "in", "on", "at", "since", "until", "by", "before",
     "after", "from", "to", "through", "between", "and", "or", "for", "during", "over", "within",
-    "other", "about", "more", "less", "than", "least", "most", "up", "as", "one", "some", "first",
+    "other", "about", "more", "less", "than", "least", "most", "up", "as", "one", "some",
     "comma", "dash", "longdash", "dot", "stop", "open", "close", "slash", "poss", "quote", "colon",
     "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ord", "ordinal", "teen", "tens",
     "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
     "begin", "end", "early", "late", "earlier", "later", "last", "past", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
-    "old", "aged", "solarname", "final", "near", "recent", "present", "moment", "couple", "dozen", BREAK,
+    "old", "aged", "solarname", "final", "near", "recent", "present", "moment", "couple", "dozen",
+    "fiscal", BREAK,
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class Timex:
 def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
     """The expressions of a scanned text in the order of their spans; latent ones are included."""
     found: list[Timex] = []
-    triggers = _triggers(lexicon.language)
+    triggers = _triggers()
     for island in _ISLAND.finditer(scan.codes):
         if triggers.search(scan.codes, island.start(), island.end()):
             found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
@@ -58,18 +59,16 @@ def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex
     for stage in _stages(language):
         items = apply(items, stage, scan)
     inner = "".join(codes_of(name) for name in _INNER)
-    return [
-        _timex(item, scan)
-        for item in items
-        if isinstance(item.value, Meaning) and item.code not in inner
-    ]
+    return [timex for item in items if item.code not in inner for timex in _timexes(item, scan)]
 
 
-def _timex(item: Item, scan: Scan) -> Timex:
-    assert isinstance(item.value, Meaning)
+def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
+    """The expression that the item is, or nothing."""
+    if not isinstance(item.value, Meaning):
+        return ()
     span = Span(scan.starts[item.first], _end(scan, item.until - 1))
-    parts = tuple(_timex(end, scan) for end in item.value.ends)
-    return Timex(span, item.value, item.rule, item.first, item.until, parts)
+    parts = tuple(timex for end in item.value.ends for timex in _timexes(end, scan))
+    return (Timex(span, item.value, item.rule, item.first, item.until, parts),)
 
 
 def _end(scan: Scan, last: int) -> int:
@@ -87,7 +86,7 @@ def _stages(language: str) -> tuple[Rulebook, ...]:
 
 
 @cache
-def _triggers(language: str) -> re.Pattern[str]:
+def _triggers() -> re.Pattern[str]:
     """What an island must hold to be worth reading: any class that is no mere link."""
     links = "".join(codes_of(name) for name in _LINKS)
     return re.compile(f"[^{links}{OTHER}]")

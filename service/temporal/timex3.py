@@ -8,7 +8,7 @@ is written `first/last`, both days included.
 from __future__ import annotations
 
 from service.temporal.calendars import GREGORIAN, CivilDay, iso_week
-from service.temporal.interval import SECONDS_A_DAY, Day, Granularity, Interval, Point
+from service.temporal.interval import SECONDS_A_DAY, Day, Granularity, Interval
 from service.temporal.parts import DAY_PART_CODES, Part
 from service.temporal.units import Unit
 
@@ -45,8 +45,7 @@ def value_text(interval: Interval) -> str:
 
 def day_part_value(day: Interval, part: Part) -> str:
     """The day's value with the part's letters, 2026-01-27TMO."""
-    assert day.start is not None
-    return f"{_day(GREGORIAN.from_day(Day(day.start // SECONDS_A_DAY)))}T{DAY_PART_CODES[part]}"
+    return f"{_day(GREGORIAN.from_day(Day(day.bounds[0] // SECONDS_A_DAY)))}T{DAY_PART_CODES[part]}"
 
 
 def duration_text(unit: Unit, count: str) -> str:
@@ -62,7 +61,9 @@ def duration_text(unit: Unit, count: str) -> str:
     return f"P{count}{_DATE_LETTERS[unit]}"
 
 
-def _unit(interval: Interval, first: CivilDay, last: CivilDay) -> str | None:
+def _unit(  # noqa: PLR0911  # one case a granularity
+    interval: Interval, first: CivilDay, last: CivilDay
+) -> str | None:
     whole = first.day == 1 and last.day == GREGORIAN.month_length(last.year, last.month)
     length = (last.year - first.year) * 12 + last.month - first.month + 1
     match interval.granularity:
@@ -97,18 +98,16 @@ def _years(interval: Interval, first: CivilDay, length: int) -> str | None:
 
 
 def _week(interval: Interval) -> str | None:
-    assert interval.start is not None
-    assert interval.end is not None
-    length = (interval.end - interval.start) // SECONDS_A_DAY
-    year, week = iso_week(Day(interval.start // SECONDS_A_DAY))
+    start, end = interval.bounds
+    length = (end - start) // SECONDS_A_DAY
+    year, week = iso_week(Day(start // SECONDS_A_DAY))
     if interval.granularity is Granularity.WEEKEND and length == 2:
         return f"{year:04}-W{week:02}-WE"
     return f"{year:04}-W{week:02}" if length == 7 else None
 
 
 def _clock(date: CivilDay, interval: Interval) -> str:
-    assert interval.start is not None
-    seconds = interval.start % SECONDS_A_DAY
+    seconds = interval.bounds[0] % SECONDS_A_DAY
     hour, minute, second = seconds // 3600, seconds // 60 % 60, seconds % 60
     match interval.granularity:
         case Granularity.HOUR:
@@ -120,11 +119,9 @@ def _clock(date: CivilDay, interval: Interval) -> str:
 
 
 def _open(interval: Interval) -> str:
-    if interval.start is None:
-        assert interval.end is not None
-        last = Day(Point(interval.end - 1) // SECONDS_A_DAY)
-        return f"../{_day(GREGORIAN.from_day(last))}"
-    return f"{_day(GREGORIAN.from_day(Day(interval.start // SECONDS_A_DAY)))}/.."
+    first, last = interval.first_day, interval.last_day
+    start = ".." if first is None else _day(GREGORIAN.from_day(first))
+    return f"{start}/{'..' if last is None else _day(GREGORIAN.from_day(last))}"
 
 
 def _day(date: CivilDay) -> str:

@@ -138,15 +138,13 @@ def shifted(interval: Interval, period: Period) -> Interval:
 
     Two weeks on from a Tuesday is a whole week, two days on is one day; hours keep the clock.
     """
-    start = interval.start if interval.start is not None else interval.end
-    assert start is not None  # an interval has a side
+    start, _ = interval.bounds
     unit = period.unit
     if unit in _SECONDS:
         moved = start + period.count * _SECONDS[unit]
         return _clock(moved - moved % _SECONDS[unit], unit)
     day = moved_day(Day(start // 86_400), period)
-    within = holding(Unit.WEEK if unit is Unit.FORTNIGHT else unit, Point(day * 86_400))
-    return within
+    return holding(Unit.WEEK if unit is Unit.FORTNIGHT else unit, Point(day * 86_400))
 
 
 def moved_day(day: Day, period: Period) -> Day:
@@ -166,10 +164,7 @@ def neighbours(
     what: Unit | Repeating, anchor: Interval
 ) -> tuple[Interval, Interval | None, Interval]:
     """The last one strictly before the anchor, the one that holds its start, the first after it."""
-    start = anchor.start if anchor.start is not None else anchor.end
-    end = anchor.end if anchor.end is not None else anchor.start
-    assert start is not None  # an interval has a side
-    assert end is not None
+    start, end = anchor.bounds
     if isinstance(what, Unit):
         unit = Unit.WEEK if what is Unit.FORTNIGHT else what
         current = holding(unit, start)

@@ -199,7 +199,7 @@ def past_unit(match: Match) -> Meaning:
     )
 
 
-def _anchored(match: Match, shape: type[Past] | type[Coming]) -> Meaning:
+def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:
     amount = match.amount()
     whole = amount.count.isdigit()
     period = Period(amount.unit, int(amount.count)) if whole else None
@@ -213,7 +213,7 @@ def _anchored(match: Match, shape: type[Past] | type[Coming]) -> Meaning:
     )
 
 
-def _counted(match: Match, shape: type[Before] | type[After], of: Here, *, vague: str) -> Meaning:
+def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str) -> Meaning:
     amount = match.amount()
     if not amount.count.isdigit():
         return Meaning(

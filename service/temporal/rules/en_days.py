@@ -87,11 +87,11 @@ def weekdays(match: Match) -> Meaning:
 
 
 # December 7, Dec. 7th; not "May 2026"
-@BASICS.rule("<month> <day>", "monthname the? dayofmonth", "MonthDay")
-@BASICS.rule("<day> <month>", "the? dayofmonth of? monthname", "MonthDay")
+@BASICS.rule("<month> <day>", "monthname the? mday", "MonthDay")
+@BASICS.rule("<day> <month>", "the? mday of? monthname", "MonthDay")
 def month_day(match: Match) -> Meaning | None:
     """The one that tense decides."""
-    month, day = match.number("monthname"), match.number("dayofmonth")
+    month, day = match.number("monthname"), match.number("mday")
     if not _fits(2000, month, day):
         return None
     weekday = match.number("dayname") if match.has("dayname") else None
@@ -102,13 +102,13 @@ def month_day(match: Match) -> Meaning | None:
 # Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
 BASICS.add(
     "<weekday> <month> <day>",
-    "dayname comma? the? monthname the? dayofmonth",
+    "dayname comma? the? monthname the? mday",
     "MonthDay",
     month_day,
 )
 BASICS.add(
     "<weekday> <day> <month>",
-    "dayname comma? the? dayofmonth of? monthname",
+    "dayname comma? the? mday of? monthname",
     "MonthDay",
     month_day,
 )
@@ -117,28 +117,28 @@ BASICS.add(
 # 7 December 2025, the 7th of December, 2025, Sunday, December 7, 2025; not "31 June 2025"
 @BASICS.rule(
     "<month> <day> <year>",
-    "(dayname comma?)? monthname the? dayofmonth comma? (year|of year)",
+    "(dayname comma?)? monthname the? mday comma? (year|of year)",
     "Day",
 )
 @BASICS.rule(
     "<day> <month> <year>",
-    "(dayname comma?)? the? dayofmonth hyphen? of? monthname hyphen? (comma|of)? year",
+    "(dayname comma?)? the? mday hyphen? of? monthname hyphen? (comma|of)? year",
     "Day",
 )
 def full_date(match: Match) -> Meaning | None:
     """The day."""
-    year, month, day = match.number("year"), match.number("monthname"), match.number("dayofmonth")
+    year, month, day = match.number("year"), match.number("monthname"), match.number("mday")
     if not _fits(year, month, day):
         return None
     return Meaning(says="a full date", expr=Date(year, month, day), confidence=0.98)
 
 
 # 12 Bahman 1404, Bahman 12, 1404; not "12 Bahman"
-@BASICS.rule("<day> <solar month> <year>", "the? dayofmonth of? solarmonth comma? year", "Day")
-@BASICS.rule("<solar month> <day> <year>", "solarmonth dayofmonth comma? year", "Day")
+@BASICS.rule("<day> <solar month> <year>", "the? mday of? solarmonth comma? year", "Day")
+@BASICS.rule("<solar month> <day> <year>", "solarmonth mday comma? year", "Day")
 def solar_date(match: Match) -> Meaning | None:
     """The day in the Solar Hijri calendar."""
-    year, month, day = match.number("year"), match.number("solarmonth"), match.number("dayofmonth")
+    year, month, day = match.number("year"), match.number("solarmonth"), match.number("mday")
     calendar = Calendar.SOLAR_HIJRI
     if year > 1500 or not 1 <= day <= system(calendar).month_length(year, month):
         return None
@@ -147,11 +147,11 @@ def solar_date(match: Match) -> Meaning | None:
 
 
 # 22 Bahman, Bahman 22; not "Mehr news"
-@BASICS.rule("<day> <solar month>", "the? dayofmonth of? solarmonth", "MonthDay")
-@BASICS.rule("<solar month> <day>", "solarmonth dayofmonth", "MonthDay")
+@BASICS.rule("<day> <solar month>", "the? mday of? solarmonth", "MonthDay")
+@BASICS.rule("<solar month> <day>", "solarmonth mday", "MonthDay")
 def solar_month_day(match: Match) -> Meaning | None:
     """The one that tense decides, in the Solar Hijri calendar."""
-    month, day = match.number("solarmonth"), match.number("dayofmonth")
+    month, day = match.number("solarmonth"), match.number("mday")
     if not 1 <= day <= 31 - (month > 6):
         return None
     repeating = Repeating(Cycle.MONTH_DAY, month, day, Calendar.SOLAR_HIJRI)
@@ -246,7 +246,8 @@ def weekday_of_week(match: Match) -> Meaning | None:
     span, day = match.meaning("Span"), match.meaning("Weekday")
     if span.granularity is not Granularity.WEEK or span.expr is None:
         return None
-    assert isinstance(day.expr, Undirected)
+    if not isinstance(day.expr, Undirected):
+        return None
     return Meaning(says="a weekday of a named week", expr=This(day.expr.what, span.expr))
 
 
@@ -254,8 +255,7 @@ def weekday_of_week(match: Match) -> Meaning | None:
 @COMBINED.rule("the week of <day>", "TheUnit of (Day|MonthDay)", "Span")
 def week_of_day(match: Match) -> Meaning | None:
     """The week that holds the day."""
-    unit, day = match.meaning("TheUnit"), match.items[-1].value
-    assert isinstance(day, Meaning)
+    unit, day = match.meaning("TheUnit"), match.meaning("day")
     if unit.granularity is not Granularity.WEEK or day.expr is None:
         return None
     return Meaning(
@@ -269,11 +269,10 @@ def day_of_year(match: Match) -> Meaning | None:
     """The day inside the year named."""
     span, day = match.meaning("Span"), match.meaning("MonthDay")
     fits = {Cycle.MONTH_DAY: Granularity.YEAR, Cycle.DAY_OF_MONTH: Granularity.MONTH}
-    assert isinstance(day.expr, Undirected)
-    what = day.expr.what
-    if not isinstance(what, Repeating) or fits.get(what.cycle) is not span.granularity:
+    what = day.expr.what if isinstance(day.expr, Undirected) else None
+    if not isinstance(what, Repeating) or span.expr is None:
         return None
-    if span.expr is None:
+    if fits.get(what.cycle) is not span.granularity:
         return None
     if what.cycle is Cycle.DAY_OF_MONTH:
         return Meaning(says="a day of a named month", expr=Nth(what.number, Unit.DAY, span.expr))

@@ -114,7 +114,7 @@ def second_unit(match: Match) -> Meaning | None:
 
 # over the weekend, the weekend
 @BASICS.rule("the weekend", "the weekend", "Span")
-def the_weekend(match: Match) -> Meaning:
+def the_weekend(_match: Match) -> Meaning:
     """The one that tense decides."""
     return _span(Undirected(Unit.WEEKEND), Unit.WEEKEND, "a weekend without a week", 0.85)
 
@@ -277,10 +277,10 @@ def unit_of_year(match: Match) -> Meaning | None:
     """The month, season or quarter inside the year named."""
     span = match.meaning("Span")
     unit = match.items[0].value
-    assert isinstance(unit, Meaning)
+    if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
+        return None
     if span.granularity is not Granularity.YEAR or span.expr is None:
         return None
-    assert isinstance(unit.expr, Undirected)
     return replace(unit, expr=Nth(1, unit.expr.what, span.expr), confidence=0.93)
 
 

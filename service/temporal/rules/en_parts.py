@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from service.temporal.algebra import (
     Between,
     Date,
     Elapsed,
+    Next,
     Nth,
     PartOf,
     Remaining,
@@ -36,15 +37,23 @@ _FINE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The unit that an expression is a part of: its meaning and its tree."""
+
+    meaning: Meaning
+    tree: TimeExpr
+
+
 # late December, early 2026, mid-2025, the early 1990s, late last year; not "early people"
 @PARTS.rule("late <unit>", "the? (early|mid|late) hyphen? (in|on)? (the? whole|daylike)", "Part")
 def part(match: Match) -> Meaning | None:
     """The third of the unit."""
     whole = _whole(match)
-    if whole is None or whole.expr is None:
+    if whole is None:
         return None
     found = _part(_part_word(match, ("early", "mid", "late")), whole)
-    decade = whole.expr
+    decade = whole.tree
     if match.has("early") and isinstance(decade, Years) and decade.first % 100 == 0:
         return replace(found, others=(Between(Date(decade.first), Date(decade.first + 4)),))
     return found
@@ -55,7 +64,7 @@ def part(match: Match) -> Meaning | None:
 def edge(match: Match) -> Meaning | None:
     """As early and late; "by the end of" is the last day."""
     whole = _whole(match)
-    if whole is None or whole.expr is None:
+    if whole is None:
         return None
     found = _part_word(match, ("begin", "middle", "end"))
     if found is Part.LATE and match.before() == "by":
@@ -69,11 +78,11 @@ def edge(match: Match) -> Meaning | None:
 def cut(match: Match) -> Meaning | None:
     """What of the unit lies before or after publication."""
     whole = _whole(match)
-    if whole is None or whole.expr is None:
+    if whole is None:
         return None
     shape = Elapsed if match.has("earlier") else Remaining
-    expr = shape(whole.expr)
-    return _meaning(expr, whole, "what of the unit lies on that side of publication", None)
+    expr = shape(whole.tree)
+    return _meaning(expr, whole, "what of the unit lies on that side of publication")
 
 
 # the rest of the year, the remainder of 2026
@@ -81,9 +90,9 @@ def cut(match: Match) -> Meaning | None:
 def rest(match: Match) -> Meaning | None:
     """What of the unit lies from publication on."""
     whole = _whole(match)
-    if whole is None or whole.expr is None:
+    if whole is None:
         return None
-    return _meaning(Remaining(whole.expr), whole, "what of the unit is left", None)
+    return _meaning(Remaining(whole.tree), whole, "what of the unit is left")
 
 
 # the first half of the year, second half of March, first half of last year
@@ -91,14 +100,14 @@ def rest(match: Match) -> Meaning | None:
 def half(match: Match) -> Meaning | None:
     """The first or second half of the unit."""
     whole = _whole(match)
-    if whole is None or whole.expr is None:
+    if whole is None:
         return None
     second = match.has("last") or match.has("final") or match.number("nth") == 2
     if not second and match.number("nth") != 1:
         return None
-    if whole.granularity is Granularity.YEAR:
+    if whole.meaning.granularity is Granularity.YEAR:
         what = Repeating(Cycle.HALF_YEAR, 2 if second else 1)
-        return _plain(_inside(what, whole.expr), Unit.HALF_YEAR, 0.85)
+        return _plain(Nth(1, what, whole.tree), Unit.HALF_YEAR, 0.85)
     return _part(Part.SECOND_HALF if second else Part.FIRST_HALF, whole)
 
 
@@ -111,10 +120,10 @@ def nth_unit(match: Match) -> Meaning | None:
     whole = _whole(match)
     small = next(item for item in match.items if item.value in {*_SMALL})
     unit = Unit(str(small.value))
-    if whole is None or whole.expr is None or unit.granularity >= whole.granularity:
+    if whole is None or unit.granularity >= whole.meaning.granularity:
         return None
     number = match.number("nth") if match.has("nth") else -1
-    return _plain(Nth(number, unit, whole.expr), unit, 0.9)
+    return _plain(Nth(number, unit, whole.tree), unit, 0.9)
 
 
 _SMALL = ("day", "week", "weekend", "month", "quarter", "year", "decade")
@@ -128,10 +137,10 @@ def nth_weekday(match: Match) -> Meaning | None:
     whole = _whole(match)
     day = match.meaning("Weekday" if match.has("Weekday") else "DayRef").expr
     what = getattr(day, "what", None)
-    if whole is None or whole.expr is None or not isinstance(what, Repeating):
+    if whole is None or not isinstance(what, Repeating):
         return None
     number = match.number("nth") if match.has("nth") else -1
-    return _plain(Nth(number, what, whole.expr), Unit.DAY, 0.93)
+    return _plain(Nth(number, what, whole.tree), Unit.DAY, 0.93)
 
 
 # the turn of the year, the turn of the century
@@ -139,15 +148,15 @@ def nth_weekday(match: Match) -> Meaning | None:
 def turn(match: Match) -> Meaning | None:
     """21 December to 10 January around the year's start; only for years."""
     whole = _whole(match)
-    if whole is None or whole.granularity is not Granularity.YEAR or whole.expr is None:
+    if whole is None or whole.meaning.granularity is not Granularity.YEAR:
         return None
     december = Undirected(Repeating(Cycle.MONTH, 12))
     january = Repeating(Cycle.MONTH, 1)
-    if isinstance(whole.expr, Date):
-        december_of: TimeExpr = Date(whole.expr.year - 1, 12)
-        first_of: TimeExpr = Date(whole.expr.year, 1)
+    if isinstance(whole.tree, Date):
+        december_of: TimeExpr = Date(whole.tree.year - 1, 12)
+        first_of: TimeExpr = Date(whole.tree.year, 1)
     else:
-        december_of, first_of = december, _next(january, december)
+        december_of, first_of = december, Next(january, december)
     expr = Elapsed(Between(PartOf(Part.LATE, december_of), PartOf(Part.EARLY, first_of)))
     return Meaning(
         says="the days around the start of the year",
@@ -158,21 +167,15 @@ def turn(match: Match) -> Meaning | None:
 
 
 def _next(what: Repeating, of: TimeExpr) -> TimeExpr:
-    from service.temporal.algebra import Next  # noqa: PLC0415
+    from service.temporal.algebra import Next
 
     return Next(what, of)
 
 
-def _inside(what: Repeating, year: TimeExpr) -> TimeExpr:
-    return Nth(1, what, year)
-
-
-def _whole(match: Match) -> Meaning | None:
-    for name in ("whole", "daylike"):
-        item = match.find(name)
-        if item is not None and isinstance(item.value, Meaning):
-            return item.value
-    return None
+def _whole(match: Match) -> Whole | None:
+    """The unit that the match holds; None when it has no place on the line."""
+    found = match.meaning("whole" if match.has("whole") else "daylike")
+    return None if found.expr is None else Whole(found, found.expr)
 
 
 def _part_word(match: Match, classes: tuple[str, ...]) -> Part:
@@ -180,27 +183,25 @@ def _part_word(match: Match, classes: tuple[str, ...]) -> Part:
     return Part(match.string(name))
 
 
-def _part(found: Part, whole: Meaning) -> Meaning:
-    assert whole.expr is not None
-    granularity = _FINE.get(whole.granularity, whole.granularity)
+def _part(found: Part, whole: Whole) -> Meaning:
+    granularity = _FINE.get(whole.meaning.granularity, whole.meaning.granularity)
     if found is Part.LAST_DAY:
         granularity = Granularity.DAY
     return Meaning(
-        says=f"the part '{found.value}' of {whole.says}",
-        expr=PartOf(found, whole.expr),
-        others=tuple(PartOf(found, each) for each in whole.others),
+        says=f"the part '{found.value}' of {whole.meaning.says}",
+        expr=PartOf(found, whole.tree),
+        others=tuple(PartOf(found, each) for each in whole.meaning.others),
         granularity=granularity,
-        confidence=round(whole.confidence * 0.97, 3),
+        confidence=round(whole.meaning.confidence * 0.97, 3),
     )
 
 
-def _meaning(expr: TimeExpr, whole: Meaning, says: str, mod: str | None) -> Meaning:
+def _meaning(expr: TimeExpr, whole: Whole, says: str) -> Meaning:
     return Meaning(
         says=says,
         expr=expr,
-        mod=mod,
-        granularity=_FINE.get(whole.granularity, whole.granularity),
-        confidence=round(whole.confidence * 0.95, 3),
+        granularity=_FINE.get(whole.meaning.granularity, whole.meaning.granularity),
+        confidence=round(whole.meaning.confidence * 0.95, 3),
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from service.temporal.algebra import Between, Date, Next, PartOf, TimeExpr, Undirected
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
-from service.temporal.rules.numeric import full_year
 from service.temporal.units import Cycle, Repeating
 
 BASICS = Rulebook()
@@ -22,17 +21,17 @@ SETS["end1"] = (
 # 5-8 October, 5 to 8 October 2025, 5–8 Oct.; not "won 5-8 in October"
 @BASICS.rule(
     "<day>-<day> <month>",
-    "(from|between)? dayofmonth (hyphen|to|through|and|until) dayofmonth of? monthname comma? year?",
+    "(from|between)? mday (hyphen|to|through|until|and) mday of? monthname (comma? year)?",
     "Range",
 )
 @BASICS.rule(
     "<month> <day>-<day>",
-    "(from|between)? monthname dayofmonth (hyphen|to|through|until) dayofmonth (comma? year)?",
+    "(from|between)? monthname mday (hyphen|to|through|until) mday (comma? year)?",
     "Range",
 )
 def days_of_month(match: Match) -> Meaning | None:
     """From the one day to the other of the same month."""
-    first, last = match.all("dayofmonth")
+    first, last = match.all("mday")
     month = match.number("monthname")
     low, high = first.value, last.value
     if not isinstance(low, int) or not isinstance(high, int) or not low < high <= 31:
@@ -51,9 +50,8 @@ def days_of_month(match: Match) -> Meaning | None:
 def short_years(match: Match) -> Meaning | None:
     """From the one year to the other, written with two digits."""
     first, last = match.items[-3], match.items[-1]
-    assert isinstance(first.value, int)
     written = match.scan.written(last.first)
-    if len(written) != 2 or match.after() in {"-", "/", "–"}:
+    if not isinstance(first.value, int) or len(written) != 2 or match.after() in {"-", "/", "–"}:
         return None
     until = first.value // 100 * 100 + int(written)
     if not first.value < until:
@@ -96,13 +94,10 @@ def _alike(one: Meaning, other: Meaning) -> bool:
 def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | None:
     """Both ends with the year or the direction that only one of them says."""
     open_first, open_last = _repeating(first), _repeating(last)
-    if open_first is None and open_last is None:
-        return first, last
     if open_last is not None:
         return first, _with(last, Next(open_last, first))
-    assert open_first is not None
     year = _year(last)
-    if year is None:
+    if open_first is None or year is None:
         return first, last
     month = open_first.number
     if open_first.cycle is Cycle.MONTH:
@@ -162,6 +157,3 @@ def _end(item: Item, expr: TimeExpr, granularity: Granularity) -> Meaning:
     if isinstance(item.value, Meaning):
         return replace(item.value, expr=expr, latent=False)
     return Meaning(says="an end of the stretch", expr=expr, granularity=granularity)
-
-
-_ = full_year

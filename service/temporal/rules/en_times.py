@@ -26,11 +26,9 @@ _TODAY = Here()
 def half_day_clock(match: Match) -> Meaning | None:
     """The time of day on a day that something else names, else publication day."""
     found = _AMPM.match(match.string("clockap"))
-    assert found is not None
-    hour = int(found[1])
-    if not 1 <= hour <= 12:
+    if found is None or not 1 <= int(found[1]) <= 12:
         return None
-    hour = hour % 12 + (12 if found[4] in "pP" else 0)
+    hour = int(found[1]) % 12 + (12 if found[4] in "pP" else 0)
     return _clock(match, hour, found[2], found[3])
 
 
@@ -86,7 +84,7 @@ def this_part(match: Match) -> Meaning:
 
 # tonight
 @BASICS.rule("tonight", "tonight", "Daytime")
-def tonight(match: Match) -> Meaning:
+def tonight(_match: Match) -> Meaning:
     """The night of publication day."""
     return _part(Part.NIGHT, _TODAY)
 
@@ -102,7 +100,7 @@ def last_night(match: Match) -> Meaning | None:
 
 # overnight
 @BASICS.rule("overnight", "overnight", "Daytime")
-def overnight(match: Match) -> Meaning:
+def overnight(_match: Match) -> Meaning:
     """The night that began the evening before publication."""
     found = _part(Part.NIGHT, Before(Period(Unit.DAY, 1), _TODAY))
     return replace(found, confidence=0.7)
@@ -110,10 +108,11 @@ def overnight(match: Match) -> Meaning:
 
 # Tuesday morning, yesterday afternoon, March 5 in the evening; not "Tuesday's morning show"
 @TIMES.rule("<day> <day part>", "(early|late)? day comma? (in the)? daypart", "Daytime")
-def day_and_part(match: Match) -> Meaning:
+def day_and_part(match: Match) -> Meaning | None:
     """The part of that day."""
     day = match.meaning("day")
-    assert day.expr is not None
+    if day.expr is None:
+        return None
     found = _part(Part(match.string("daypart")), day.expr)
     mod = "START" if match.has("early") else "END" if match.has("late") else None
     return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
@@ -121,10 +120,11 @@ def day_and_part(match: Match) -> Meaning:
 
 # the morning of March 5, on the night of 12 June
 @TIMES.rule("the <day part> of <day>", "the? daypart of day", "Daytime")
-def part_of_day(match: Match) -> Meaning:
+def part_of_day(match: Match) -> Meaning | None:
     """The part of that day."""
     day = match.meaning("day")
-    assert day.expr is not None
+    if day.expr is None:
+        return None
     return _part(Part(match.string("daypart")), day.expr)
 
 

@@ -115,6 +115,6 @@ def _instant(date: Date, found: re.Match[str]) -> Meaning | None:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    if not 1 <= year or not 1 <= month <= 12:
+    if not year >= 1 or not 1 <= month <= 12:
         return False
     return 1 <= day <= GREGORIAN.month_length(year, month)

@@ -1,0 +1,142 @@
+"""The trees that a tagged expression may stand for: calendars of a bare year, orders of d/m.
+
+Directions are not decided here; see `directions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.temporal.algebra import Between, Date, TimeExpr, evaluate
+from service.temporal.calendars import GREGORIAN
+from service.temporal.cues import sentence_around
+from service.temporal.gates import Passage, Surroundings, in_slot, is_count, year_readings
+from service.temporal.grammar import Meaning
+from service.temporal.interval import Interval
+from service.temporal.lexicon import cues
+from service.temporal.scanner import Scan
+from service.temporal.tagger import Timex
+from service.temporal.timex import Calendar, Context, Resolution, Step
+from service.temporal.trees import leaves, substituted, undirected
+from service.temporal.units import Repeating
+
+_LONGEST_YEARS = 1000
+_NAMES = {Calendar.GREGORIAN: "a year AD", Calendar.SOLAR_HIJRI: "a Solar Hijri year"}
+_ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every expression of a text is read against."""
+
+    scan: Scan
+    context: Context
+    passage: Passage
+    today: Interval
+
+    @property
+    def year(self) -> int:
+        """The year of publication."""
+        return GREGORIAN.from_day(self.context.publication.day).year
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One tree with its calendar, its chance and the steps that led to it."""
+
+    expr: TimeExpr
+    calendar: Calendar
+    chance: float
+    steps: tuple[Step, ...] = ()
+
+
+def is_supported(timex: Timex, setting: Setting) -> bool:
+    """Whether a latent expression stands where the words around make it one."""
+    expr = timex.meaning.expr
+    if isinstance(expr, Date):
+        return in_slot(timex, expr.year, setting.scan, setting.year)
+    if isinstance(expr, Between) and isinstance(expr.first, Date) and isinstance(expr.last, Date):
+        ordered = expr.first.year < expr.last.year <= expr.first.year + _LONGEST_YEARS
+        return ordered and not is_count(timex, setting.scan)
+    return False
+
+
+def readings(
+    timex: Timex, tree: TimeExpr, setting: Setting, earlier: Sequence[Resolution]
+) -> tuple[Reading, ...]:
+    """The readings of an expression, best first; their chances sum to 1 at most."""
+    year = next((leaf for leaf in leaves(tree) if _is_bare_year(leaf)), None)
+    if isinstance(year, Date) and timex.rule not in _ERA_RULES:
+        return _by_calendar(timex, tree, year, _surroundings(timex, setting, earlier))
+    return _by_order(timex.meaning, tree, setting)
+
+
+def _by_order(meaning: Meaning, tree: TimeExpr, setting: Setting) -> tuple[Reading, ...]:
+    calendar = _calendar(tree)
+    first = Reading(tree, calendar, meaning.confidence)
+    if meaning.others_within is not None and _days_ahead(tree, setting) > meaning.others_within:
+        return (first,)
+    return first, *_others(meaning, calendar, 1 - meaning.confidence)
+
+
+def _others(meaning: Meaning, calendar: Calendar, chance: float) -> tuple[Reading, ...]:
+    share = chance / max(len(meaning.others), 1)
+    return tuple(Reading(other, calendar, share) for other in meaning.others)
+
+
+def _days_ahead(tree: TimeExpr, setting: Setting) -> int:
+    start = evaluate(tree, setting.today).first_day
+    return 0 if start is None else start - setting.context.publication.day
+
+
+def _surroundings(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> Surroundings:
+    return Surroundings(
+        passage=setting.passage,
+        publication=setting.context.publication.day,
+        sentence=sentence_around(setting.scan, timex.first),
+        happening=cues("en").has("happenings", setting.scan.word(timex.until)),
+        settled=any(each.calendar is Calendar.SOLAR_HIJRI for each in earlier),
+    )
+
+
+def _by_calendar(
+    timex: Timex, tree: TimeExpr, year: Date, around: Surroundings
+) -> tuple[Reading, ...]:
+    meaning = timex.meaning
+    found = year_readings(year.year, around)
+    if len(found) == 1:
+        chance = min(meaning.confidence, found[0].chance)
+        first = Reading(tree, Calendar.GREGORIAN, chance)
+        return first, *_others(meaning, Calendar.GREGORIAN, 1 - chance)
+    return tuple(
+        Reading(
+            _in_calendar(tree, each.calendar),
+            each.calendar,
+            each.chance,
+            (Step("calendar", f"{year.year} is {_NAMES[each.calendar]}: {each.because}"),),
+        )
+        for each in found
+    )
+
+
+def _is_bare_year(leaf: TimeExpr) -> bool:
+    return isinstance(leaf, Date) and leaf.month is None and leaf.calendar is Calendar.GREGORIAN
+
+
+def _in_calendar(tree: TimeExpr, calendar: Calendar) -> TimeExpr:
+    for leaf in leaves(tree):
+        if isinstance(leaf, Date) and _is_bare_year(leaf):
+            tree = substituted(tree, leaf, replace(leaf, calendar=calendar))
+    return tree
+
+
+def _calendar(tree: TimeExpr) -> Calendar:
+    """The calendar that the words themselves name, by a month or an era."""
+    for leaf in leaves(tree):
+        if isinstance(leaf, Date) and leaf.calendar is not Calendar.GREGORIAN:
+            return leaf.calendar
+    found = undirected(tree)
+    if found is None or not isinstance(found.what, Repeating):
+        return Calendar.GREGORIAN
+    return found.what.calendar
