@@ -50,7 +50,7 @@ _OUGHT = re.compile(
     r"\b(?:must|should|ought\s+to|need(?:s)?\s+to|let\s+us|let['’]s)\b", re.IGNORECASE
 )
 _TELLING = re.compile(
-    rf"\b(?:was|were|had|{_SAY}|took|made|came|got|began|gave|held|left|met|won|lost|fell|rose|"
+    rf"\b(?:was|were|had|did|{_SAY}|took|made|came|got|began|gave|held|left|met|won|lost|fell|rose|"
     r"broke|shot|fought|sent|went|swept|struck|hit|ran|drove|died|became|spoke|found|put|cut|"
     r"led|saw|brought|caught|chose|drew|flew|fled|grew|hung|knew|laid|paid|sank|sold|spent|stood|"
     r"stole|taught|threw|wore|withdrew|(?:has|have)\s+(?:\w+\s+){0,2}(?:been|\w+(?:ed|en|wn|ught))|"
