@@ -22,6 +22,7 @@ from service.jobqueue import ARTICLES_QUEUE
 from service.merging import Read, commit_reading
 from service.settings import Settings
 from service.store.base import Claimed
+from workers import limits
 from workers.limits import Interrupted, StopSign, cpu_limit
 
 CLAIM_ARTICLES = 20
@@ -177,7 +178,9 @@ def _is_full(claimed: Sequence[Claimed]) -> bool:
 
 
 def _place(error: Exception) -> str:
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    """Which error, and where it came up; for a limit, where it struck."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = [each for each in frames if each.filename != limits.__file__][-1]
     return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
 
 

@@ -44,13 +44,14 @@ def test_an_article_that_raises_fails_at_once_without_telling_its_text(
     assert "secret" not in said
 
 
-def test_an_article_that_never_ends_is_stopped_by_its_cpu_limit(open_house, sqlite_url):
+def test_an_article_that_never_ends_is_stopped_by_its_cpu_limit(open_house, sqlite_url, capfd):
     house = open_house(sqlite_url, module=HAZARDS, article_cpu_seconds=0.3)
     ids = house.post(NEIGHBOURS[0], "SPIN forever", NEIGHBOURS[1])
     failed = await_failed(house, ids[1], 20)
     house.await_processed([ids[0], ids[2]], 5)
     assert "more than 0.3 s of CPU" in json.loads(failed.problem)["detail"]
     assert [house.article(each).attempts for each in ids] == [1, 3, 1]
+    assert "attempt 1 not finished: ReadingFailedError in hazards.py" in capfd.readouterr().err
 
 
 @pytest.mark.slow
