@@ -35,10 +35,14 @@ from service.temporal.units import (
 
 
 class Leaf(StrEnum):
-    """What an expression is counted from; EVENT is bound outside the engine."""
+    """What an expression is counted from; EVENT is bound outside the engine.
+
+    PASSAGE is publication in news and the time last named in narrative.
+    """
 
     PUBLICATION = "publication"
     NAMED = "expression"
+    PASSAGE = "passage"
     EVENT = "event"
 
 
@@ -302,6 +306,8 @@ def _span(first: Day, last: Day, period: Period) -> Interval:
 
 
 def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
+    if what is Unit.WEEK and whole.granularity is Granularity.MONTH:
+        return _week_of_month(number, whole)
     start, end = whole.bounds
     found: list[Interval] = []
     cursor = Interval(start=Point(start - 1), end=start, granularity=Granularity.SECOND)
@@ -314,6 +320,15 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if not found or not -len(found) <= number <= len(found) or number == 0:
         raise ValueError(f"there is no number {number} of {len(found)} inside")
     return found[number - 1 if number > 0 else number]
+
+
+def _week_of_month(number: int, month: Interval) -> Interval:
+    """Counted by days: 1 to 7, 8 to 14 and so on, and the last seven."""
+    start, end = (point // 86_400 for point in month.bounds)
+    first = start + 7 * (number - 1) if number > 0 else end + 7 * number
+    if not start <= first <= end - 7:
+        raise ValueError(f"a month has no week {number}")
+    return days(Day(first), Day(first + 6), Granularity.WEEK)
 
 
 def _first_inside(what: Unit | Repeating, cursor: Interval, start: Point) -> Interval:

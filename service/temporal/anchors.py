@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.temporal.algebra import After, Before, Here, Leaf, This, TimeExpr
-from service.temporal.interval import Granularity, Interval, Point
+from service.temporal.cues import find_cue
+from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point
 from service.temporal.readings import Setting
 from service.temporal.tagger import Timex
-from service.temporal.timex import Anchor, Resolution
+from service.temporal.timex import Anchor, Resolution, Tense
 from service.temporal.trees import leaves
 from service.temporal.units import Unit, is_clock
 
 PUBLICATION = "publication"
 EXPRESSION = "expression"
+
+_NEWS = 7 * SECONDS_A_DAY
 
 _KINDS = {
     Granularity.MONTH: Unit.MONTH,
@@ -27,7 +30,12 @@ def anchor_of(
     timex: Timex, tree: TimeExpr, setting: Setting, earlier: Sequence[Resolution]
 ) -> Anchor:
     """Publication day, unless the tree counts from the time last named and one was."""
-    if any(isinstance(leaf, Here) and leaf.leaf is Leaf.NAMED for leaf in leaves(tree)):
+    kinds = {leaf.leaf for leaf in leaves(tree) if isinstance(leaf, Here)}
+    if Leaf.PASSAGE in kinds and _is_narrative(timex, setting, earlier):
+        named = _last_named(earlier, fine=False)
+        if named is not None:
+            return named
+    if Leaf.NAMED in kinds:
         named = _last_named(earlier, fine=timex.meaning.granularity <= Granularity.WEEK)
         if named is not None:
             return named
@@ -51,6 +59,15 @@ def in_kind(timex: Timex, anchor: Anchor) -> Timex:
         timex.meaning, expr=This(kind, replace(tree, period=months)), granularity=kind.granularity
     )
     return replace(timex, meaning=meaning)
+
+
+def _is_narrative(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> bool:
+    """Whether the text tells of a time long before publication where the expression stands."""
+    named = _last_named(earlier, fine=False)
+    if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _NEWS:
+        return False
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    return cue is not None and cue.tense is Tense.PAST
 
 
 def _last_named(earlier: Sequence[Resolution], *, fine: bool) -> Anchor | None:

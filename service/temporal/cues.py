@@ -10,8 +10,13 @@ from service.temporal.timex import Tense
 
 _REACH = 24
 _AUXILIARY_REACH = 4
-# "set to resume", "about to fall"; the words alone do not point ahead.
-_BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound"])
+# "set to resume", "about to fall": the words alone do not point ahead.
+_BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are"])
+_AHEAD = frozenset(["will", "shall", "ll", "would"])
+_NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
+_BEFORE_PLANS = frozenset(["was", "were", "been"])
+_TURNS = frozenset(["but", "however", "until"])
+_WEAK_PLANS = frozenset(["due", "been"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,74 +29,93 @@ class Cue:
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     """The nearest cue in the sentence: before the expression if any is there, else after it."""
-    if language != "en":
+    if not language.startswith("en"):
         return None
-    return _backwards(scan, first) or _forwards(scan, until)
-
-
-def sentence_around(scan: Scan, index: int) -> str:
-    """The text of the sentence that holds the token at `index`."""
-    first = last = index
-    while first > 0 and scan.codes[first - 1] not in _ends():
-        first -= 1
-    while last < len(scan.codes) - 1 and scan.codes[last + 1] not in _ends():
-        last += 1
-    return scan.text[scan.starts[first] : scan.ends[last]]
-
-
-def _backwards(scan: Scan, first: int) -> Cue | None:
-    for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
-        if scan.codes[index] in _ends():
-            return None
+    for index in _before(scan, first):
         cue = _cue(scan, index)
         if cue is not None:
-            return _with_auxiliary(scan, index, cue)
-    return None
-
-
-def _forwards(scan: Scan, until: int) -> Cue | None:
-    for index in range(until, min(until + _REACH, len(scan.codes))):
-        if scan.codes[index] in _ends():
-            return None
+            return cue
+    for index in _after(scan, until):
         cue = _cue(scan, index)
         if cue is not None:
             return cue
     return None
 
 
-def _with_auxiliary(scan: Scan, index: int, cue: Cue) -> Cue:
-    """A participle after "will be" or "to be" points ahead: "will be held Tuesday"."""
-    if cue.tense is not Tense.PAST or cue.word in {"was", "were", "had", "did"}:
-        return cue
-    words = lexicon.cues("en")
-    if words.has("reporting", cue.word):
-        return cue
-    for before in range(index - 1, max(index - 1 - _AUXILIARY_REACH, -1), -1):
-        if scan.codes[before] in _ends():
+def sentence_around(scan: Scan, index: int) -> str:
+    """The text of the sentence that holds the token at `index`, within reach."""
+    first, last = min((*_before(scan, index), index)), max((*_after(scan, index), index))
+    return scan.text[scan.starts[first] : scan.ends[last]]
+
+
+def _before(scan: Scan, first: int) -> list[int]:
+    """Tokens of the sentence before `first`, the nearest one first."""
+    ends, found = _sentence_ends(), []
+    for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if scan.codes[index] in ends:
             break
-        word = scan.words[before]
-        if word in {"will", "shall", "to", "ll"} or words.has("future", word):
-            return Cue(Tense.FUTURE, word) if word != "to" or _be(scan, before + 1) else cue
-    return cue
+        found.append(index)
+    return found
 
 
-def _be(scan: Scan, index: int) -> bool:
-    return scan.word(index) == "be"
+def _after(scan: Scan, until: int) -> list[int]:
+    """Tokens of the sentence from `until` on."""
+    ends, found = _sentence_ends(), []
+    for index in range(until, min(until + _REACH, len(scan.codes))):
+        if scan.codes[index] in ends:
+            break
+        found.append(index)
+    return found
 
 
 def _cue(scan: Scan, index: int) -> Cue | None:
     word = scan.words[index].lstrip("'’")
+    if _points_ahead(scan, index, word):
+        return _planned(scan, index, word)
+    return _past(scan, index, word) if _is_past(word) else None
+
+
+def _points_ahead(scan: Scan, index: int, word: str) -> bool:
+    following = scan.word(index + 1)
+    if lexicon.cues("en").has("future", word):
+        return True
+    if word in _BEFORE_TO and following in {"to", "for"}:
+        return True
+    if word in {"is", "are"} and following.endswith("ing") and len(following) > 4:
+        return True
+    return lexicon.cues("en").has("deciding", word) and following == "to"
+
+
+def _planned(scan: Scan, index: int, word: str) -> Cue:
+    """A plan told in the past, and dropped: "was due on Monday but did not appear"."""
+    before = {scan.word(index - back).lstrip("'’") for back in range(1, 3)}
+    if not before & _BEFORE_PLANS:
+        return Cue(Tense.FUTURE, word)
+    dropped = any(scan.words[after] in _TURNS for after in _after(scan, index + 1))
+    return Cue(Tense.PAST if dropped or word in _WEAK_PLANS else Tense.FUTURE, word)
+
+
+def _is_past(word: str) -> bool:
     words = lexicon.cues("en")
-    if words.has("future", word):
-        return Cue(Tense.FUTURE, word)
-    if word in _BEFORE_TO and scan.word(index + 1) in {"to", "for"}:
-        return Cue(Tense.FUTURE, word)
     if words.has("past", word) or words.has("reporting", word):
-        return Cue(Tense.PAST, word)
-    if len(word) > 3 and word.endswith("ed") and not words.has("not_past", word):
-        return Cue(Tense.PAST, word)
-    return None
+        return True
+    return len(word) > 3 and word.endswith("ed") and not words.has("not_past", word)
 
 
-def _ends() -> str:
+def _past(scan: Scan, index: int, word: str) -> Cue | None:
+    """The past, unless what stands before makes a participle of it: "will be held", "is closed"."""
+    words = lexicon.cues("en")
+    if word in {"was", "were", "had", "did"} or words.has("reporting", word):
+        return Cue(Tense.PAST, word)
+    if scan.word(index - 1).lstrip("'’") in _NOW:
+        return None
+    for before in _before(scan, index)[:_AUXILIARY_REACH]:
+        ahead = scan.words[before].lstrip("'’")
+        to_be = ahead == "to" and scan.word(before + 1) == "be"
+        if ahead in _AHEAD or to_be or words.has("future", ahead):
+            return Cue(Tense.FUTURE, ahead)
+    return Cue(Tense.PAST, word)
+
+
+def _sentence_ends() -> str:
     return code("dot") + code("stop") + code(BREAK) + code("semicolon")

@@ -43,6 +43,7 @@ _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
 _LEAVES = {
     Leaf.PUBLICATION: "publication day",
     Leaf.NAMED: "the time named before",
+    Leaf.PASSAGE: "publication day",
     Leaf.EVENT: "the event",
 }
 _PARTS = {

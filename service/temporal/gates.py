@@ -130,9 +130,11 @@ class Surroundings:
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
     before, after = scan.word(timex.first - 1), scan.word(timex.until)
-    if _labelled(timex, scan, before) or is_count(timex, scan):
+    if _labelled(timex, scan, before) or is_count(timex, scan, year):
         return False
     plain = year in _MODERN and year % 100 != 0
+    if after == "of" and not plain:
+        return False
     if before == "of":
         owner = scan.word(timex.first - 2)
         return cues("en").has("happenings", owner) or (plain and owner not in _COUNTING_OF)
@@ -144,9 +146,11 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     return near or _free_standing(timex, scan, before)
 
 
-def is_count(timex: Timex, scan: Scan) -> bool:
-    """Whether what follows the number is counted by it: "1404 people", "1404-strong"."""
+def is_count(timex: Timex, scan: Scan, last: int) -> bool:
+    """Whether the number counts: "1404 people", "1404-strong", "rose from 1404 to 1500"."""
     after = scan.word(timex.until)
+    if last not in _MODERN and _changes(timex, scan):
+        return True
     if cues("en").has("counted", after):
         return True
     glued = (
@@ -213,6 +217,12 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
     if glued and not words.has("slots", scan.word(timex.first - 2)):
         return True
     return words.has("labels", before)
+
+
+def _changes(timex: Timex, scan: Scan) -> bool:
+    """Whether a verb of rising or falling stands just before: numbers follow it."""
+    before = (scan.word(timex.first - back) for back in range(1, 4))
+    return any(cues("en").has("changing", word) for word in before)
 
 
 def _plural(word: str) -> bool:

@@ -1,9 +1,9 @@
 """Rules over classes of tokens, applied in stages: longest first, in one pass, never twice.
 
 A rule has the name a person would give it ("late <month>"), a pattern over classes and a function
-that makes a meaning of the matched items, or refuses with None. Stages build on one another: counts,
-units and dates, parts and clock times, ranges. A rule that `gives` nothing swallows what looks
-like time and is not ("35 years old").
+that makes a meaning of the matched items, or refuses with None. Stages build on one another:
+counts, units and dates, parts and clock times, ranges. A rule that `gives` nothing swallows what looks like
+time and is not ("35 years old").
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "oneunit": ("unit", "weekend", "quarter", "second"),
     "day": ("Day", "MonthDay", "Weekday", "DayRef"),
     "hyphen": ("dash", "longdash"),
+    "plainday": ("n12", "n31"),
 }
 
 

@@ -6,7 +6,7 @@ Directions are not decided here; see `directions`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from service.temporal.algebra import Between, Date, TimeExpr, evaluate
 from service.temporal.calendars import GREGORIAN
@@ -18,7 +18,7 @@ from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar, Context, Resolution, Step
-from service.temporal.trees import leaves, substituted, undirected
+from service.temporal.trees import in_calendar, leaves, undirected
 from service.temporal.units import Repeating
 
 _LONGEST_YEARS = 1000
@@ -58,7 +58,7 @@ def is_supported(timex: Timex, setting: Setting) -> bool:
         return in_slot(timex, expr.year, setting.scan, setting.year)
     if isinstance(expr, Between) and isinstance(expr.first, Date) and isinstance(expr.last, Date):
         ordered = expr.first.year < expr.last.year <= expr.first.year + _LONGEST_YEARS
-        return ordered and not is_count(timex, setting.scan)
+        return ordered and not is_count(timex, setting.scan, last=expr.last.year)
     return False
 
 
@@ -111,7 +111,7 @@ def _by_calendar(
         return first, *_others(meaning, Calendar.GREGORIAN, 1 - chance)
     return tuple(
         Reading(
-            _in_calendar(tree, each.calendar),
+            in_calendar(tree, each.calendar),
             each.calendar,
             each.chance,
             (Step("calendar", f"{year.year} is {_NAMES[each.calendar]}: {each.because}"),),
@@ -122,13 +122,6 @@ def _by_calendar(
 
 def _is_bare_year(leaf: TimeExpr) -> bool:
     return isinstance(leaf, Date) and leaf.month is None and leaf.calendar is Calendar.GREGORIAN
-
-
-def _in_calendar(tree: TimeExpr, calendar: Calendar) -> TimeExpr:
-    for leaf in leaves(tree):
-        if isinstance(leaf, Date) and _is_bare_year(leaf):
-            tree = substituted(tree, leaf, replace(leaf, calendar=calendar))
-    return tree
 
 
 def _calendar(tree: TimeExpr) -> Calendar:

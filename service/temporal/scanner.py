@@ -73,7 +73,10 @@ _CODE_ALPHABET = "".join(
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A text as tokens: parallel sequences, and `codes` with one character a token."""
+    """A text as tokens: parallel sequences, and `codes` with one character a token.
+
+    `day_first` counts the dates in digits that can only be day/month, less the month/day ones.
+    """
 
     text: str
     codes: str
@@ -81,6 +84,7 @@ class Scan:
     ends: list[int]
     words: list[str]
     values: list[Value | None]
+    day_first: int = 0
 
     def word(self, index: int) -> str:
         """The token at `index` in lower case; empty outside the text."""
@@ -111,7 +115,13 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     for match in _TOKEN.finditer(text):
         reader.take(match)
     return Scan(
-        text, "".join(reader.codes), reader.starts, reader.ends, reader.words, reader.values
+        text,
+        "".join(reader.codes),
+        reader.starts,
+        reader.ends,
+        reader.words,
+        reader.values,
+        reader.day_first,
     )
 
 
@@ -127,6 +137,7 @@ class _Reader:
         self.words: list[str] = []
         self.values: list[Value | None] = []
         self.line_start = 0
+        self.day_first = 0
 
     def take(self, match: re.Match[str]) -> None:
         """One token more, unless it is a soft line end or the full stop of an abbreviation."""
@@ -169,6 +180,8 @@ class _Reader:
         if self.ends and start < self.ends[-1]:
             return  # the full stop that an abbreviation has taken
         kind, value = _number_or_mark(match.lastgroup or "", written)
+        if kind == "numeric":
+            self.day_first += _order(written)
         self.add(code(kind), start, end, written.lower(), value)
 
     def add(self, char: str, start: int, end: int, word: str, value: Value | None = None) -> None:
@@ -178,6 +191,14 @@ class _Reader:
         self.ends.append(end)
         self.words.append(word)
         self.values.append(value)
+
+
+def _order(written: str) -> int:
+    """1 when only day/month is possible, -1 when only month/day, else 0."""
+    first, second, _ = (int(part) for part in re.split("[/.-]", written))
+    if max(first, second) > 31:
+        return 0
+    return (first > 12) - (second > 12)
 
 
 def _number_or_mark(group: str, written: str) -> tuple[str, Value | None]:

@@ -18,12 +18,12 @@ _LINKS = (
     "after", "from", "to", "through", "between", "and", "or", "for", "during", "over", "within",
     "other", "about", "more", "less", "than", "least", "most", "up", "as", "one", "some",
     "comma", "dash", "longdash", "dot", "stop", "open", "close", "slash", "poss", "quote", "colon",
-    "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ord", "ordinal", "teen", "tens",
+    "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ordinal", "teen", "tens",
     "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
     "begin", "end", "early", "late", "earlier", "later", "last", "past", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
     "old", "aged", "solarname", "final", "near", "recent", "present", "moment", "couple", "dozen",
-    "fiscal", BREAK,
+    "fiscal", "new", "eve", "otherera", BREAK,
 )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Date, Here, TimeExpr, Undirected, Years
+from service.temporal.algebra import Between, Date, Here, Nth, TimeExpr, Undirected, Years
+from service.temporal.timex import Calendar
+from service.temporal.units import Repeating
 
 
 def branches(expr: TimeExpr) -> tuple[TimeExpr, ...]:
@@ -30,6 +32,21 @@ def undirected(expr: TimeExpr) -> Undirected | None:
         return expr
     found = (undirected(branch) for branch in branches(expr))
     return next((each for each in found if each is not None), None)
+
+
+def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
+    """The tree with its bare years, and the seasons and quarters of them, in that calendar."""
+    match expr:
+        case Between(first, last):
+            return Between(in_calendar(first, calendar), in_calendar(last, calendar))
+        case Date(month=None):
+            return replace(expr, calendar=calendar)
+        case Here() | Date() | Years():
+            return expr
+        case Nth(number, Repeating() as what, of):
+            return Nth(number, replace(what, calendar=calendar), in_calendar(of, calendar))
+        case _:
+            return replace(expr, of=in_calendar(expr.of, calendar))
 
 
 def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:

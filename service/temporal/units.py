@@ -184,6 +184,8 @@ def within_year(
         case Cycle.MONTH_DAY:
             return _date(year, what.number, what.day, calendar)
         case Cycle.SEASON:
+            if calendar is not Calendar.GREGORIAN:
+                return months(Unit.SEASON, year, what.number * 3 + 1, calendar)
             return months(Unit.SEASON, year, what.number * 3 + 3, calendar)
         case Cycle.QUARTER:
             return months(Unit.QUARTER, year, what.number * 3 - 2, calendar)

@@ -38,6 +38,7 @@ _LEADS = frozenset(
     ]
 )
 _FROM_ROUND = 3
+_INSIDE = frozenset(["of", "in"])
 # A decade ago is the year ten years back, not a decade.
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
@@ -130,6 +131,8 @@ def duration(match: Match) -> Meaning | None:
     amount = match.amount()
     if amount.indefinite and not match.has("Measure") and match.before() not in _LEADS:
         return None
+    if _is_some_day(match):
+        return None
     if match.has("Measure") and match.items[0].code == _OVER and amount.count == "X":
         return None
     return Meaning(
@@ -172,8 +175,10 @@ def earlier(match: Match) -> Meaning:
 
 # the past three months, the last few weeks; implies the stretch up to publication
 @BASICS.rule("the past <amount>", "the? (past|last|previous) Amount", "Duration")
-def past_amount(match: Match) -> Meaning:
+def past_amount(match: Match) -> Meaning | None:
     """The amount, with the stretch up to publication that it covers."""
+    if match.has("last") and match.after() in _INSIDE:
+        return None
     return _anchored(match, Past)
 
 
@@ -182,6 +187,15 @@ def past_amount(match: Match) -> Meaning:
 def next_amount(match: Match) -> Meaning:
     """The amount, with the stretch from publication on that it covers."""
     return _anchored(match, Coming)
+
+
+# the first three months of 2025, the last two weeks of March: used with the unit that follows
+@BASICS.rule("the first <amount> of", "the? nth Amount", "FirstAmount")
+@BASICS.rule("the last <amount> of", "the? (last|final) Amount", "LastAmount")
+def part_amount(match: Match) -> Amount | None:
+    """The amount, where a unit follows that it is taken from."""
+    first = match.has("last") or match.has("final") or match.number("nth") == 1
+    return match.amount() if first and match.after() in _INSIDE else None
 
 
 # the past week, the past year; implies the stretch up to publication
@@ -197,6 +211,11 @@ def past_unit(match: Match) -> Meaning:
         granularity=unit.granularity,
         confidence=0.85,
     )
+
+
+def _is_some_day(match: Match) -> bool:
+    """Whether no length of time is meant: "One day they will win"."""
+    return match.text.lower() == "one day" and match.before() not in _LEADS
 
 
 def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:

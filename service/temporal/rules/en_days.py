@@ -37,10 +37,46 @@ def bare_weekday(match: Match) -> Meaning | None:
     following = match.scan.written(match.items[-1].until)
     if _CUES.has("names_before", match.before()):
         return None
-    if following[:1].isupper() and _CUES.has("names_after", following.lower()):
+    if following[:1].isupper() and (
+        match.before() == "the" or _CUES.has("names_after", following.lower())
+    ):
         return None
     expr = Undirected(_weekday(match))
     return Meaning(says="a bare weekday", expr=expr, confidence=0.9)
+
+
+# Christmas Day, Christmas Eve 2025, New Year's Day; not "a New Year", "Christmas trees"
+@BASICS.rule("<feast>", "feast (unit|eve) year?|new unit poss (unit|eve) year?", "MonthDay")
+def feast(match: Match) -> Meaning | None:
+    """The day of the feast, or the eve before it."""
+    month, day = 1, 1
+    if match.has("feast"):
+        month, day = (int(part) for part in match.string("feast").split("-"))
+    if match.has("eve"):
+        month, day = (12, 31) if (month, day) == (1, 1) else (month, day - 1)
+    elif match.all("unit")[-1].value != "day":
+        return None
+    if match.has("year"):
+        expr: TimeExpr = Date(match.number("year"), month, day)
+    else:
+        expr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
+    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.9)
+
+
+# Nowruz 1404, at Nowruz; not "Nowruz greetings"
+@BASICS.rule("Nowruz", "nowruz year?", "MonthDay")
+def nowruz(match: Match) -> Meaning | None:
+    """1 Farvardin."""
+    solar = Calendar.SOLAR_HIJRI
+    if match.has("year") and match.number("year") <= 1500:
+        expr: TimeExpr = Date(match.number("year"), 1, 1, solar)
+    elif match.has("year"):
+        expr = Nth(1, Repeating(Cycle.MONTH_DAY, 1, 1, solar), Date(match.number("year")))
+    elif match.before() in {"on", "at", "since", "until", "by", "before", "after"}:
+        expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1, solar))
+    else:
+        return None
+    return Meaning(says="the new year of the Solar Hijri calendar", expr=expr, confidence=0.9)
 
 
 # last Tuesday, this past Sunday; not "the last Tuesday of March"
@@ -88,7 +124,7 @@ def weekdays(match: Match) -> Meaning:
 
 # December 7, Dec. 7th; not "May 2026"
 @BASICS.rule("<month> <day>", "monthname the? mday", "MonthDay")
-@BASICS.rule("<day> <month>", "the? mday of? monthname", "MonthDay")
+@BASICS.rule("<day> <month>", "(the? nth of?|plainday of?) monthname", "MonthDay")
 def month_day(match: Match) -> Meaning | None:
     """The one that tense decides."""
     month, day = match.number("monthname"), match.number("mday")

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from service.temporal.algebra import (
     Date,
+    Here,
     Last,
+    Leaf,
     Next,
     Nth,
     This,
@@ -94,7 +96,9 @@ def calendar_unit(match: Match) -> Meaning | None:
     """The calendar unit before, after or around publication."""
     word = match.items[-1].value
     unit = Unit.SECOND if word == 2 else Unit(str(word))
-    if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or (match.has("the") and unit is Unit.DAY):
+    the = match.has("the") or match.before() == "the"
+    counted = the and (unit is Unit.DAY or match.after() in {"of", "in"})
+    if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted:
         return None
     if unit is Unit.WEEKEND and match.has("coming"):
         return _span(This(unit), unit, "the weekend ahead")
@@ -150,7 +154,8 @@ def bare_season(match: Match) -> Meaning | None:
     if match.before() not in {"in", "since", "by", "until", "during", "over", "from", "late",
                               "early", "mid", "before", "after", "this"}:  # fmt: skip
         return None
-    if not match.has("the") and match.scan.word(match.items[0].first) == "fall":
+    falls = match.scan.word(match.items[-1].first) == "fall"
+    if falls and (not match.has("the") or (match.after() == "of" and not _names_year(match))):
         return None
     what = Repeating(Cycle.SEASON, match.number("season"))
     return _span(Undirected(what), Unit.SEASON, "a season without a year", 0.75)
@@ -255,6 +260,13 @@ def late_century(match: Match) -> Meaning | None:
     return _span(Years(Unit.CENTURY, first), Unit.CENTURY, "a century", 0.95)
 
 
+# 1445 AH, 2567 BE: calendars that are not read, so that no wrong year is told
+@BASICS.rule("<year of another era>", "(digits|year) otherera", None)
+def other_era(match: Match) -> int | None:
+    """Swallowed."""
+    return 1 if match.scan.written(match.items[-1].first).isupper() else None
+
+
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
 @BASICS.rule("<year> <era>", "(digits|year) (era|solarera)", "YearOf")
 @BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")
@@ -291,7 +303,14 @@ def the_unit(match: Match) -> Meaning | None:
     unit = Unit(str(match.items[-1].value))
     if unit in {Unit.MINUTE, Unit.HOUR}:
         return None
-    return replace(_span(This(unit), unit, "the unit that holds publication"), latent=True)
+    expr = This(unit, Here(Leaf.PASSAGE))
+    return replace(_span(expr, unit, "the unit under way"), latent=True)
+
+
+def _names_year(match: Match) -> bool:
+    """Whether "of" is followed by a year, as in "the fall of last year"."""
+    following = match.scan.word(match.items[-1].until + 1)
+    return following.isdigit() or following in {"last", "this", "next", "that"}
 
 
 def _is_name(following: str) -> bool:

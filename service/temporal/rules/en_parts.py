@@ -45,12 +45,17 @@ class Whole:
     tree: TimeExpr
 
 
+_DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
+
+
 # late December, early 2026, mid-2025, the early 1990s, late last year; not "early people"
 @PARTS.rule("late <unit>", "the? (early|mid|late) hyphen? (in|on)? (the? whole|daylike)", "Part")
 def part(match: Match) -> Meaning | None:
     """The third of the unit."""
     whole = _whole(match)
     if whole is None:
+        return None
+    if match.has("daylike") and match.after() in _DAY_PARTS:
         return None
     found = _part(_part_word(match, ("early", "mid", "late")), whole)
     decade = whole.tree
@@ -67,6 +72,8 @@ def edge(match: Match) -> Meaning | None:
     if whole is None:
         return None
     found = _part_word(match, ("begin", "middle", "end"))
+    if match.has("TheUnit") and whole.meaning.granularity is Granularity.DAY:
+        return None
     if found is Part.LATE and match.before() == "by":
         found = Part.LAST_DAY
     return _part(found, whole)
@@ -127,6 +134,21 @@ def nth_unit(match: Match) -> Meaning | None:
 
 
 _SMALL = ("day", "week", "weekend", "month", "quarter", "year", "decade")
+
+
+# the first three months of 2025, the last two weeks of March
+@PARTS.rule("the first <amount> of <unit>", "(FirstAmount|LastAmount) (of|in) (whole)", "Part")
+def amount_of_unit(match: Match) -> Meaning | None:
+    """So many of the smaller unit from the start or the end of the larger one."""
+    whole = _whole(match)
+    first = match.has("FirstAmount")
+    amount = match.amount("FirstAmount" if first else "LastAmount")
+    if whole is None or not amount.count.isdigit() or amount.count == "0":
+        return None
+    count = int(amount.count)
+    ends = (1, count) if first else (-count, -1)
+    expr = Between(*(Nth(end, amount.unit, whole.tree) for end in ends))
+    return _plain(expr, amount.unit, 0.88)
 
 
 # the first Monday of March, the last Friday in May 2025

@@ -61,7 +61,7 @@ def short_years(match: Match) -> Meaning | None:
 
 
 # between March and May 2024, from Monday to Wednesday, late 2025 to early 2026, 2019-2021
-@RANGES.rule("from <time> to <time>", "from end1 (to|through|until|hyphen) end1", "Range")
+@RANGES.rule("from <time> to <time>", "from end1 comma? (to|through|until|hyphen) end1", "Range")
 @RANGES.rule("between <time> and <time>", "between end1 and end1", "Range")
 @RANGES.rule("<time> to <time>", "end1 (to|through|hyphen) end1", "Range")
 def joined(match: Match) -> Meaning | None:

@@ -107,7 +107,7 @@ def overnight(_match: Match) -> Meaning:
 
 
 # Tuesday morning, yesterday afternoon, March 5 in the evening; not "Tuesday's morning show"
-@TIMES.rule("<day> <day part>", "(early|late)? day comma? (in the)? daypart", "Daytime")
+@TIMES.rule("<day> <day part>", "((early|late) on?)? day comma? (in the)? daypart", "Daytime")
 def day_and_part(match: Match) -> Meaning | None:
     """The part of that day."""
     day = match.meaning("day")

@@ -49,19 +49,19 @@ def iso_month(match: Match) -> Meaning:
 # 27/01/2026, 1/27/26, 27.1.2026, 2026/1/27; not 35/14/2026
 @BASICS.rule("<d/m/y or m/d/y>", "numeric", "Day")
 def numeric_date(match: Match) -> Meaning | None:
-    """Both orders where both exist: with slashes month first, with dots and dashes day first."""
+    """Both orders where both exist: as the text's other dates, else with slashes month first."""
     written = match.string("numeric")
     found = _PARTS.fullmatch(written)
     if found is None:
         return None
-    readings = _readings(found, month_first="/" in written)
+    readings = _readings(found, month_first="/" in written and match.scan.day_first <= 0)
     if not readings:
         return None
     return Meaning(
         says="a date in digits",
         expr=readings[0],
         others=readings[1:],
-        confidence=0.95 if len(readings) == 1 else 0.65,
+        confidence=0.95 if len(readings) == 1 else 0.85 if match.scan.day_first else 0.65,
     )
 
 
