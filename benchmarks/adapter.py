@@ -10,14 +10,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from service.temporal.engine import resolve
-from service.temporal.publication import parse_publication
+from service.temporal.publication import read_publication
 
 from service.temporal.timex import Context, Resolution
 
 
 def tag(text: str, reference: dt.date) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, TIMEX3 type, TIMEX3 value) of each expression; offsets in code points."""
-    context = Context(publication=parse_publication(reference.isoformat(), None))
+    context = Context(publication=read_publication(reference.isoformat()))
     for resolution in resolve(text, context):
         for each in _timeml(resolution):
             yield each.span.start, each.span.end, each.type.value, each.value

@@ -21,11 +21,11 @@ def main() -> None:
     before = _peak_mb()
     started = time.perf_counter()
     from service.temporal.engine import resolve
-    from service.temporal.publication import parse_publication
+    from service.temporal.publication import read_publication
 
     from service.temporal.timex import Context
 
-    context = Context(publication=parse_publication("2026-01-27T10:00:00-05:00", None))
+    context = Context(publication=read_publication("2026-01-27T10:00:00-05:00"))
     resolve("It began on March 3, 2010 and ended last Tuesday.", context)
     startup = time.perf_counter() - started
     texts = [
