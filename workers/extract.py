@@ -22,6 +22,9 @@ from workers.words import known_names, names, terms
 LONGEST_QUOTE = 600
 """Characters of a quote; of a longer sentence the clauses around its date are quoted."""
 
+MOST_MENTIONS = 500
+"""Mentions of one article; merging compares them pairwise. The first ones are kept."""
+
 _CLAUSE_END = re.compile(r"[,;:—–،؛]\s+")
 
 
@@ -53,7 +56,7 @@ def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
         dated = said is not None and said.dated_by is not None
         if said is not None and (dated or telling.role is not Role.HEADLINE or news):
             found.append((telling, said))
-    return tuple(found)
+    return tuple(found[:MOST_MENTIONS])
 
 
 def _quote(telling: Telling, said: Said) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 
 from service.temporal.interval import Day
 from service.temporal.timex import Resolution
@@ -37,15 +39,16 @@ def read_telling(telling: Telling, published: Day, language: str) -> Said | None
     Only English is asked for words that tell of a happening; elsewhere a date or the lead is
     enough, and is trusted less.
     """
+    found = _usable(telling)
     if language != "en":
-        said = _dated(telling, published, ()) or _led(telling, published, None)
+        said = _dated(telling, published, found) or _led(telling, published, None)
         return None if said is None else replace(said, date=trusted_less(said.date))
     if not _is_news(telling):
         return None
-    owned = tuple(each for each in _usable(telling) if _is_owned(telling, each))
-    told = next(iter(owned), None)
+    owned = tuple(_is_owned(telling, each) for each in found)
+    told = next(compress(found, owned), None)
     return (
-        _dated(telling, published, owned)
+        _dated(telling, published, tuple(compress(found, map(not_, owned))))
         or _led(telling, published, told)
         or _stated(telling, published, told)
     )
@@ -66,9 +69,9 @@ def _is_owned(telling: Telling, resolution: Resolution) -> bool:
     return cues.owns(telling.text, span.start - telling.start, span.end - telling.start)
 
 
-def _dated(telling: Telling, published: Day, owned: tuple[Resolution, ...]) -> Said | None:
-    """By an expression of its own: a happening, or a plan when that lies ahead."""
-    own = choose(each for each in _usable(telling) if each not in owned)
+def _dated(telling: Telling, published: Day, found: tuple[Resolution, ...]) -> Said | None:
+    """By the best of the expressions `found`: a happening, or a plan when that lies ahead."""
+    own = choose(found)
     if own is None:
         return None
     claim = explicit_claim(own, telling.text, telling.start, published, planned=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from service.timeline.links import is_vetoed
-from service.timeline.model import Link, Mention, MentionId
+from service.timeline.links import Shape, is_vetoed, shape
+from service.timeline.model import Link, Mention
 
 
 def cluster(mentions: Iterable[Mention], links: Iterable[Link]) -> tuple[tuple[Mention, ...], ...]:
@@ -15,21 +15,49 @@ def cluster(mentions: Iterable[Mention], links: Iterable[Link]) -> tuple[tuple[M
     vetoed pair together is passed over. What a component becomes depends on that component alone,
     so components may be recomputed one by one.
     """
-    by_id = {mention.id: mention for mention in mentions}
-    groups: dict[MentionId, list[Mention]] = {key: [each] for key, each in by_id.items()}
+    groups = {mention.id: _Group({shape(mention): [mention]}) for mention in mentions}
     for link in sorted(links, key=lambda each: (-each.weight, each.first, each.second)):
         mine, yours = groups[link.first], groups[link.second]
-        if mine is yours or _contradict(mine, yours):
+        if mine is yours or mine.contradicts(yours):
             continue
-        mine.extend(yours)
-        groups.update({mention.id: mine for mention in yours})
-    found = {id(group): _in_order(group) for group in groups.values()}
+        small, large = sorted((mine, yours), key=len)
+        large.take_in(small)
+        groups.update({mention.id: large for mention in small.members})
+    found = {id(group): group.members for group in groups.values()}
     return tuple(sorted(found.values(), key=lambda group: group[0].order))
 
 
-def _contradict(mine: Sequence[Mention], yours: Sequence[Mention]) -> bool:
-    return any(is_vetoed(one, other) for one in mine for other in yours)
+class _Group:
+    """Mentions on their way to an event, by shape: what contradicts is mostly told by shapes."""
+
+    def __init__(self, by_shape: dict[Shape, list[Mention]]) -> None:
+        self._by_shape = by_shape
+
+    def __len__(self) -> int:
+        return sum(len(some) for some in self._by_shape.values())
+
+    @property
+    def members(self) -> tuple[Mention, ...]:
+        """All mentions, in order."""
+        everyone = (mention for some in self._by_shape.values() for mention in some)
+        return tuple(sorted(everyone, key=lambda mention: mention.order))
+
+    def contradicts(self, other: _Group) -> bool:
+        """Whether some pair across the two is vetoed."""
+        return any(
+            _clash(mine, yours, some, others)
+            for mine, some in self._by_shape.items()
+            for yours, others in other._by_shape.items()
+        )
+
+    def take_in(self, other: _Group) -> None:
+        """Make the other's mentions members of this group."""
+        for form, some in other._by_shape.items():
+            self._by_shape.setdefault(form, []).extend(some)
 
 
-def _in_order(group: Iterable[Mention]) -> tuple[Mention, ...]:
-    return tuple(sorted(group, key=lambda mention: mention.order))
+def _clash(mine: Shape, yours: Shape, some: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    clash = mine.clashes(yours)
+    if clash is not None:
+        return clash
+    return any(is_vetoed(one, other) for one in some for other in others)

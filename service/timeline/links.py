@@ -7,8 +7,10 @@ content words inside a window of days; conservative, for a false merge hides evi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from service.temporal.interval import Day, Granularity
-from service.timeline.model import Basis, Link, Mention, Status
+from service.timeline.model import Basis, Kind, Link, Mention, Status
 
 LIKE = 0.5
 """Share of the smaller mention's words that both must have, in two articles."""
@@ -44,7 +46,14 @@ def blocks(mention: Mention) -> frozenset[str]:
 
 def find_link(one: Mention, other: Mention) -> Link | None:
     """The link between two mentions, or None when they are not known to tell the same."""
-    if is_vetoed(one, other) or blocks(one).isdisjoint(blocks(other)):
+    if blocks(one).isdisjoint(blocks(other)):
+        return None
+    return weigh(one, other)
+
+
+def weigh(one: Mention, other: Mention) -> Link | None:
+    """`find_link` for two mentions that share a block."""
+    if is_vetoed(one, other):
         return None
     weight = likeness(one, other)
     same_lead = one.article_key == other.article_key and one.lead and other.lead
@@ -69,16 +78,49 @@ def likeness(one: Mention, other: Mention) -> float:
 
 def is_vetoed(one: Mention, other: Mention) -> bool:
     """Whether the two can never be one event, whatever links them."""
-    if one.kind is not other.kind or (one.status in UNDONE) != (other.status in UNDONE):
-        return True
-    if one.date.durative != other.date.durative:
-        return True
-    mine, yours = named_day(one), named_day(other)
-    if mine is not None and yours is not None:
-        return mine != yours and not _is_disagreement(one, other, abs(mine - yours))
-    if _is_coarse(one) != _is_coarse(other) and not one.date.durative:
-        return True
-    return not _touch(window(one), window(other))
+    clash = shape(one).clashes(shape(other))
+    return not _is_disagreement(one, other) if clash is None else clash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """All that a veto looks at but words and articles: many mentions have the same."""
+
+    kind: Kind
+    undone: bool
+    durative: bool
+    named: Day | None
+    first: Day
+    last: Day
+
+    def clashes(self, other: Shape) -> bool | None:
+        """Whether the two exclude each other; None when words and articles decide."""
+        mine = (self.kind, self.undone, self.durative)
+        if mine != (other.kind, other.undone, other.durative):
+            return True
+        if self.named is not None and other.named is not None:
+            gap = abs(self.named - other.named)
+            return None if 0 < gap <= DISAGREE_WITHIN else gap > 0
+        if self._is_coarse != other._is_coarse and not self.durative:
+            return True
+        return self.first > other.last or other.first > self.last
+
+    @property
+    def _is_coarse(self) -> bool:
+        return self.last - self.first >= COARSE
+
+
+def shape(mention: Mention) -> Shape:
+    """The shape of a mention."""
+    first, last = window(mention)
+    return Shape(
+        kind=mention.kind,
+        undone=mention.status in UNDONE,
+        durative=mention.date.durative,
+        named=named_day(mention),
+        first=first,
+        last=last,
+    )
 
 
 def window(mention: Mention) -> tuple[Day, Day]:
@@ -102,16 +144,6 @@ def named_day(mention: Mention) -> Day | None:
     return date.start if explicit and fine and date.start == date.end else None
 
 
-def _is_disagreement(one: Mention, other: Mention, gap: int) -> bool:
-    """Whether two named days are one event told differently by two articles."""
-    near = gap <= DISAGREE_WITHIN and one.article_key != other.article_key
-    return near and likeness(one, other) >= IDENTICAL
-
-
-def _is_coarse(mention: Mention) -> bool:
-    first, last = window(mention)
-    return last - first >= COARSE
-
-
-def _touch(one: tuple[Day, Day], other: tuple[Day, Day]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+def _is_disagreement(one: Mention, other: Mention) -> bool:
+    """Whether two near named days are one event told differently by two articles."""
+    return one.article_key != other.article_key and likeness(one, other) >= IDENTICAL

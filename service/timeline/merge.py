@@ -6,14 +6,14 @@ they came: links know two mentions only, clusters one component only, events the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from service.timeline.changes import fates
 from service.timeline.clusters import cluster
 from service.timeline.events import build_event
 from service.timeline.ids import event_id
-from service.timeline.links import blocks, find_link
+from service.timeline.links import blocks, weigh
 from service.timeline.model import ArticleHead, EventId, Link, Mention, MentionId
 from service.timeline.plan import MergePlan, Neighbourhood
 
@@ -89,8 +89,23 @@ def _changed_links(
     """(links that go, links that come)."""
     leaving = set(removed)
     gone = frozenset(link for link in links if link.first in leaving or link.second in leaving)
-    pairs = ((one, other) for one in added for other in present.values() if one.id != other.id)
-    return gone, frozenset(link for one, other in pairs if (link := find_link(one, other)))
+    pairs = _candidates(added, present)
+    return gone, frozenset(link for one, other in pairs if (link := weigh(one, other)))
+
+
+def _candidates(
+    added: Sequence[Mention], present: Mapping[MentionId, Mention]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of an added mention and another that share a block, each once."""
+    holders: dict[str, set[MentionId]] = {}
+    for mention in present.values():
+        for key in blocks(mention):
+            holders.setdefault(key, set()).add(mention.id)
+    done: set[MentionId] = set()
+    for mention in added:
+        near = set().union(*(holders[key] for key in blocks(mention)))
+        done.add(mention.id)
+        yield from ((mention, present[other]) for other in near - done)
 
 
 def _is_touched(
