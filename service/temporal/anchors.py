@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from service.temporal.algebra import After, Before, Here, Leaf, This, TimeExpr
 from service.temporal.cues import find_cue
+from service.temporal.discourse import EXPRESSION, PUBLICATION, Discourse
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point
 from service.temporal.readings import Setting
 from service.temporal.tagger import Timex
-from service.temporal.timex import Anchor, Resolution, Tense
+from service.temporal.timex import Anchor, Tense
 from service.temporal.trees import leaves
 from service.temporal.units import Unit, is_clock
-
-PUBLICATION = "publication"
-EXPRESSION = "expression"
 
 _NEWS = 7 * SECONDS_A_DAY
 
@@ -26,19 +23,16 @@ _KINDS = {
 }
 
 
-def anchor_of(
-    timex: Timex, tree: TimeExpr, setting: Setting, earlier: Sequence[Resolution]
-) -> Anchor:
+def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse) -> Anchor:
     """Publication day, unless the tree counts from the time last named and one was."""
     kinds = {leaf.leaf for leaf in leaves(tree) if isinstance(leaf, Here)}
-    if Leaf.PASSAGE in kinds and _is_narrative(timex, setting, earlier):
-        named = _last_named(earlier, fine=False)
-        if named is not None:
-            return named
-    if Leaf.NAMED in kinds:
-        named = _last_named(earlier, fine=timex.meaning.granularity <= Granularity.WEEK)
-        if named is not None:
-            return named
+    named = discourse.named
+    if Leaf.NAMED in kinds and timex.meaning.granularity <= Granularity.WEEK:
+        named = discourse.named_finely
+    elif Leaf.PASSAGE in kinds and not _is_narrative(timex, setting, named):
+        named = None
+    if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
+        return named
     return Anchor(PUBLICATION, _now(tree, setting))
 
 
@@ -61,24 +55,12 @@ def in_kind(timex: Timex, anchor: Anchor) -> Timex:
     return replace(timex, meaning=meaning)
 
 
-def _is_narrative(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> bool:
+def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:
     """Whether the text tells of a time long before publication where the expression stands."""
-    named = _last_named(earlier, fine=False)
     if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _NEWS:
         return False
     cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
     return cue is not None and cue.tense is Tense.PAST
-
-
-def _last_named(earlier: Sequence[Resolution], *, fine: bool) -> Anchor | None:
-    """The last closed time before; for days and weeks one that is itself as fine."""
-    for resolution in reversed(earlier):
-        interval = resolution.interval
-        if interval is None or interval.start is None or interval.end is None:
-            continue
-        if not fine or interval.granularity <= Granularity.WEEK:
-            return Anchor(EXPRESSION, interval, resolution.text)
-    return None
 
 
 def _now(tree: TimeExpr, setting: Setting) -> Interval:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
 from service.temporal.interval import days
 from service.temporal.language import UNSURE, detect_language
@@ -31,8 +32,10 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         today=days(context.publication.day, context.publication.day),
     )
     found: list[Resolution] = []
+    discourse = Discourse()
     for timex in tag(scanned, words):
-        resolution = resolve_one(timex, setting, found)
+        resolution = resolve_one(timex, setting, discourse)
         if resolution is not None:
             found.append(resolution)
+            discourse = discourse.after(resolution)
     return tuple(found)

@@ -231,6 +231,8 @@ def _plural(word: str) -> bool:
 
 def _free_standing(timex: Timex, scan: Scan, before: str) -> bool:
     """A round, old or far year between a preposition and the end of its phrase."""
+    if before == "(" and scan.word(timex.until) in {")", ","}:
+        return True
     if not cues("en").has("slots", before) or before in {"to", "as"}:
         return False
     after = scan.codes[timex.until : timex.until + 1]

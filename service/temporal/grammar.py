@@ -2,8 +2,8 @@
 
 A rule has the name a person would give it ("late <month>"), a pattern over classes and a function
 that makes a meaning of the matched items, or refuses with None. Stages build on one another:
-counts, units and dates, parts and clock times, ranges. A rule that `gives` nothing swallows what looks like
-time and is not ("35 years old").
+counts, units and dates, parts and clock times, ranges. A rule that `gives` nothing swallows what
+looks like time and is not ("35 years old").
 """
 
 from __future__ import annotations

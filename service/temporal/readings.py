@@ -5,19 +5,19 @@ Directions are not decided here; see `directions`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.temporal.algebra import Between, Date, TimeExpr, evaluate
 from service.temporal.calendars import GREGORIAN
 from service.temporal.cues import sentence_around
+from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage, Surroundings, in_slot, is_count, year_readings
 from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
 from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
-from service.temporal.timex import Calendar, Context, Resolution, Step
+from service.temporal.timex import Calendar, Context, Step
 from service.temporal.trees import in_calendar, leaves, undirected
 from service.temporal.units import Repeating
 
@@ -57,18 +57,20 @@ def is_supported(timex: Timex, setting: Setting) -> bool:
     if isinstance(expr, Date):
         return in_slot(timex, expr.year, setting.scan, setting.year)
     if isinstance(expr, Between) and isinstance(expr.first, Date) and isinstance(expr.last, Date):
+        if setting.scan.word(timex.first - 1) in {":", "/", "-", "–"}:
+            return False
         ordered = expr.first.year < expr.last.year <= expr.first.year + _LONGEST_YEARS
         return ordered and not is_count(timex, setting.scan, last=expr.last.year)
     return False
 
 
 def readings(
-    timex: Timex, tree: TimeExpr, setting: Setting, earlier: Sequence[Resolution]
+    timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse
 ) -> tuple[Reading, ...]:
     """The readings of an expression, best first; their chances sum to 1 at most."""
     year = next((leaf for leaf in leaves(tree) if _is_bare_year(leaf)), None)
     if isinstance(year, Date) and timex.rule not in _ERA_RULES:
-        return _by_calendar(timex, tree, year, _surroundings(timex, setting, earlier))
+        return _by_calendar(timex, tree, year, _surroundings(timex, setting, discourse))
     return _by_order(timex.meaning, tree, setting)
 
 
@@ -90,13 +92,13 @@ def _days_ahead(tree: TimeExpr, setting: Setting) -> int:
     return 0 if start is None else start - setting.context.publication.day
 
 
-def _surroundings(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> Surroundings:
+def _surroundings(timex: Timex, setting: Setting, discourse: Discourse) -> Surroundings:
     return Surroundings(
         passage=setting.passage,
         publication=setting.context.publication.day,
         sentence=sentence_around(setting.scan, timex.first),
         happening=cues("en").has("happenings", setting.scan.word(timex.until)),
-        settled=any(each.calendar is Calendar.SOLAR_HIJRI for each in earlier),
+        settled=discourse.solar_hijri,
     )
 
 

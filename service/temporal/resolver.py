@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
 from service.temporal.algebra import Between, Last, Next, This, TimeExpr, evaluate
-from service.temporal.anchors import EXPRESSION, anchor_of, in_kind, is_relative
+from service.temporal.anchors import anchor_of, in_kind, is_relative
 from service.temporal.cues import Cue, find_cue
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import directed
+from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.interval import Granularity, Interval
 from service.temporal.labels import value_and_mod
 from service.temporal.readings import Reading, Setting, is_supported, readings
@@ -55,18 +55,18 @@ class Placed:
     steps: tuple[Step, ...]
 
 
-def resolve_one(timex: Timex, setting: Setting, earlier: Sequence[Resolution]) -> Resolution | None:
+def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolution | None:
     """The reading of one expression; None when it turns out to be no time at all.
 
-    `earlier` are the resolutions before it in the text, which "the following day" counts from.
+    `discourse` is what the text has named before it, which "the following day" counts from.
     """
     if timex.meaning.expr is None:
         return _without_place(timex, setting)
     if timex.meaning.latent and not is_supported(timex, setting):
         return None
-    anchor = anchor_of(timex, timex.meaning.expr, setting, earlier)
+    anchor = anchor_of(timex, timex.meaning.expr, setting, discourse)
     timex = in_kind(timex, anchor)
-    found = _placed(timex, setting, anchor, earlier)
+    found = _placed(timex, setting, anchor, discourse)
     return _resolution(timex, setting, anchor, found) if found else None
 
 
@@ -93,7 +93,7 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
 
 
 def _placed(
-    timex: Timex, setting: Setting, anchor: Anchor, earlier: Sequence[Resolution]
+    timex: Timex, setting: Setting, anchor: Anchor, discourse: Discourse
 ) -> tuple[Placed, ...]:
     """Every reading on the line, best first."""
     tree = timex.meaning.expr
@@ -102,7 +102,7 @@ def _placed(
     cue = None if undirected(tree) is None else _cue(timex, setting)
     return tuple(
         placed
-        for reading in readings(timex, tree, setting, earlier)
+        for reading in readings(timex, tree, setting, discourse)
         for placed in _directions(reading, anchor.interval, cue)
     )
 

@@ -318,9 +318,9 @@ def _is_name(following: str) -> bool:
 
 
 def _titled(match: Match) -> bool:
-    """20th Century Studios: capitals on both sides make a name."""
-    last = match.items[-1].until
-    return match.scan.written(last - 1)[:1].isupper() and match.scan.written(last)[:1].isupper()
+    """Whether it is part of a name: 20th Century Studios."""
+    following = match.scan.written(match.items[-1].until)
+    return following[:1].isupper() and _CUES.has("names_after", following.lower())
 
 
 def _directed(match: Match, what: Unit | Repeating) -> TimeExpr:
