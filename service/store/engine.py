@@ -140,6 +140,9 @@ def make_engine(url: URL, *, timeouts: bool = True) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_PATIENCE,
+            # A prepared statement may get a plan for any number of keys, which suits none; poolers
+            # that share connections between clients do not keep them either.
+            "prepare_threshold": None,
             **({"options": limits} if timeouts else {}),
         },
     )

@@ -152,6 +152,29 @@ def use_in_child(store, results) -> None:
     store.close()
 
 
+def work_in_child(url, worker) -> None:
+    store = SqlStore(url)
+    for number in range(15):
+        store.add_articles("demo", [article(f"{worker}-{number}")])
+        for claimed in store.claim(f"w{worker}", limit=1, characters=1000, lease=15):
+            store.give_up(f"w{worker}", claimed.id, "{}")
+    store.close()
+
+
+def test_processes_share_one_record_without_refusing_one_another(store, store_url):
+    context = multiprocessing.get_context("spawn")
+    children = [context.Process(target=work_in_child, args=(store_url, each)) for each in range(3)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    assert [child.exitcode for child in children] == [0, 0, 0]
+    kept = store.find_timeline("demo").articles
+    assert kept["accepted"] + kept["failed"] == 45
+    listed = store.list_articles("demo", limit=200, after=None)
+    assert sum(each.attempts for each in listed) == 45, "no claim was lost or shared"
+
+
 def test_a_store_can_be_used_on_both_sides_of_a_fork(store):
     store.add_articles("demo", [article(1), article(2)])
     context = multiprocessing.get_context("fork")

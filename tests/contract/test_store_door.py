@@ -6,6 +6,7 @@ from service.errors import SetupError, StoreUnavailableError
 from service.store.engine import Database, read_clock, read_url
 from service.store.sql import SqlStore
 from service.store.tables import metadata
+from service.store.timelines import lock, open_timeline
 from tests.contract.storevalues import article
 
 
@@ -54,6 +55,24 @@ def test_a_busy_sqlite_file_is_unavailable_and_serves_again_later(sqlite_url, mo
         store.add_articles("demo", [article(1)])
     assert store.find_timeline("demo") is None
     assert store.add_articles("demo", [article(1)])[0].outcome == "accepted"
+    store.close()
+    other.close()
+
+
+@pytest.mark.postgres
+def test_a_timeline_locked_beyond_patience_is_unavailable(migrated_database, monkeypatch):
+    other = Database(migrated_database)
+    with other.writing() as connection:
+        open_timeline(connection, "busy", 0.0)
+    monkeypatch.setattr("service.store.engine.PATIENCE", 1.0)
+    store = SqlStore(migrated_database)
+    new = article(1, timeline="busy")
+    with other.writing() as connection:
+        lock(connection, "busy")
+        with pytest.raises(StoreUnavailableError, match="LockNotAvailable"):
+            store.add_articles("busy", [new])
+        assert store.find_revision("busy") == (0, 0), "reading does not wait"
+    assert store.add_articles("busy", [new])[0].outcome == "accepted"
     store.close()
     other.close()
 
