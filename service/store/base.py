@@ -142,7 +142,7 @@ class StoredTimeline:
     revision: int
     updated_at: float
     articles: Mapping[str, int]
-    """accepted, processing, processed, failed, nothing_to_tell."""
+    """accepted, processing, processed, failed, nothing_to_tell (which is a part of processed)."""
     events: Mapping[str, int]
     """happening, statement, planned, state."""
     first_day: Day | None
