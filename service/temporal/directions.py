@@ -50,7 +50,10 @@ def directed(expr: TimeExpr, anchor: Interval, tense: Tense | None) -> tuple[Dir
 def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directed]:
     """The occurrence before, the one that holds the anchor, the one after, where they exist."""
     of = evaluate(leaf.of, anchor)
-    current = neighbours(leaf.what, of)[1]
+    try:
+        current = neighbours(leaf.what, of)[1]
+    except ValueError as error:  # the calendar does not reach the anchor
+        raise UnresolvableError(f"{leaf}: {error}") from error
     trees: list[TimeExpr] = [
         Last(leaf.what, leaf.of, including=False),
         Next(leaf.what, leaf.of, including=False),

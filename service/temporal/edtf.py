@@ -96,7 +96,7 @@ def _sides(interval: Interval) -> tuple[str, str]:
     until = None if interval.end is None else GREGORIAN.from_day(Day(-(-interval.end // 86_400)))
     last = None if until is None else GREGORIAN.from_day(Day(_number(until) - 1))
     edges = [each for each in (first, until) if each is not None]
-    long = any(not -9999 <= each.year <= 9999 for each in edges)
+    long = any(not -9999 <= each.year <= 9999 for each in (first, last) if each is not None)
     if all(each.day == 1 and each.month == 1 for each in edges) or long:
         write = _year_side
     elif all(each.day == 1 for each in edges):

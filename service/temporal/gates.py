@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from service.temporal.calendars import SOLAR_HIJRI, nowruz
+from service.temporal.calendars import nowruz
 from service.temporal.interval import Day
 from service.temporal.lexicon import cues
 from service.temporal.scanner import BREAK, Scan, code
@@ -205,7 +205,7 @@ def _fits(year: int, publication: Day) -> bool:
 
 
 def _near(year: int, publication: Day) -> bool:
-    return abs(SOLAR_HIJRI.from_day(publication).year - year) <= _YEARS_AHEAD
+    return abs(nowruz(year) - publication) <= (_YEARS_AHEAD + 1) * 366
 
 
 def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
