@@ -25,8 +25,10 @@ from service.temporal.units import (
     Repeating,
     Unit,
     holding,
+    is_clock,
     months,
     moved_day,
+    moved_seconds,
     neighbours,
     shifted,
     within_year,
@@ -293,11 +295,24 @@ def _stretch(expr: Past | Coming, anchor: Interval) -> Interval:
     """The anchor's day is the last one of the past and the first one of what comes."""
     period = expr.period
     start, end = anchor.bounds
+    if is_clock(period.unit):
+        return _clocked(expr, start, end)
     if isinstance(expr, Past):
         first = moved_day(Day((end - 1) // 86_400), replace(period, count=-period.count))
         return _span(Day(first + 1), Day((end - 1) // 86_400), period)
     last = moved_day(Day(start // 86_400), period)
     return _span(Day(start // 86_400), Day(last - 1), period)
+
+
+def _clocked(expr: Past | Coming, start: Point, end: Point) -> Interval:
+    length = moved_seconds(expr.period)
+    past = isinstance(expr, Past)
+    return Interval(
+        start=Point(end - length) if past else start,
+        end=end if past else Point(start + length),
+        granularity=expr.period.unit.granularity,
+        approximate=expr.period.approximate,
+    )
 
 
 def _span(first: Day, last: Day, period: Period) -> Interval:

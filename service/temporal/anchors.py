@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import After, Before, Here, Leaf, This, TimeExpr
+from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, This, TimeExpr
 from service.temporal.cues import find_cue
 from service.temporal.discourse import EXPRESSION, PUBLICATION, Discourse
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point
@@ -33,7 +33,7 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
-    return Anchor(PUBLICATION, _now(tree, setting))
+    return Anchor(PUBLICATION, now(tree, setting))
 
 
 def is_relative(tree: TimeExpr) -> bool:
@@ -63,10 +63,10 @@ def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:
     return cue is not None and cue.tense is Tense.PAST
 
 
-def _now(tree: TimeExpr, setting: Setting) -> Interval:
+def now(tree: TimeExpr, setting: Setting) -> Interval:
     """Publication day; the very minute for hours and minutes from it."""
     publication = setting.context.publication
-    clocked = isinstance(tree, Before | After) and is_clock(tree.period.unit)
+    clocked = isinstance(tree, Before | After | Past | Coming) and is_clock(tree.period.unit)
     if not clocked or not publication.has_clock:
         return setting.today
     minute = publication.point - publication.point % 60

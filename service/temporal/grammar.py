@@ -147,6 +147,7 @@ class Match:
 
 
 Build: TypeAlias = Callable[[Match], "Meaning | Amount | Value | None"]
+Builder = TypeVar("Builder", bound=Build)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +169,10 @@ class Rulebook:
     rules: list[Rule] = field(default_factory=list)
     _by_code: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
 
-    def rule(self, name: str, pattern: str, gives: str | None) -> Callable[[Build], Build]:
+    def rule(self, name: str, pattern: str, gives: str | None) -> Callable[[Builder], Builder]:
         """Register the decorated function as what the rule `name` builds."""
 
-        def register(build: Build) -> Build:
+        def register(build: Builder) -> Builder:
             self.add(name, pattern, gives, build)
             return build
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
 from service.temporal.algebra import Between, Last, Next, This, TimeExpr, evaluate
-from service.temporal.anchors import anchor_of, in_kind, is_relative
+from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.cues import Cue, find_cue
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import directed
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.interval import Granularity, Interval
 from service.temporal.labels import value_and_mod
+from service.temporal.lexicon import cues
 from service.temporal.readings import Reading, Setting, is_supported, readings
 from service.temporal.tagger import Timex
 from service.temporal.timex import (
@@ -73,7 +74,9 @@ def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolut
 def _without_place(timex: Timex, setting: Setting) -> Resolution:
     """A duration, a set or a vague reference: a label and, if anchored, what it implies."""
     meaning, text = timex.meaning, _text(timex, setting)
-    implies = None if meaning.implies is None else evaluate(meaning.implies, setting.today)
+    implies = None
+    if meaning.implies is not None:
+        implies = evaluate(meaning.implies, now(meaning.implies, setting))
     says = f"'{text}' is {meaning.says} and has no place of its own on the line"
     if implies is not None:
         says = f"'{text}' is {meaning.says}: it covers {interval_words(implies)}"
@@ -113,7 +116,14 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     before = setting.scan.word(timex.first - 1)
     if cue is None and before in _POINTING_AHEAD:
         return Cue(Tense.FUTURE, before)
-    return cue
+    return cue or _happening(timex, setting)
+
+
+def _happening(timex: Timex, setting: Setting) -> Cue | None:
+    """A noun of something over beside the expression: "the June war", "the war in June"."""
+    beside = (setting.scan.word(timex.until), setting.scan.word(timex.first - 2))
+    over = next((word for word in beside if cues("en").has("over", word)), None)
+    return None if over is None else Cue(Tense.PAST, over)
 
 
 def _directions(reading: Reading, anchor: Interval, cue: Cue | None) -> tuple[Placed, ...]:

@@ -90,7 +90,7 @@ def _years(interval: Interval, first: CivilDay, length: int) -> str | None:
         case Granularity.DECADE, 120:
             return f"{first.year // 10:03}"
         case Granularity.CENTURY, 1200:
-            return f"{first.year // 100:02}"
+            return f"{first.year // 100:02}" if first.year > 0 else f"BC{-first.year // 100:02}"
         case Granularity.MILLENNIUM, 12_000:
             return f"{first.year // 1000}"
         case _:

@@ -160,6 +160,11 @@ def moved_day(day: Day, period: Period) -> Day:
     return GREGORIAN.to_day(year, month, min(date.day, GREGORIAN.month_length(year, month)))
 
 
+def moved_seconds(period: Period) -> int:
+    """The length of a period of hours, minutes or seconds, at least one second."""
+    return max(period.count * _SECONDS[period.unit], 1)
+
+
 def neighbours(
     what: Unit | Repeating, anchor: Interval
 ) -> tuple[Interval, Interval | None, Interval]:

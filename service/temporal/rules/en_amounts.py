@@ -173,6 +173,42 @@ def earlier(match: Match) -> Meaning:
     return _counted(match, Before, _NAMED, vague=PAST_REF)
 
 
+# in three weeks' time; not "time's up"
+@BASICS.rule("in <amount> time", "Amount (poss|quote) time", "DayRef")
+def in_time(match: Match) -> Meaning:
+    """The unit that far after publication."""
+    return _counted(match, After, Here(), vague=FUTURE_REF)
+
+
+# years ago, days later, weeks earlier
+@BASICS.rule("<units> ago", "units (ago|later|earlier)", "Ref")
+def vague_distance(match: Match) -> Meaning:
+    """A distance that nobody counted."""
+    unit = _first_unit(match)
+    return Meaning(
+        says="a vague distance in time",
+        value=FUTURE_REF if match.has("later") else PAST_REF,
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
+
+
+# for weeks, in decades, over months; not "the weeks"
+@BASICS.rule("for <units>", "units", "Duration")
+def vague_duration(match: Match) -> Meaning | None:
+    """An amount of time that nobody counted."""
+    if match.before() not in {"for", "in", "within"}:
+        return None
+    unit = _first_unit(match)
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.85,
+    )
+
+
 # the past three months, the last few weeks; implies the stretch up to publication
 @BASICS.rule("the past <amount>", "the? (past|last|previous) Amount", "Duration")
 def past_amount(match: Match) -> Meaning | None:
@@ -234,17 +270,18 @@ def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:
 
 def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str) -> Meaning:
     amount = match.amount()
-    if not amount.count.isdigit():
+    half = amount.count.endswith(".5")
+    if not half and not amount.count.isdigit():
         return Meaning(
             says="a vague distance in time",
             value=vague,
             granularity=amount.unit.granularity,
             confidence=0.8,
         )
-    count, unit = int(amount.count), amount.unit
+    count, unit = int(float(amount.count)), amount.unit
     if unit in _LONG:
         count, unit = count * _LONG[unit], Unit.YEAR
-    rounded = count >= _FROM_ROUND or match.has("Measure")
+    rounded = half or count >= _FROM_ROUND or match.has("Measure")
     expr: TimeExpr = shape(Period(unit, count, approximate=rounded), of)
     clock = unit in {Unit.HOUR, Unit.MINUTE, Unit.SECOND}
     return Meaning(
@@ -260,6 +297,10 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
 def _unit(match: Match) -> Unit:
     value = match.items[-1].value
     return Unit.SECOND if value == 2 else Unit(str(value))
+
+
+def _first_unit(match: Match) -> Unit:
+    return Unit(match.string("units"))
 
 
 def _mod(match: Match) -> str | None:

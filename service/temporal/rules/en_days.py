@@ -108,10 +108,11 @@ def this_weekday(match: Match) -> Meaning:
 
 # every Tuesday, each Friday, on Sundays; not "Sunday's"
 @BASICS.rule("every <weekday>", "every other? dayname", "Set")
+@BASICS.rule("<weekday> <day parts>", "weekday dayparts", "Set")
 @BASICS.rule("<weekdays>", "weekdays", "Set")
 def weekdays(match: Match) -> Meaning:
     """A day that comes round."""
-    number = match.number("dayname" if match.has("dayname") else "weekdays")
+    number = match.number("weekdays" if match.has("weekdays") else "dayname")
     return Meaning(
         says="a weekday that comes round",
         type=TimexType.SET,
@@ -269,7 +270,8 @@ def weekday_day_of_month(match: Match) -> Meaning:
 @BASICS.rule("on the <day>", "the ord", "MonthDay")
 def day_of_month(match: Match) -> Meaning | None:
     """The one that tense decides; only after "on" and at the end of a phrase."""
-    if match.before() != "on" or not _ends_clause(match):
+    after = match.after()
+    if match.before() != "on" or (after[:1].isalpha() and after not in _AFTER_DAY):
         return None
     repeating = Repeating(Cycle.DAY_OF_MONTH, match.number("ord"))
     return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.7)
@@ -333,6 +335,7 @@ def _ends_clause(match: Match) -> bool:
     return not (after[:1].isupper() or after.lower() in _DETERMINERS)
 
 
+_AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that", "these"]
 )

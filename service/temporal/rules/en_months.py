@@ -98,7 +98,8 @@ def calendar_unit(match: Match) -> Meaning | None:
     unit = Unit.SECOND if word == 2 else Unit(str(word))
     the = match.has("the") or match.before() == "the"
     counted = the and (unit is Unit.DAY or match.after() in {"of", "in"})
-    if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted:
+    to_this_day = match.has("this") and unit is Unit.DAY and match.before() == "to"
+    if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted or to_this_day:
         return None
     if unit is Unit.WEEKEND and match.has("coming"):
         return _span(This(unit), unit, "the weekend ahead")

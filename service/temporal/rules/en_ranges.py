@@ -45,6 +45,19 @@ def days_of_month(match: Match) -> Meaning | None:
     return _range(ends, (first, last), Granularity.DAY, 0.93)
 
 
+# January 8 and 9; not "January 8 and 12", which are two days apart
+@BASICS.rule("<month> <day> and <day>", "monthname plainday and plainday (comma? year)?", "Range")
+@BASICS.rule(
+    "<day> and <day> <month>", "plainday and plainday of? monthname (comma? year)?", "Range"
+)
+def neighbouring_days(match: Match) -> Meaning | None:
+    """Two days in a row."""
+    first, last = (item.value for item in match.all("plainday"))
+    if not isinstance(first, int) or last != first + 1:
+        return None
+    return days_of_month(match)
+
+
 # 2019-2021, 2019–21, 2025/26; not "555-2019"
 @BASICS.rule("<year>-<yy>", "(from|between)? year (hyphen|slash) (n12|n31|n99)", "Range")
 def short_years(match: Match) -> Meaning | None:

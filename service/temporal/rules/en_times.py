@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.algebra import Before, Clock, Here, PartOf, TimeExpr
+from service.temporal.algebra import Before, Clock, Here, Leaf, Next, PartOf, This, TimeExpr
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
@@ -19,6 +19,8 @@ _AMPM = re.compile(r"(\d+)(?:[:.](\d\d))?(?:[:.](\d\d))?\s?([apAP])")
 _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from", "before", "after",
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
 _TODAY = Here()
+_MIDNIGHT = 24
+_NAMED = Here(Leaf.NAMED)
 
 
 # 5 p.m., 10:30 a.m. ET, 8am; not "1.35 a share"
@@ -69,10 +71,14 @@ def oclock(match: Match) -> Meaning | None:
 # noon, midnight, at midday; not "High Noon"
 @BASICS.rule("noon", "noon", "Clock")
 def noon(match: Match) -> Meaning | None:
-    """12:00, or the midnight that ends the day."""
+    """12:00, or the midnight that starts the day; the one that ends it is another reading."""
     if match.scan.written(match.items[0].first)[:1].isupper():
         return None
-    return replace(_stated(match, match.number("noon"), None, None), confidence=0.85)
+    hour = match.number("noon")
+    if hour == _MIDNIGHT:
+        end = Clock(_TODAY, _MIDNIGHT)
+        return replace(_stated(match, 0, None, None), others=(end,), confidence=0.6)
+    return replace(_stated(match, hour, None, None), confidence=0.85)
 
 
 # this morning, yesterday evening is a day and a part; not "good morning"
@@ -80,6 +86,16 @@ def noon(match: Match) -> Meaning | None:
 def this_part(match: Match) -> Meaning:
     """The part of publication day."""
     return _part(Part(match.string("daypart")), _TODAY)
+
+
+# that night, the same morning, the following evening; counts from the day last named
+@BASICS.rule("that <day part>", "(that same?|the same) daypart", "Daytime")
+@BASICS.rule("the next <day part>", "the (next|following) daypart", "Daytime")
+def named_part(match: Match) -> Meaning:
+    """The part of the day last named, or of the one after it."""
+    ahead = match.has("next") or match.has("following")
+    day: TimeExpr = Next(Unit.DAY, _NAMED) if ahead else This(Unit.DAY, _NAMED)
+    return replace(_part(Part(match.string("daypart")), day), confidence=0.75)
 
 
 # tonight
@@ -142,8 +158,14 @@ def clock_on_day(match: Match) -> Meaning | None:
     if expr is None or day.value.granularity > Granularity.DAY:
         return None
     whole = expr.of if isinstance(expr, PartOf) else expr
+    found = match.meaning("Clock")
+    others = tuple(replace(each, of=whole) for each in found.others if isinstance(each, Clock))
     return replace(
-        match.meaning("Clock"), expr=replace(clock, of=whole), latent=False, confidence=0.93
+        found,
+        expr=replace(clock, of=whole),
+        others=others,
+        latent=False,
+        confidence=0.6 if others else 0.93,
     )
 
 
