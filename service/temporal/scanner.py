@@ -18,7 +18,8 @@ BREAK = "break"
 
 _TOKEN = re.compile(
     r"""
-    (?P<word> [^\W\d_]++ (?![\d_]) )
+    (?P<oclock> [oO]['’]clock\b )
+  | (?P<word> [^\W\d_]++ (?![\d_]) )
   | (?P<spaced> \n\s* )
   | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]*\s?(?:%|€|£|°|‰) )
   | (?P<iso> \d{4}-\d\d-\d\d (?:[Tt]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?
@@ -34,7 +35,6 @@ _TOKEN = re.compile(
   | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
   | (?P<initials> (?:[^\W\d_]\.){2,} )
-  | (?P<oclock> ['’]clock\b )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
   | (?P<code> [QqHh][1-4](?![\w]) )
   | (?P<solid> \w+ )

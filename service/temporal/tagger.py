@@ -20,9 +20,9 @@ _LINKS = (
     "comma", "dash", "longdash", "dot", "stop", "open", "close", "slash", "poss", "quote", "colon",
     "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ordinal", "teen", "tens",
     "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
-    "begin", "end", "early", "late", "earlier", "later", "last", "past", "previous", "next",
+    "begin", "end", "early", "late", "earlier", "later", "last", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
-    "old", "aged", "solarname", "final", "near", "recent", "present", "moment", "couple", "dozen",
+    "old", "aged", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "otherera", BREAK,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ expression over exactly its own characters; other expressions of the frame are n
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,12 @@ import pytest
 from service.temporal.calendars import GREGORIAN
 from service.temporal.edtf import interval_edtf
 from service.temporal.engine import resolve
+from service.temporal.grammar import Item, Rule, Rulebook, apply
 from service.temporal.interval import Day
+from service.temporal.lexicon import lexicon
 from service.temporal.publication import read_publication
+from service.temporal.rules import en
+from service.temporal.scanner import scan
 from service.temporal.timex import Context, Resolution
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -116,6 +121,37 @@ def test_phrase_is_one_expression_with_its_meaning(name, example, text):
 def test_near_miss_is_no_expression(name, group, text):
     found = resolve(text, context(files()[name], group))
     assert [each.text for each in found] == group.get("only", [])
+
+
+def rules_that_fire() -> set[tuple[str, str]]:
+    """Name and pattern of every English rule that makes something of some text of the corpus."""
+    fired: set[tuple[str, str]] = set()
+
+    def watched(rule: Rule) -> Rule:
+        def build(match):
+            made = rule.build(match)
+            if made is not None:
+                fired.add((rule.name, rule.pattern))
+            return made
+
+        return replace(rule, build=build)
+
+    stages = [Rulebook([watched(rule) for rule in stage.rules]) for stage in en.stages()]
+    phrases = [param.values for param in (*examples(), *near_misses())]
+    for _, entry, text in phrases:
+        scanned = scan(entry.get("frame", "{}").replace("{}", text), lexicon("en"))
+        items = [
+            Item(char, index, index + 1, scanned.values[index])
+            for index, char in enumerate(scanned.codes)
+        ]
+        for stage in stages:
+            items = apply(items, stage, scanned)
+    return fired
+
+
+def test_every_rule_has_a_phrase_in_the_corpus():
+    every = {(rule.name, rule.pattern) for stage in en.stages() for rule in stage.rules}
+    assert every - rules_that_fire() == set()
 
 
 def test_corpus_is_large_enough_to_be_a_specification():

@@ -21,7 +21,12 @@ SETS["end1"] = (
 # 5-8 October, 5 to 8 October 2025, 5–8 Oct.; not "won 5-8 in October"
 @BASICS.rule(
     "<day>-<day> <month>",
-    "(from|between)? mday (hyphen|to|through|until|and) mday of? monthname (comma? year)?",
+    "(from|between)? mday (hyphen|to|through|until) mday of? monthname (comma? year)?",
+    "Range",
+)
+@BASICS.rule(
+    "between <day> and <day> <month>",
+    "between mday and mday of? monthname (comma? year)?",
     "Range",
 )
 @BASICS.rule(

@@ -59,11 +59,11 @@ def cut_clock(match: Match) -> Meaning | None:
 
 
 # 5 o'clock, five o'clock
-@BASICS.rule("<n> o'clock", "(n12|one|teen) other oclock", "Clock")
+@BASICS.rule("<n> o'clock", "(n12|one|teen) oclock", "Clock")
 def oclock(match: Match) -> Meaning | None:
     """The hour as said."""
     hour = match.items[0].value
-    if not isinstance(hour, int) or match.scan.word(match.items[1].first) != "o":
+    if not isinstance(hour, int) or hour > 12:
         return None
     return replace(_stated(match, hour, None, None), confidence=0.6)
 
@@ -147,7 +147,8 @@ def part_of_day(match: Match) -> Meaning | None:
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? (at|about)? about? Clock", "Instant")
-@TIMES.rule("<day> <day part> at <clock>", "Daytime comma? (at|about)? about? Clock", "Instant")
+@TIMES.rule("<day part> at <clock>", "Daytime comma? (at|about)? about? Clock", "Instant")
+@TIMES.rule("<day> <day part> at <clock>", "day daypart comma? (at|about)? about? Clock", "Instant")
 def clock_on_day(match: Match) -> Meaning | None:
     """The time of that day."""
     clock = match.meaning("Clock").expr
