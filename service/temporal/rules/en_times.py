@@ -146,9 +146,9 @@ def part_of_day(match: Match) -> Meaning | None:
 
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
-@TIMES.rule("<day> <clock>", "day comma? (at|about)? about? Clock", "Instant")
-@TIMES.rule("<day part> at <clock>", "Daytime comma? (at|about)? about? Clock", "Instant")
-@TIMES.rule("<day> <day part> at <clock>", "day daypart comma? (at|about)? about? Clock", "Instant")
+@TIMES.rule("<day> <clock>", "day comma? at? Measure? Clock", "Instant")
+@TIMES.rule("<day part> at <clock>", "Daytime comma? at? Measure? Clock", "Instant")
+@TIMES.rule("<day> <day part> at <clock>", "day daypart comma? at? Measure? Clock", "Instant")
 def clock_on_day(match: Match) -> Meaning | None:
     """The time of that day."""
     clock = match.meaning("Clock").expr
