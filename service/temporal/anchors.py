@@ -8,13 +8,15 @@ from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, Th
 from service.temporal.cues import find_cue
 from service.temporal.discourse import EXPRESSION, PUBLICATION, Discourse
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point
+from service.temporal.lexicon import cues
 from service.temporal.readings import Setting
 from service.temporal.tagger import Timex
 from service.temporal.timex import Anchor, Tense
-from service.temporal.trees import leaves
-from service.temporal.units import Unit, is_clock
+from service.temporal.trees import leaves, undirected
+from service.temporal.units import Cycle, Repeating, Unit, is_clock
 
 _NEWS = 7 * SECONDS_A_DAY
+_OTHER_YEAR = 300 * SECONDS_A_DAY
 
 _KINDS = {
     Granularity.MONTH: Unit.MONTH,
@@ -33,6 +35,8 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
+    if _lacks_year(tree) and _is_background(timex, setting, discourse):
+        return discourse.named or Anchor(PUBLICATION, setting.today)
     return Anchor(PUBLICATION, now(tree, setting))
 
 
@@ -53,6 +57,25 @@ def in_kind(timex: Timex, anchor: Anchor) -> Timex:
         timex.meaning, expr=This(kind, replace(tree, period=months)), granularity=kind.granularity
     )
     return replace(timex, meaning=meaning)
+
+
+def _lacks_year(tree: TimeExpr) -> bool:
+    """Whether the tree is a month or a day of one that comes without its year."""
+    leaf = undirected(tree)
+    what = None if leaf is None else leaf.what
+    return isinstance(what, Repeating) and what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY}
+
+
+def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether the paragraph, or all the text, tells of another year and nobody reports here."""
+    named = discourse.named
+    apart = setting.scan.text.find("\n", discourse.named_until, timex.span.start) >= 0
+    if apart and not setting.history:
+        return False
+    if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _OTHER_YEAR:
+        return False
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
 
 
 def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:

@@ -12,10 +12,10 @@ from service.temporal.algebra import (
     This,
     TimeExpr,
     Undirected,
-    evaluate,
 )
-from service.temporal.calendars import weekday
-from service.temporal.interval import SECONDS_A_DAY, Interval, Point
+from service.temporal.calendars import GREGORIAN, weekday
+from service.temporal.evaluation import evaluate
+from service.temporal.interval import SECONDS_A_DAY, Interval, Point, day_of
 from service.temporal.timex import Tense
 from service.temporal.trees import substituted, undirected
 from service.temporal.units import Cycle, Repeating, Unit, neighbours
@@ -29,11 +29,14 @@ class Directed:
     interval: Interval
 
 
-def directed(expr: TimeExpr, anchor: Interval, tense: Tense | None) -> tuple[Directed, ...]:
+def directed(
+    expr: TimeExpr, anchor: Interval, tense: Tense | None, *, in_year: bool = False
+) -> tuple[Directed, ...]:
     """The readings of `expr`, the one that `tense` points at first, then the other way.
 
     Past: the last one that has begun; future: the first that is not over; no cue: past for
-    weekdays, else the nearest. Raises UnresolvableError when there is no reading at all.
+    weekdays, else the nearest. `in_year` is for narrative: the one in the year of the anchor.
+    Raises UnresolvableError when there is no reading at all.
     """
     leaf = undirected(expr)
     if leaf is None:
@@ -41,7 +44,7 @@ def directed(expr: TimeExpr, anchor: Interval, tense: Tense | None) -> tuple[Dir
     options = _options(expr, leaf, anchor)
     if not options:
         raise UnresolvableError(f"{expr}: no reading near the anchor")
-    best = _choose(options, anchor, tense, leaf)
+    best = _of_year(options, anchor) if in_year else _choose(options, anchor, tense, leaf)
     rest = [option for option in options if option is not best]
     rest.sort(key=lambda option: _distance(option.interval, anchor))
     return (best, *rest)
@@ -71,6 +74,16 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
         except UnresolvableError:
             continue
     return options
+
+
+def _of_year(options: list[Directed], anchor: Interval) -> Directed:
+    """The one in the year of the anchor, else the first one after it."""
+    year = GREGORIAN.from_day(day_of(_start(anchor))).year
+    for option in options:
+        first = option.interval.first_day
+        if first is not None and GREGORIAN.from_day(first).year == year:
+            return option
+    return options[-1]
 
 
 def _choose(

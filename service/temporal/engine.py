@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.temporal.calendars import GREGORIAN
 from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
 from service.temporal.interval import days
@@ -9,7 +10,7 @@ from service.temporal.language import UNSURE, detect_language
 from service.temporal.lexicon import lexicon
 from service.temporal.readings import Setting
 from service.temporal.resolver import resolve_one
-from service.temporal.scanner import scan
+from service.temporal.scanner import Scan, scan
 from service.temporal.tagger import tag
 from service.temporal.timex import Context, Resolution
 
@@ -25,12 +26,7 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         language = detect_language(text)
     words = lexicon(language)
     scanned = scan(text, words)
-    setting = Setting(
-        scan=scanned,
-        context=context,
-        passage=Passage(text=text, title=context.title or "", language=language),
-        today=days(context.publication.day, context.publication.day),
-    )
+    setting = _setting(scanned, context, language)
     found: list[Resolution] = []
     discourse = Discourse()
     for timex in tag(scanned, words):
@@ -39,3 +35,15 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
             found.append(resolution)
             discourse = discourse.after(resolution)
     return tuple(found)
+
+
+def _setting(scanned: Scan, context: Context, language: str) -> Setting:
+    passage = Passage(text=scanned.text, title=context.title or "", language=language)
+    today = context.publication.day
+    return Setting(
+        scan=scanned,
+        context=context,
+        passage=passage,
+        today=days(today, today),
+        history=passage.tells_history(GREGORIAN.from_day(today).year),
+    )

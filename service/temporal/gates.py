@@ -64,6 +64,9 @@ _OLD_TIMES = re.compile(
 _OLD_YEAR = re.compile(r"(?<![\d.,$€£])1[0-7]\d\d(?![\d,.]?\d)")
 _LIKELY_SOLAR = range(1370, 1411)
 _MOST_COUNTED = 3
+_YEAR = re.compile(r"(?<![\d.,$€£-])(?:1\d|20)\d\d(?![\d,.]?\d)")
+_NEWS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|said|told|yesterday)\b")
+_YEARS_OF_HISTORY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,12 @@ class Passage:
         """The years of 1000 to 1799 that occur and are not likely Solar Hijri ones."""
         found = {int(year) for year in _OLD_YEAR.findall(self.text)}
         return frozenset(year for year in found if year not in _LIKELY_SOLAR)
+
+    def tells_history(self, this_year: int) -> bool:
+        """Whether it names years gone by more often than it reports: a life, a history."""
+        years = [int(year) for year in _YEAR.findall(self.text)]
+        gone = sum(year < this_year - 1 for year in years)
+        return gone >= _YEARS_OF_HISTORY and gone > 2 * len(_NEWS.findall(self.text))
 
     def _has(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.text) is not None or pattern.search(self.title) is not None

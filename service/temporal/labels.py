@@ -9,8 +9,8 @@ from service.temporal.algebra import (
     PartOf,
     Remaining,
     TimeExpr,
-    evaluate,
 )
+from service.temporal.evaluation import evaluate
 from service.temporal.interval import SECONDS_A_DAY, Day, Interval, days
 from service.temporal.parts import MODS, is_day_part
 from service.temporal.timex3 import day_part_value, value_text

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.temporal.algebra import Between, Date, TimeExpr, evaluate
+from service.temporal.algebra import Between, Date, TimeExpr
 from service.temporal.calendars import GREGORIAN
 from service.temporal.cues import sentence_around
 from service.temporal.discourse import Discourse
+from service.temporal.evaluation import evaluate
 from service.temporal.gates import Passage, Surroundings, in_slot, is_count, year_readings
 from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
@@ -28,12 +29,13 @@ _ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every expression of a text is read against."""
+    """What every expression of a text is read against; `history` when the whole text tells one."""
 
     scan: Scan
     context: Context
     passage: Passage
     today: Interval
+    history: bool = False
 
     @property
     def year(self) -> int:

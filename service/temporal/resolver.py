@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
-from service.temporal.algebra import Between, Last, Next, This, TimeExpr, evaluate
+from service.temporal.algebra import Between, Last, Next, This, TimeExpr
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.cues import Cue, find_cue
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import directed
 from service.temporal.discourse import EXPRESSION, Discourse
+from service.temporal.evaluation import evaluate
 from service.temporal.interval import Granularity, Interval
 from service.temporal.labels import value_and_mod
 from service.temporal.lexicon import cues
@@ -106,7 +107,7 @@ def _placed(
     return tuple(
         placed
         for reading in readings(timex, tree, setting, discourse)
-        for placed in _directions(reading, anchor.interval, cue)
+        for placed in _directions(reading, anchor, cue)
     )
 
 
@@ -126,10 +127,12 @@ def _happening(timex: Timex, setting: Setting) -> Cue | None:
     return None if over is None else Cue(Tense.PAST, over)
 
 
-def _directions(reading: Reading, anchor: Interval, cue: Cue | None) -> tuple[Placed, ...]:
+def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Placed, ...]:
     """The reading in the direction that the cue points, then in the others."""
     try:
-        options = directed(reading.expr, anchor, None if cue is None else cue.tense)
+        tense = None if cue is None else cue.tense
+        in_year = anchor.kind == EXPRESSION
+        options = directed(reading.expr, anchor.interval, tense, in_year=in_year)
     except UnresolvableError:
         return ()
     if undirected(reading.expr) is None:

@@ -69,7 +69,8 @@ def numeral_amount(match: Match) -> Amount | None:
 # three months, twenty-five years, two-day; not "one of the years"
 @AMOUNTS.rule(
     "<number word> <unit>",
-    "(one|teen|tens (hyphen? one)?|(a|one)? scale) hyphen? (unit|units|second|weekend|quarter)",
+    "(one|teen|tens (hyphen? one)?|(a|one|teen|tens)? scale)"
+    " hyphen? (unit|units|second|weekend|quarter)",
     "Amount",
 )
 def word_amount(match: Match) -> Amount | None:

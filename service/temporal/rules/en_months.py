@@ -27,6 +27,8 @@ BASICS = Rulebook()
 COMBINED = Rulebook()
 
 _CUES = cues("en")
+# "Our last day" is no calendar day.
+_OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
 _WORDS_BEFORE_MONTH = frozenset(
     [
         "in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after",
@@ -98,6 +100,8 @@ def calendar_unit(match: Match) -> Meaning | None:
     unit = Unit.SECOND if word == 2 else Unit(str(word))
     the = match.has("the") or match.before() == "the"
     counted = the and (unit is Unit.DAY or match.after() in {"of", "in"})
+    if match.has("last") and match.before() in _OWNERS:
+        return None
     to_this_day = match.has("this") and unit is Unit.DAY and match.before() == "to"
     if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted or to_this_day:
         return None

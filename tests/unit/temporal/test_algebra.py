@@ -24,10 +24,10 @@ from service.temporal.algebra import (
     This,
     Undirected,
     Years,
-    evaluate,
 )
 from service.temporal.calendars import GREGORIAN
 from service.temporal.edtf import interval_edtf
+from service.temporal.evaluation import evaluate
 from service.temporal.interval import Granularity, Point, days
 from service.temporal.parts import Part
 from service.temporal.timex import Calendar

@@ -180,3 +180,26 @@ def test_regional_language_tags_are_understood():
 def test_odd_text_never_fails(text):
     for each in read(text):
         assert text[each.span.start : each.span.end] == each.text
+
+
+def test_month_in_a_paragraph_about_another_year_belongs_to_that_year():
+    text = "The mine was opened in 2014. In June a gallery collapsed and it was closed."
+    assert days_of(read(text))[1] == ("June", "2014-06")
+
+
+def test_month_that_somebody_reports_belongs_to_the_news():
+    text = "The mine was opened in 2014. The owner said in June that it would be closed."
+    assert days_of(read(text))[1] == ("June", "2025-06")
+
+
+def test_month_of_the_next_paragraph_belongs_to_the_news():
+    text = "The mine was opened in 2014.\n\nIn June a gallery collapsed and it was closed."
+    assert days_of(read(text))[1] == ("June", "2025-06")
+
+
+def test_month_of_a_life_told_in_years_belongs_to_the_year_named_last():
+    text = (
+        "Born in 1811, he was sent to school in 1823 and met the poet in 1828. He was arrested in "
+        "1831.\n\nIn July he was tried. He fell ill in 1832 and was buried in 1833."
+    )
+    assert ("July", "1831-07") in days_of(read(text))
