@@ -247,11 +247,13 @@ def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval
 
 
 def _dates(what: Repeating, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
-    found = _occurrences(what, Day(start // 86_400))
-    before = [each for each in found if each.end is not None and each.end <= start]
-    after = [each for each in found if each.start is not None and each.start >= end]
-    inside = [each for each in found if each not in before and each not in after]
-    return before[-1], inside[0] if inside else None, after[0]
+    """As `neighbours`; near both ends of the anchor, which may be many years long."""
+    near_start = _occurrences(what, Day(start // 86_400))
+    near_end = _occurrences(what, Day((end - 1) // 86_400))
+    before = [each for each in near_start if each.bounds[1] <= start]
+    after = [each for each in near_end if each.bounds[0] >= end]
+    inside = (each for each in near_start if each.bounds[1] > start and each.bounds[0] < end)
+    return before[-1], next(inside, None), after[0]
 
 
 def _occurrences(what: Repeating, near: Day) -> list[Interval]:
