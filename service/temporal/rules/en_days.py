@@ -63,6 +63,22 @@ def feast(match: Match) -> Meaning | None:
     return Meaning(says="a feast of the calendar", expr=expr, confidence=0.9)
 
 
+# since Christmas, Christmas 2025; not "Christmas trees"
+@BASICS.rule("Christmas", "feast year?", "MonthDay")
+def bare_feast(match: Match) -> Meaning | None:
+    """The day of the feast; without its year only after a preposition that takes a day."""
+    if not match.has("year") and match.before() not in _BEFORE_FEAST:
+        return None
+    following = match.scan.written(match.items[-1].until)
+    if following[:1].isalpha() and not match.has("year") and following not in _AFTER_DAY:
+        return None
+    month, day = (int(part) for part in match.string("feast").split("-"))
+    expr: TimeExpr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
+    if match.has("year"):
+        expr = Date(match.number("year"), month, day)
+    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
+
+
 # Nowruz 1404, at Nowruz; not "Nowruz greetings"
 @BASICS.rule("Nowruz", "nowruz year?", "MonthDay")
 def nowruz(match: Match) -> Meaning | None:
@@ -335,6 +351,7 @@ def _ends_clause(match: Match) -> bool:
     return not (after[:1].isupper() or after.lower() in _DETERMINERS)
 
 
+_BEFORE_FEAST = frozenset(["since", "at", "on", "by", "until", "till", "before", "after", "over"])
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
     ["the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that", "these"]
