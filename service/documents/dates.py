@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from service.documents.datewords import date_words
 from service.documents.jsontext import Json, JsonObject
@@ -64,6 +65,7 @@ def bounds(interval: Interval) -> dict[str, Json]:
     return {name: iso_day(day) for name, day in sides.items() if day is not None}
 
 
+@lru_cache(maxsize=4096)
 def iso_day(day: Day) -> str:
     """`day` as YYYY-MM-DD, with EDTF's Y and sign outside the years 0 to 9999."""
     there = GREGORIAN.from_day(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.timeline.links import Shape, is_vetoed, shape
 from service.timeline.model import Link, Mention
@@ -22,9 +22,10 @@ def cluster(mentions: Iterable[Mention], links: Iterable[Link]) -> tuple[tuple[M
             continue
         small, large = sorted((mine, yours), key=len)
         large.take_in(small)
-        groups.update({mention.id: large for mention in small.members})
-    found = {id(group): group.members for group in groups.values()}
-    return tuple(sorted(found.values(), key=lambda group: group[0].order))
+        groups.update({mention.id: large for mention in small.everyone()})
+    different = {id(group): group for group in groups.values()}.values()
+    found = (group.members for group in different)
+    return tuple(sorted(found, key=lambda members: members[0].order))
 
 
 class _Group:
@@ -39,8 +40,11 @@ class _Group:
     @property
     def members(self) -> tuple[Mention, ...]:
         """All mentions, in order."""
-        everyone = (mention for some in self._by_shape.values() for mention in some)
-        return tuple(sorted(everyone, key=lambda mention: mention.order))
+        return tuple(sorted(self.everyone(), key=lambda mention: mention.order))
+
+    def everyone(self) -> Iterator[Mention]:
+        """All mentions, in no order."""
+        return (mention for some in self._by_shape.values() for mention in some)
 
     def contradicts(self, other: _Group) -> bool:
         """Whether some pair across the two is vetoed."""

@@ -16,6 +16,7 @@ from service.timeline.ids import event_id
 from service.timeline.links import blocks, weigh
 from service.timeline.model import ArticleHead, EventId, Link, Mention, MentionId
 from service.timeline.plan import MergePlan, Neighbourhood
+from service.timeline.twins import Twins
 
 
 def block_keys(mentions: Iterable[Mention]) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def plan_merge(
     added = [each for key, each in sorted(now.items()) if old.get(key) != each]
     removed = sorted(key for key, each in old.items() if now.get(key) != each)
     present = {key: each for key, each in before.items() if key not in removed} | now
-    gone, found = _changed_links(neighbourhood.links, removed, added, present)
+    gone, found = _changed_links(neighbourhood.links, before, present, added)
     kept = [link for link in neighbourhood.links if link not in gone]
     heads = {each.id: each for each in neighbourhood.heads} | {head.id: head}
     before_groups = {
@@ -82,30 +83,37 @@ def without(plan: MergePlan, unchanged: Collection[EventId]) -> MergePlan:
 
 def _changed_links(
     links: Iterable[Link],
-    removed: Sequence[MentionId],
-    added: Sequence[Mention],
+    before: Mapping[MentionId, Mention],
     present: Mapping[MentionId, Mention],
+    added: Sequence[Mention],
 ) -> tuple[frozenset[Link], frozenset[Link]]:
     """(links that go, links that come)."""
-    leaving = set(removed)
-    gone = frozenset(link for link in links if link.first in leaving or link.second in leaving)
-    pairs = _candidates(added, present)
-    return gone, frozenset(link for one, other in pairs if (link := weigh(one, other)))
+    links = frozenset(links)
+    old, new = Twins(before.values()), Twins(present.values())
+    changed = {each.id for each in added} | {
+        key for key in present if old.representative(key) != new.representative(key)
+    }
+    stale = changed | (before.keys() - present.keys())
+    pairs = _candidates(changed, present, new)
+    found = frozenset(link for one, other in pairs if (link := weigh(one, other)))
+    gone = {each for each in links if each.first in stale or each.second in stale} - found
+    return frozenset(gone), found - links
 
 
 def _candidates(
-    added: Sequence[Mention], present: Mapping[MentionId, Mention]
+    changed: Collection[MentionId], present: Mapping[MentionId, Mention], twins: Twins
 ) -> Iterator[tuple[Mention, Mention]]:
-    """Pairs of an added mention and another that share a block, each once."""
+    """Pairs of a changed mention and another that share a block and may link, each once."""
     holders: dict[str, set[MentionId]] = {}
     for mention in present.values():
         for key in blocks(mention):
             holders.setdefault(key, set()).add(mention.id)
     done: set[MentionId] = set()
-    for mention in added:
+    for mention in (present[key] for key in sorted(changed)):
         near = set().union(*(holders[key] for key in blocks(mention)))
         done.add(mention.id)
-        yield from ((mention, present[other]) for other in near - done)
+        others = (present[other] for other in near - done)
+        yield from ((mention, other) for other in others if twins.may_link(mention, other))
 
 
 def _is_touched(

@@ -101,10 +101,22 @@ def test_a_mention_with_a_new_date_is_replaced_with_its_links():
     plan = world.tell(SECOND, [replace(two, date=on("2026-01-21"))])
     assert plan.removed == (two.id,)
     assert [each.id for each in plan.added] == [two.id]
-    assert plan.links_removed == plan.links_added != ()
+    assert (plan.links_removed, plan.links_added) == ((), ())
+    assert len(world.links) == 1
     moved = world.tell(SECOND, [replace(two, date=on("2026-01-02"))])
     assert moved.links_added == ()
     assert len(world.events) == 2
+
+
+def test_copies_cost_one_link_each():
+    world = World()
+    articles = [head(f"copy-{number}") for number in range(12)]
+    for article in articles:
+        world.tell(article, [mention(article)])
+    assert len(world.events) == 1
+    assert len(world.links) == 11
+    world.tell(articles[0], [])
+    assert (len(world.events), len(world.links)) == (1, 10)
 
 
 def test_an_article_without_mentions_changes_nothing():
