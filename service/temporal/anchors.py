@@ -13,10 +13,12 @@ from service.temporal.readings import Setting
 from service.temporal.tagger import Timex
 from service.temporal.timex import Anchor, Tense
 from service.temporal.trees import leaves, undirected
-from service.temporal.units import Cycle, Repeating, Unit, is_clock
+from service.temporal.units import Cycle, Repeating, Unit, is_clock, neighbours
 
 _NEWS = 7 * SECONDS_A_DAY
 _OTHER_YEAR = 300 * SECONDS_A_DAY
+_RECENT = 120 * SECONDS_A_DAY
+_RECENT_IN_HISTORY = 30 * SECONDS_A_DAY
 
 _KINDS = {
     Granularity.MONTH: Unit.MONTH,
@@ -35,8 +37,9 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
-    if _lacks_year(tree) and _is_background(timex, setting, discourse):
-        return discourse.named or Anchor(PUBLICATION, setting.today)
+    background = _lacks_year(tree) and _is_background(timex, setting, discourse)
+    if background and discourse.named is not None and not _is_recent(tree, setting):
+        return discourse.named
     return Anchor(PUBLICATION, now(tree, setting))
 
 
@@ -76,6 +79,17 @@ def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool
         return False
     cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
     return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
+
+
+def _is_recent(tree: TimeExpr, setting: Setting) -> bool:
+    """Whether the reading next to publication is so near that news is likelier than history."""
+    leaf = undirected(tree)
+    if leaf is None:
+        return False
+    before, current, after = neighbours(leaf.what, setting.today)
+    start, end = setting.today.bounds
+    reach = _RECENT_IN_HISTORY if setting.history else _RECENT
+    return current is not None or start - before.bounds[1] < reach or after.bounds[0] - end < reach
 
 
 def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:

@@ -36,7 +36,7 @@ def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
         if cue is not None:
             return cue
     for index in _after(scan, until):
-        cue = _cue(scan, index)
+        cue = _cue(scan, index, beyond=True)
         if cue is not None:
             return cue
     return None
@@ -68,22 +68,28 @@ def _after(scan: Scan, until: int) -> list[int]:
     return found
 
 
-def _cue(scan: Scan, index: int) -> Cue | None:
+def _cue(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
+    """What the word says of the expression; `beyond` when it stands after it."""
     word = scan.words[index].lstrip("'’")
-    if _points_ahead(scan, index, word):
+    if _points_ahead(scan, index, word) or (not beyond and _decides(scan, index, word)):
         return _planned(scan, index, word)
     return _past(scan, index, word) if _is_past(word) else None
 
 
 def _points_ahead(scan: Scan, index: int, word: str) -> bool:
     following = scan.word(index + 1)
-    if lexicon.cues("en").has("future", word):
-        return True
-    if word in _BEFORE_TO and following in {"to", "for"}:
-        return True
-    if word in {"is", "are"} and following.endswith("ing") and len(following) > 4:
-        return True
-    return lexicon.cues("en").has("deciding", word) and following == "to"
+    if word == "would" and scan.word(index - 1) in {"that", "which", "who"}:
+        return False  # "a box that would hold it" says nothing of the clause
+    return (
+        lexicon.cues("en").has("future", word)
+        or (word in _BEFORE_TO and following in {"to", "for"})
+        or (word in {"is", "are"} and following.endswith("ing") and len(following) > 4)
+    )
+
+
+def _decides(scan: Scan, index: int, word: str) -> bool:
+    """A verb of deciding with its infinitive: "decided to walk out on Thursday"."""
+    return lexicon.cues("en").has("deciding", word) and scan.word(index + 1) == "to"
 
 
 def _planned(scan: Scan, index: int, word: str) -> Cue:

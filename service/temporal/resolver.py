@@ -9,10 +9,10 @@ from service.temporal.algebra import Between, Last, Next, This, TimeExpr
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.cues import Cue, find_cue
 from service.temporal.describe import expression_words, interval_words
-from service.temporal.directions import directed
+from service.temporal.directions import Directed, directed
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.evaluation import evaluate
-from service.temporal.interval import Granularity, Interval
+from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.labels import value_and_mod
 from service.temporal.lexicon import cues
 from service.temporal.readings import Reading, Setting, is_supported, readings
@@ -43,6 +43,9 @@ _POINTING_AHEAD = frozenset(["by", "until", "till"])
 _WAYS = {Tense.PAST: "back", Tense.PRESENT: "at the present", Tense.FUTURE: "ahead"}
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
+_SURE_AGAINST_NEARNESS = 0.6
+_NEAR = 31 * SECONDS_A_DAY
+_FAR = 300 * SECONDS_A_DAY
 _LEAST_CHANCE = 0.02
 
 
@@ -139,7 +142,7 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
         only = options[0]
         found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
         return (found,)
-    sure = reading.chance * (_SURE_WITHOUT_CUE if cue is None else _SURE_WITH_CUE)
+    sure = reading.chance * _sureness(options, anchor.interval, cue)
     rest = (1 - sure) / len(options)
     steps = (*reading.steps, _direction_step(cue))
     return tuple(
@@ -152,6 +155,20 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
         )
         for index, option in enumerate(options)
     )
+
+
+def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) -> float:
+    """How far the cue is to be trusted: less when it passes over a day close by for a far one."""
+    gaps = [_gap(option.interval, anchor) for option in options]
+    if cue is not None and gaps[0] > _FAR and min(gaps) < _NEAR:
+        return _SURE_AGAINST_NEARNESS
+    return _SURE_WITHOUT_CUE if cue is None else _SURE_WITH_CUE
+
+
+def _gap(interval: Interval, anchor: Interval) -> int:
+    """Seconds between the two, 0 when they touch."""
+    (start, end), (first, until) = interval.bounds, anchor.bounds
+    return max(start - until, first - end, 0)
 
 
 def _in_words(option: TimeExpr, reading: TimeExpr, cue: Cue | None) -> TimeExpr:

@@ -56,6 +56,13 @@ def age(match: Match) -> int:
     return len(match.items)
 
 
+# 09: 10 hours, as a tokeniser has cut it
+@AMOUNTS.rule("<clock> hours cut", "(n12|n31|n99) colon numeral units", None)
+def cut_hours(match: Match) -> int:
+    """Swallowed: a time of day is no amount."""
+    return len(match.items)
+
+
 # 3 months, 2.5 years, 1,000 years; not "May 3 months"
 @AMOUNTS.rule("<number> <unit>", "numeral hyphen? (unit|units|weekend|quarter)", "Amount")
 def numeral_amount(match: Match) -> Amount | None:
@@ -169,8 +176,10 @@ def later(match: Match) -> Meaning:
 
 # a year earlier, three days before; not "three days before the vote"
 @BASICS.rule("<amount> earlier", "Measure? Amount (earlier|previous)", "DayRef")
-def earlier(match: Match) -> Meaning:
+def earlier(match: Match) -> Meaning | None:
     """The unit that far before the time last named."""
+    if match.after() == "to":
+        return None
     return _counted(match, Before, _NAMED, vague=PAST_REF)
 
 

@@ -354,5 +354,26 @@ def _ends_clause(match: Match) -> bool:
 _BEFORE_FEAST = frozenset(["since", "at", "on", "by", "until", "till", "before", "after", "over"])
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that", "these"]
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "our",
+        "your",
+        "this",
+        "that",
+        "these",
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "you",
+        "i",
+    ]
 )

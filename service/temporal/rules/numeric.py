@@ -54,7 +54,11 @@ def numeric_date(match: Match) -> Meaning | None:
     found = _PARTS.fullmatch(written)
     if found is None:
         return None
-    readings = _readings(found, month_first="/" in written and match.scan.day_first <= 0)
+    month_first = "/" in written and match.scan.day_first <= 0
+    return _in_order(_readings(found, month_first=month_first), match)
+
+
+def _in_order(readings: tuple[TimeExpr, ...], match: Match) -> Meaning | None:
     if not readings:
         return None
     return Meaning(
@@ -63,6 +67,16 @@ def numeric_date(match: Match) -> Meaning | None:
         others=readings[1:],
         confidence=0.95 if len(readings) == 1 else 0.85 if match.scan.day_first else 0.65,
     )
+
+
+# 05 / 05 / 2010, as a tokeniser has cut it
+@BASICS.rule("<d / m / y>", "(n12|n31) slash (n12|n31) slash year", "Day")
+def cut_date(match: Match) -> Meaning | None:
+    """As the same date without spaces."""
+    found = _PARTS.fullmatch("/".join(str(match.items[index].value) for index in (0, 2, 4)))
+    if found is None:
+        return None
+    return _in_order(_readings(found, month_first=match.scan.day_first <= 0), match)
 
 
 # 2025, 1404; latent: counts only in the slot of a year
