@@ -86,7 +86,10 @@ def _is_recent(tree: TimeExpr, setting: Setting) -> bool:
     leaf = undirected(tree)
     if leaf is None:
         return False
-    before, current, after = neighbours(leaf.what, setting.today)
+    try:
+        before, current, after = neighbours(leaf.what, setting.today)
+    except ValueError:  # the calendar does not reach publication
+        return False
     start, end = setting.today.bounds
     reach = _RECENT_IN_HISTORY if setting.history else _RECENT
     return current is not None or start - before.bounds[1] < reach or after.bounds[0] - end < reach

@@ -49,6 +49,14 @@ from service.temporal.units import (
 def evaluate(expr: TimeExpr, anchor: Interval) -> Interval:
     """The interval that `expr` denotes when counted from `anchor`.
 
+    >>> from service.temporal.edtf import interval_edtf
+    >>> from service.temporal.parts import Part
+    >>> tuesday = days(Day(20480), Day(20480))  # 27 January 2026
+    >>> interval_edtf(evaluate(Last(Repeating(Cycle.WEEKDAY, 6)), tuesday))
+    '2026-01-25'
+    >>> interval_edtf(evaluate(PartOf(Part.LATE, Last(Repeating(Cycle.MONTH, 12))), tuesday))
+    '2025-12-21/2025-12-31'
+
     Raises UnresolvableError when it has none: an open direction, a 30 February, a fifth Monday
     that the month lacks, an end before its start.
     """

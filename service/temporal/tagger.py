@@ -22,7 +22,7 @@ _LINKS = (
     "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
     "begin", "end", "early", "late", "earlier", "later", "last", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
-    "old", "aged", "solarname", "final", "near", "couple", "dozen",
+    "old", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "otherera", BREAK,
 )  # fmt: skip
 

@@ -168,7 +168,10 @@ def moved_seconds(period: Period) -> int:
 def neighbours(
     what: Unit | Repeating, anchor: Interval
 ) -> tuple[Interval, Interval | None, Interval]:
-    """The last one strictly before the anchor, the one that holds its start, the first after it."""
+    """The last one strictly before the anchor, the one that holds its start, the first after it.
+
+    Raises ValueError for a day that never comes, such as a 31 June.
+    """
     start, end = anchor.bounds
     if isinstance(what, Unit):
         unit = Unit.WEEK if what is Unit.FORTNIGHT else what
@@ -252,6 +255,8 @@ def _dates(what: Repeating, start: Point, end: Point) -> tuple[Interval, Interva
     near_end = _occurrences(what, Day((end - 1) // 86_400))
     before = [each for each in near_start if each.bounds[1] <= start]
     after = [each for each in near_end if each.bounds[0] >= end]
+    if not before or not after:
+        raise ValueError(f"no {what.cycle.value} like that near the anchor")
     inside = (each for each in near_start if each.bounds[1] > start and each.bounds[0] < end)
     return before[-1], next(inside, None), after[0]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.temporal.algebra import Between, Date, Next, PartOf, TimeExpr, Undirected
+from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.units import Cycle, Repeating
 
 BASICS = Rulebook()
 RANGES = Rulebook()
+_LEAP_YEAR = 2024
 
 SETS["end1"] = (
     "Day", "MonthDay", "Weekday", "DayRef", "Month", "MonthOf", "Span", "Season", "Quarter",
@@ -39,7 +41,11 @@ def days_of_month(match: Match) -> Meaning | None:
     first, last = match.all("mday")
     month = match.number("monthname")
     low, high = first.value, last.value
-    if not isinstance(low, int) or not isinstance(high, int) or not low < high <= 31:
+    if (
+        not isinstance(low, int)
+        or not isinstance(high, int)
+        or not low < high <= GREGORIAN.month_length(_LEAP_YEAR, month)
+    ):
         return None
     if match.has("year"):
         year = match.number("year")
