@@ -50,7 +50,7 @@ CONTEXTS = st.builds(
     language=st.sampled_from(["en", "en", "en", "und", "de", "fa"]),
     title=st.one_of(st.none(), st.just("Iran")),
 )
-slowly = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+slowly = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @slowly
