@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import cast
 from urllib.parse import urlsplit
 
-from service.documents.jsontext import Json, JsonObject, dumps
+from service.documents.jsontext import Json, JsonObject, canonical
 from service.errors import InvalidInputError, Violation
 from service.jobqueue import ARTICLES_QUEUE, JobQueue
 from service.store.base import Added, NewArticle, Store
@@ -86,7 +86,7 @@ def draft(timeline: str, fields: JsonObject, *, received: float) -> NewArticle:
     refuse_faults(fields, LIMITS)
     said = {name: value for name, value in fields.items() if isinstance(value, str)}
     published_utc = _published_utc(said, received)
-    posted = dumps(fields)
+    posted = canonical(fields)
     key = article_key(said.get("external_id"), posted)
     return NewArticle(
         id=article_id(timeline, key),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.documents.event import event_document
-from service.documents.jsontext import dumps
+from service.documents.jsontext import canonical
 from service.store.base import Claimed
 from service.temporal.calendars import GREGORIAN
 from service.temporal.interval import Granularity, days
@@ -118,7 +118,7 @@ def resolution(text, phrase, first, last=None, **fields):
 def claimed(**posted):
     """A claimed article as the record hands it to a worker."""
     fields = {"published_at": "2026-01-27T10:00:00-05:00"} | posted
-    text = dumps(fields)
+    text = canonical(fields)
     key = article_key(fields.get("external_id"), text)
     known = {name: fields.get(name) for name in ("external_id", "publisher", "title", "url")}
     about = head(key, fields["published_at"], **known)

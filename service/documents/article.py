@@ -6,8 +6,23 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from service.documents.dates import date_document, iso_instant
-from service.documents.jsontext import Json, JsonObject, dumps, loads, read_object, splice_fragments
+from service.documents.event import place_document
+from service.documents.jsontext import (
+    JsonObject,
+    dumps,
+    known,
+    loads,
+    read_object,
+    splice,
+    splice_fragments,
+)
 from service.timeline.model import Mention
+
+POSTED = (
+    *("external_id", "title", "publisher", "author", "url", "published_at", "timezone", "image"),
+    *("html", "text"),
+)
+"""The fields of an article as posted, in the order in which its document gives them."""
 
 
 class ArticleState(Protocol):
@@ -76,50 +91,44 @@ class ArticleState(Protocol):
 
 def article_document(article: ArticleState, *, links: JsonObject) -> str:
     """The text of the article as posted and as read."""
-    found: dict[str, Json] = {**read_object(article.posted), **article_state(article)}
-    found["notices"] = loads(article.notices)
-    found["skipped"] = loads(article.skipped)
-    found["counts"] = {
+    notices, left = loads(article.notices), loads(article.skipped)
+    counts = {
         "expressions": len(article.expressions),
         "mentions": len(article.mentions),
-        "skipped": len(_as_list(found["skipped"])),
+        "skipped": len(left) if isinstance(left, list) else 0,
     }
-    found["links"] = links
     lists = {"expressions": article.expressions, "mentions": article.mentions}
-    return splice_fragments(dumps(found), lists)
+    text = splice_fragments(dumps(_posted_and_state(article)), lists)
+    return splice(text, {"notices": notices, "skipped": left, "counts": counts, "links": links})
 
 
 def article_summary(article: ArticleState, *, links: JsonObject) -> JsonObject:
     """The article as a list shows it: everything but the text and what was found in it."""
-    posted = {key: value for key, value in read_object(article.posted).items() if key != "text"}
-    return {**posted, **article_state(article), "links": links}
+    found = _posted_and_state(article)
+    return {**{name: found[name] for name in found if name != "text"}, "links": links}
 
 
 def article_state(article: ArticleState) -> JsonObject:
     """Who the article is and how far it came."""
-    found: dict[str, Json] = {
-        "id": article.id,
-        "timeline": article.timeline,
-        "status": article.status,
-        "version": article.version,
-        "received_at": iso_instant(article.received_at),
-    }
-    known = {"outcome": article.outcome, "language": article.language, "level": article.level}
-    found.update({name: text for name, text in known.items() if text is not None})
-    if article.problem is not None:
-        found["problem"] = loads(article.problem)
-    return found
+    return known(
+        {
+            "id": article.id,
+            "timeline": article.timeline,
+            "status": article.status,
+            "outcome": article.outcome,
+            "version": article.version,
+            "received_at": iso_instant(article.received_at),
+            "language": article.language,
+            "level": article.level,
+            "problem": None if article.problem is None else loads(article.problem),
+        }
+    )
 
 
 def mention_document(mention: Mention) -> JsonObject:
     """A mention as its article lists it, without the `event_id` that is known at reading only."""
     return {
-        "quote": mention.quote,
-        "in": mention.within,
-        "start": mention.start,
-        "end": mention.end,
-        "clause": {"start": mention.clause_start, "end": mention.clause_end},
-        "role": mention.role,
+        **place_document(mention),
         "kind": mention.kind.value,
         "status": mention.status.value,
         "certainty": mention.certainty.value,
@@ -127,5 +136,8 @@ def mention_document(mention: Mention) -> JsonObject:
     }
 
 
-def _as_list(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, list) else ()
+def _posted_and_state(article: ArticleState) -> JsonObject:
+    """State first, then the fields as posted in the order of POSTED; what was read wins."""
+    state, posted = article_state(article), read_object(article.posted)
+    fields = [*(name for name in POSTED if name in posted), *sorted(set(posted) - set(POSTED))]
+    return {**state} | {name: posted[name] for name in fields if name not in state}

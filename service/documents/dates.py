@@ -6,37 +6,34 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from service.documents.datewords import date_words
-from service.documents.jsontext import Json, JsonObject
+from service.documents.jsontext import Json, JsonObject, known
 from service.temporal.calendars import GREGORIAN
 from service.temporal.edtf import interval_edtf
 from service.temporal.interval import Day, Interval, days
 from service.timeline.model import DateClaim
 
+SIDES = ("start", "end", "start_latest", "earliest", "latest")
+"""The days of a claim, in the order in which a document gives them."""
+
 
 def date_document(claim: DateClaim) -> JsonObject:
     """The date of a mention or an event; an open side and what is false by nature are absent."""
-    found: dict[str, Json] = {
-        "durative": claim.durative,
-        "granularity": claim.granularity.word,
-        "approximate": claim.approximate,
-        "basis": claim.basis.value,
-        "inferred": claim.inferred,
-        "confidence": round(claim.confidence, 3),
-        "edtf": date_edtf(claim),
-        "display": date_words(claim),
-    }
-    days = {
-        "start": claim.start,
-        "end": claim.end,
-        "start_latest": claim.start_latest,
-        "earliest": claim.earliest,
-        "latest": claim.latest,
-        "as_of": claim.as_of,
-    }
-    found.update({name: iso_day(day) for name, day in days.items() if day is not None})
-    if claim.ongoing:
-        found["ongoing"] = True
-    return found
+    sides = {name: getattr(claim, name) for name in SIDES}
+    return known(
+        {
+            **{name: None if day is None else iso_day(day) for name, day in sides.items()},
+            "durative": claim.durative,
+            "ongoing": claim.ongoing or None,
+            "as_of": None if claim.as_of is None else iso_day(claim.as_of),
+            "edtf": date_edtf(claim),
+            "granularity": claim.granularity.word,
+            "approximate": claim.approximate,
+            "basis": claim.basis.value,
+            "inferred": claim.inferred,
+            "confidence": round(claim.confidence, 3),
+            "display": date_words(claim),
+        }
+    )
 
 
 def date_edtf(claim: DateClaim) -> str:

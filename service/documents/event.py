@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from service.documents.dates import date_document
-from service.documents.jsontext import Json, JsonObject, dumps, loads, read_object, splice
+from service.documents.jsontext import JsonObject, dumps, known, loads, read_object, splice
 from service.timeline.model import ArticleHead, ArticleId, Conflict, Event, Mention
 from service.timeline.sources import independent_articles
 
@@ -52,28 +52,33 @@ def changed_fields(old: str | None, new: str) -> tuple[str, ...]:
 
 
 def _source(mention: Mention, head: ArticleHead, *, independent: bool) -> JsonObject:
-    found: dict[str, Json] = {
-        "article_id": head.id,
-        "published_at": head.published_at,
+    return known(
+        {
+            "article_id": head.id,
+            "external_id": head.external_id,
+            "publisher": head.publisher,
+            "title": head.title,
+            "url": head.url,
+            "published_at": head.published_at,
+            **place_document(mention),
+            "independent": independent,
+            "certainty": mention.certainty.value,
+            "date": date_document(mention.date),
+            "expressions": [loads(text) for text in mention.evidence],
+        }
+    )
+
+
+def place_document(mention: Mention) -> JsonObject:
+    """What a mention quotes, and where it stands."""
+    return {
         "quote": mention.quote,
         "in": mention.within,
         "start": mention.start,
         "end": mention.end,
         "clause": {"start": mention.clause_start, "end": mention.clause_end},
         "role": mention.role,
-        "independent": independent,
-        "certainty": mention.certainty.value,
-        "date": date_document(mention.date),
-        "expressions": [loads(text) for text in mention.evidence],
     }
-    known = {
-        "external_id": head.external_id,
-        "publisher": head.publisher,
-        "title": head.title,
-        "url": head.url,
-    }
-    found.update({name: text for name, text in known.items() if text is not None})
-    return found
 
 
 def _conflict(conflict: Conflict) -> JsonObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.documents.dates import bounds
-from service.documents.jsontext import Json, JsonObject
+from service.documents.jsontext import Json, JsonObject, known
 from service.temporal.edtf import interval_edtf
 from service.temporal.interval import Interval
 from service.temporal.timex import Anchor, Candidate, Resolution
@@ -14,32 +14,33 @@ def expression_document(resolution: Resolution, identifier: str) -> JsonObject:
     return {"id": identifier, **_body(resolution)}
 
 
-def _body(resolution: Resolution) -> dict[str, Json]:
-    found: dict[str, Json] = {
-        "text": resolution.text,
-        "start": resolution.span.start,
-        "end": resolution.span.end,
-        "type": resolution.type.value,
-        "value": resolution.value,
-        "granularity": resolution.granularity.word,
-        "calendar": resolution.calendar.value,
-        "confidence": round(resolution.confidence, 3),
-        "candidates": [_candidate(each) for each in resolution.candidates],
-        "derivation": [{"rule": step.rule, "says": step.says} for step in resolution.derivation],
-    }
-    labels = {"mod": resolution.mod, "quant": resolution.quant, "freq": resolution.freq}
-    found.update({name: text for name, text in labels.items() if text is not None})
-    if resolution.interval is not None:
-        found.update(_reading(resolution.interval))
-    if resolution.implies is not None:
-        found["implies"] = bounds(resolution.implies)
-    if resolution.relation is not None:
-        found["relation"] = resolution.relation.value
-    if resolution.anchor is not None:
-        found["anchor"] = _anchor(resolution.anchor)
-    if resolution.parts:
-        found["parts"] = [_body(part) for part in resolution.parts]
-    return found
+def _body(resolution: Resolution) -> JsonObject:
+    interval, implied, anchor = resolution.interval, resolution.implies, resolution.anchor
+    reading = {} if interval is None else _reading(interval)
+    return known(
+        {
+            "text": resolution.text,
+            "start": resolution.span.start,
+            "end": resolution.span.end,
+            "type": resolution.type.value,
+            "value": resolution.value,
+            "mod": resolution.mod,
+            "quant": resolution.quant,
+            "freq": resolution.freq,
+            **reading,
+            "relation": None if resolution.relation is None else resolution.relation.value,
+            "parts": [_body(part) for part in resolution.parts] or None,
+            "implies": None if implied is None else bounds(implied),
+            "granularity": resolution.granularity.word,
+            "calendar": resolution.calendar.value,
+            "anchor": None if anchor is None else _anchor(anchor),
+            "confidence": round(resolution.confidence, 3),
+            "candidates": [_candidate(each) for each in resolution.candidates],
+            "derivation": [
+                {"rule": step.rule, "says": step.says} for step in resolution.derivation
+            ],
+        }
+    )
 
 
 def _reading(interval: Interval) -> dict[str, Json]:
@@ -55,7 +56,4 @@ def _candidate(candidate: Candidate) -> JsonObject:
 
 
 def _anchor(anchor: Anchor) -> JsonObject:
-    found: dict[str, Json] = {"kind": anchor.kind, **bounds(anchor.interval)}
-    if anchor.text is not None:
-        found["text"] = anchor.text
-    return found
+    return known({"kind": anchor.kind, "text": anchor.text, **bounds(anchor.interval)})

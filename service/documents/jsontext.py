@@ -1,7 +1,8 @@
 """JSON text: the one door of orjson. Everything stored or sent passes here.
 
-Canonical text has sorted keys, UTF-8 without escapes where JSON allows, and no spaces, so equal
-values have equal text and can be hashed and compared.
+Text is UTF-8 without escapes where JSON allows, and without spaces. Keys stay in the order in which
+a document puts them, for people read it; `canonical` sorts them, so that equal values have equal
+text and can be hashed and compared.
 """
 
 from __future__ import annotations
@@ -19,17 +20,32 @@ JsonObject: TypeAlias = Mapping[str, Json]
 
 
 def dumps(value: Json) -> str:
-    """The canonical text of `value`.
+    """The text of `value`, keys in their own order.
 
     >>> dumps({"b": 1, "a": ["é"]})
-    '{"a":["é"],"b":1}'
+    '{"b":1,"a":["é"]}'
 
     Raises ValueError for what JSON cannot say (lone surrogates, integers beyond 64 bits).
     """
-    try:
-        return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
-    except orjson.JSONEncodeError as error:
-        raise ValueError(f"value has no JSON text: {error}") from error
+    return _text(value, 0)
+
+
+def canonical(value: Json) -> str:
+    """The text of `value` with sorted keys: one text for equal values. Raises as `dumps` does.
+
+    >>> canonical({"b": 1, "a": {"d": 2, "c": 3}})
+    '{"a":{"c":3,"d":2},"b":1}'
+    """
+    return _text(value, orjson.OPT_SORT_KEYS)
+
+
+def known(fields: Mapping[str, Json]) -> JsonObject:
+    """`fields` in their order, without those that are None: what is unknown is absent.
+
+    >>> known({"b": 1, "a": None})
+    {'b': 1}
+    """
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def loads(text: str | bytes) -> Json:
@@ -67,11 +83,18 @@ def splice_fragments(fragment: str, fields: Mapping[str, Sequence[str]]) -> str:
     >>> splice_fragments('{"a":1}', {"b": ('{"c":2}',)})
     '{"a":1,"b":[{"c":2}]}'
     """
-    lists = (f"{dumps(key)}:[{','.join(texts)}]" for key, texts in sorted(fields.items()))
+    lists = (f"{dumps(key)}:[{','.join(texts)}]" for key, texts in fields.items())
     if not fields:
         return fragment
     inner = fragment[1:-1]
     return "{" + ",".join([*([inner] if inner else []), *lists]) + "}"
+
+
+def _text(value: Json, option: int) -> str:
+    try:
+        return orjson.dumps(value, default=_plain, option=option).decode()
+    except orjson.JSONEncodeError as error:
+        raise ValueError(f"value has no JSON text: {error}") from error
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from service.documents.dates import iso_day, iso_instant
-from service.documents.jsontext import Json, JsonObject, dumps, splice, splice_fragments
+from service.documents.jsontext import JsonObject, dumps, known, splice, splice_fragments
 from service.temporal.interval import Day
 
 
@@ -56,29 +56,31 @@ class TimelineState(Protocol):
 
 def timeline_summary(timeline: TimelineState) -> JsonObject:
     """The timeline without its events: what a list of timelines shows."""
-    found: dict[str, Json] = {
-        "timeline": timeline.name,
-        "revision": timeline.revision,
-        "updated_at": iso_instant(timeline.updated_at),
-        "pending": timeline.articles.get("accepted", 0) + timeline.articles.get("processing", 0),
-        "counts": {"articles": dict(timeline.articles), "events": dict(timeline.events)},
-    }
-    labels = {
-        "title": timeline.title,
-        "description": timeline.description,
-        "timezone": timeline.timezone,
-    }
-    found.update({name: text for name, text in labels.items() if text is not None})
-    if timeline.first_day is not None and timeline.last_day is not None:
-        found["span"] = {"start": iso_day(timeline.first_day), "end": iso_day(timeline.last_day)}
-    return found
+    pending = sum(timeline.articles.get(state, 0) for state in ("accepted", "processing"))
+    return known(
+        {
+            "timeline": timeline.name,
+            "title": timeline.title,
+            "description": timeline.description,
+            "timezone": timeline.timezone,
+            "revision": timeline.revision,
+            "updated_at": iso_instant(timeline.updated_at),
+            "pending": pending,
+            "counts": {"articles": dict(timeline.articles), "events": dict(timeline.events)},
+            "span": _span(timeline),
+        }
+    )
 
 
 def timeline_document(
     timeline: TimelineState, events: Sequence[str], *, links: JsonObject, following: str | None
 ) -> str:
     """The text of one page: `events` are ready event texts, `following` the address of the next."""
-    text = dumps({**timeline_summary(timeline), "links": links})
-    if following is not None:
-        text = splice(text, {"next": following})
-    return splice_fragments(text, {"events": events})
+    text = splice_fragments(dumps(timeline_summary(timeline)), {"events": events})
+    return splice(text, known({"next": following, "links": links}))
+
+
+def _span(timeline: TimelineState) -> JsonObject | None:
+    if timeline.first_day is None or timeline.last_day is None:
+        return None
+    return {"start": iso_day(timeline.first_day), "end": iso_day(timeline.last_day)}

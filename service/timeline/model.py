@@ -100,8 +100,8 @@ class Mention:
 
     `quote` is the whole sentence as posted, at [start, end) of the text (or of the title when
     `within` is "title"), the clause at [clause_start, clause_end). `terms` are folded content
-    words, `names` folded proper names, both sorted, for linking. `evidence` are canonical JSON
-    documents of the expressions that dated it, opaque here.
+    words, `names` folded proper names, both sorted, for linking. `evidence` are JSON texts
+    of the expressions that dated it, opaque here.
     """
 
     id: MentionId

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.documents.jsontext import dumps, loads, read_object, splice, splice_fragments
+from service.documents.jsontext import (
+    canonical,
+    dumps,
+    loads,
+    read_object,
+    splice,
+    splice_fragments,
+)
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=5)
 VALUES = st.recursive(
@@ -19,17 +26,23 @@ def test_what_is_written_is_read_back(value):
 
 @given(st.dictionaries(WORDS, VALUES, max_size=5))
 def test_equal_objects_have_equal_text_whatever_their_order(value):
-    assert dumps(dict(reversed(value.items()))) == dumps(value)
+    assert canonical(dict(reversed(value.items()))) == canonical(value)
+
+
+def test_what_people_read_keeps_its_order():
+    assert dumps({"id": 1, "about": {"b": 2, "a": 3}}) == '{"id":1,"about":{"b":2,"a":3}}'
 
 
 def test_tuples_are_lists_and_mappings_are_objects():
-    assert dumps({"b": (1, 2), "a": {}}) == '{"a":{},"b":[1,2]}'
+    assert dumps({"b": (1, 2), "a": {}}) == '{"b":[1,2],"a":{}}'
 
 
 @pytest.mark.parametrize("value", ["\ud800", 2**70, {"x": object()}])
 def test_what_json_cannot_say_is_refused(value):
     with pytest.raises(ValueError, match="no JSON text"):
         dumps(value)
+    with pytest.raises(ValueError, match="no JSON text"):
+        canonical(value)
 
 
 @pytest.mark.parametrize("text", ["", "{", "NaN", '"\\ud800"', b"\xff"])
@@ -48,7 +61,7 @@ def test_only_an_object_is_read_as_object():
     "fragment,fields,text",
     [
         ('{"a":1}', {}, '{"a":1}'),
-        ('{"a":1}', {"c": 3, "b": 2}, '{"a":1,"b":2,"c":3}'),
+        ('{"a":1}', {"c": 3, "b": 2}, '{"a":1,"c":3,"b":2}'),
         ("{}", {"b": 2}, '{"b":2}'),
     ],
 )
