@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from service.temporal.engine import resolve
 from service.temporal.publication import read_publication
-
 from service.temporal.timex import Context, Resolution
 
 

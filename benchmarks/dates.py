@@ -22,7 +22,6 @@ def main() -> None:
     started = time.perf_counter()
     from service.temporal.engine import resolve
     from service.temporal.publication import read_publication
-
     from service.temporal.timex import Context
 
     context = Context(publication=read_publication("2026-01-27T10:00:00-05:00"))
