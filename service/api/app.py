@@ -15,8 +15,6 @@ from service.api.openapi import OPTIONS
 from service.api.operations import operations
 from service.api.parts import Given, give
 from service.api.problems import register_problems
-
-# RESOLVE
 from service.api.resolve import resolving
 from service.api.timelines import timelines
 from service.settings import Settings

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]  # ships no types
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from service.api.problems import ProblemError
 from service.documents.jsontext import Json
@@ -44,7 +45,7 @@ class _Repeating(dict[str, Json]):
 
 
 def read_body(*types: str, limit: int = LONGEST_BODY) -> bytes:
-    """The whole body; ProblemError unless it has one of `types`, no coding and at most `limit`."""
+    """The whole body; ProblemError unless it came whole, as one of `types`, in at most `limit`."""
     _check_type(types)
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in {"", "identity"}:
@@ -59,8 +60,16 @@ def read_body(*types: str, limit: int = LONGEST_BODY) -> bytes:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge as error:
         raise too_large(f"the body is longer than {limit:,} bytes") from error
+    except (ClientDisconnected, ParseException) as error:
+        raise ProblemError("bad-request", "the body breaks off, or its chunks are wrong") from error
     if len(body) > limit:
         raise too_large(f"the body is longer than {limit:,} bytes")
+    announced = request.content_length
+    if announced is not None and len(body) < announced:
+        # Lines that can be read are no whole batch: the client never heard that they were taken.
+        raise ProblemError(
+            "bad-request", f"the body breaks off after {len(body):,} of {announced:,} bytes"
+        )
     return body
 
 

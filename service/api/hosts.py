@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from flask import Flask, Response, request
@@ -10,6 +11,8 @@ from service.api.problems import ProblemError, printable
 from service.api.requestids import HEADER, request_id
 from service.settings import Settings
 
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+?)\.?(?::[0-9]*)?")
+"""Name or bracketed IPv6 address, then a port (RFC 9110, section 7.2)."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -31,6 +34,8 @@ def register_hosts(app: Flask, settings: Settings) -> None:
     def refuse_unknown_host() -> None:
         host = request.environ.get("HTTP_HOST")
         # HTTP/1.0 health checks send none; no browser does, so no page can use the gap.
+        if host is None and request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0":
+            raise ProblemError("bad-request", "the header Host is missing: HTTP/1.1 needs it")
         if host is not None and host_name(host) not in allowed:
             raise ProblemError(
                 "unknown-host",
@@ -40,6 +45,8 @@ def register_hosts(app: Flask, settings: Settings) -> None:
 
     def complete(response: Response) -> Response:
         response.headers[HEADER] = request_id()
+        if request.method == "OPTIONS" and response.status_code == 200:
+            response.headers.pop("Content-Type", None)  # Allow says it all: there is no content
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -49,12 +56,10 @@ def register_hosts(app: Flask, settings: Settings) -> None:
 
 
 def host_name(host: str) -> str:
-    """The name in a Host header: lower case, without port and final dot.
+    """The name in a Host header: lower case, without port and final dot; empty when malformed.
 
-    >>> host_name("Example.org.:8000"), host_name("[::1]:8000")
-    ('example.org', '[::1]')
+    >>> host_name("Example.org.:8000"), host_name("[::1]:8000"), host_name("[::1].example.org")
+    ('example.org', '[::1]', '')
     """
-    name, bracket, _ = host.strip().lower().partition("]")
-    if bracket:
-        return name + bracket
-    return name.partition(":")[0].rstrip(".")
+    found = HOST.fullmatch(host.strip().lower())
+    return found[1] if found else ""

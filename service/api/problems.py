@@ -93,6 +93,18 @@ def problem_of(error: TimelineError) -> JsonObject:
     return found
 
 
+def http_problem(status: int, detail: str, identity: str) -> JsonObject:
+    """The problem document of a plain HTTP status, for the request of that id."""
+    code = CODES.get(status)
+    return {
+        "type": f"/problems/{code}" if code else "about:blank",
+        "title": PROBLEM_TYPES[code].title if code else HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "request_id": identity,
+    }
+
+
 def printable(text: str) -> str:
     """`text` with lone surrogates spelt out, so that it can be sent as UTF-8."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -127,15 +139,7 @@ def _answer_http(error: HTTPException) -> Response:
     if error.response is not None and isinstance(error.response, Response):
         return error.response
     status = error.code or 500
-    code = CODES.get(status)
-    document: dict[str, Json] = {
-        "type": f"/problems/{code}" if code else "about:blank",
-        "title": PROBLEM_TYPES[code].title if code else HTTPStatus(status).phrase,
-        "status": status,
-        "detail": _http_detail(error),
-        "request_id": request_id(),
-    }
-    response = _response(document, status)
+    response = _response(http_problem(status, _http_detail(error), request_id()), status)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response

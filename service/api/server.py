@@ -26,6 +26,7 @@ GRACE_SECONDS = 2
 """What requests at work get on SIGTERM; their launcher kills what is left after 2.5 s."""
 BACKLOG = 2048
 APPLICATION = "service.api.server:application()"
+WORKER = "service.api.malformed.ProblemWorker"
 
 
 def serve(settings: Settings) -> NoReturn:
@@ -64,7 +65,7 @@ def command(settings: Settings, descriptor: int) -> list[str]:
     quiet = "warning" if settings.log_level == "INFO" else settings.log_level.lower()
     options = {
         "bind": f"fd://{descriptor}",
-        "worker-class": "gthread",
+        "worker-class": WORKER,
         "workers": settings.web_processes,
         "threads": threads,
         "worker-connections": threads + SPARE_CONNECTIONS,

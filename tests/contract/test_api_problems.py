@@ -128,13 +128,29 @@ def test_loopback_names_are_answered(api, host):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "[::2]", "", "a b"],
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:8000",
+        "[::1].evil.example",
+        "[::2]",
+        "",
+        "a b",
+    ],
 )
 def test_unknown_host_names_are_refused_before_anything_happens(api, host):
     response = api.client.post(ARTICLES, json=ARTICLE, headers={"Host": host})
     check_problem(response, 421, "unknown-host")
     assert "TIMELINES_ALLOWED_HOSTS" in response.json["detail"]
     assert api.store.waiting() == 0
+
+
+def test_options_lists_the_methods_and_has_no_content(api):
+    response = api.client.options(ARTICLES)
+    assert response.allow == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert response.data == b""
+    assert "Content-Type" not in response.headers
+    check_problem(api.client.options("/nowhere"), 404, "not-found")
 
 
 def test_every_answer_carries_the_guards_of_a_browser(api):

@@ -16,6 +16,9 @@ from service.settings import Settings
         ("[::1]", "[::1]"),
         ("::1", ""),
         (":80", ""),
+        ("[::1].evil.example", ""),
+        ("localhost:80:90", ""),
+        ("localhost:http", ""),
     ],
 )
 def test_a_host_is_a_name_without_its_port(host, name):

@@ -9,11 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+from gunicorn.http import errors
 
+from service.api.malformed import refusal
 from service.api.server import GRACE_SECONDS, SPARE_THREADS, bind, command
 from service.errors import SetupError
 from service.settings import Settings
@@ -53,6 +55,15 @@ class Server:
             return answer.status, json.loads(answer.read() or b"null")
         finally:
             connection.close()
+
+    def send(self, request: bytes) -> tuple[int, dict[str, str], dict]:
+        """Status, headers and document of the answer to the bytes, after which nothing comes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            answer = HTTPResponse(connection)
+            answer.begin()
+            return answer.status, dict(answer.getheaders()), json.loads(answer.read())
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +112,65 @@ def test_a_body_of_chunks_is_counted(server):
         "POST", ARTICLES, chunks, Content_Type="application/json", Transfer_Encoding="chunked"
     )
     assert (status, problem["type"]) == (413, "/problems/too-large")
+
+
+POST = b"POST /v1/timelines/cut/articles HTTP/1.1\r\nHost: localhost\r\n"
+LINE = json.dumps(ARTICLE).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    "request_bytes, status",
+    [
+        (b"\x16\x03\x01 nonsense\r\n\r\n", 400),
+        (b"get / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+        (b"GET / HTTP/3.0\r\nHost: localhost\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nA B: c\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nA: b\r\n c\r\n\r\n", 400),
+        (b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nA: " + b"a" * 9000 + b"\r\n\r\n", 431),
+        (POST + b"Expect: wonders\r\n\r\n", 417),
+        (POST + b"Transfer-Encoding: foo\r\n\r\n", 501),
+        (POST + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400),
+        (POST + b"Content-Length: -5\r\n\r\n", 400),
+    ],
+)
+def test_what_is_no_http_gets_a_problem_too(server, request_bytes, status):
+    found, headers, problem = server.send(request_bytes)
+    assert found == problem["status"] == status
+    assert headers["Content-Type"] == "application/problem+json"
+    assert headers["X-Request-ID"] == problem["request_id"]
+    assert problem["type"] == ("/problems/bad-request" if status == 400 else "about:blank")
+    assert "nonsense" not in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Content-Length: %d\r\n\r\n%s" % (len(LINE) * 2, LINE),
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s" % (len(LINE) * 2, LINE),
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (len(LINE), LINE),
+        b"Transfer-Encoding: chunked\r\n\r\nzz\r\n%s\r\n0\r\n\r\n" % LINE,
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%sXX0\r\n\r\n" % (len(LINE), LINE),
+    ],
+)
+def test_a_body_that_breaks_off_is_refused_whole(server, rest):
+    status, _, problem = server.send(POST + b"Content-Type: application/x-ndjson\r\n" + rest)
+    assert (status, problem["type"]) == (400, "/problems/bad-request")
+    assert "breaks off" in problem["detail"]
+    assert server.ask("GET", "/v1/timelines/cut")[0] == 404
+
+
+def test_only_http_1_0_may_leave_the_host_out(server):
+    assert server.send(b"GET /healthz HTTP/1.0\r\n\r\n")[0] == 200
+    status, _, problem = server.send(b"GET /healthz HTTP/1.1\r\n\r\n")
+    assert (status, problem["type"]) == (400, "/problems/bad-request")
+
+
+def test_a_fault_of_ours_is_never_blamed_on_the_request():
+    error = errors.InvalidResponseHeader("header of ours")
+    assert refusal(error)[0] == refusal(ValueError("ours"))[0] == 500
+    assert refusal(errors.InvalidProxyLine("x")) == (400, "the request breaks the rules of HTTP")
 
 
 def test_a_busy_port_is_one_sentence(server, tmp_path):
