@@ -23,9 +23,18 @@ def test_each_form_answers_and_stops(start_redis, form):
     assert not is_alive(server.process.pid)
 
 
-def test_auto_takes_the_first_form_that_is_there(monkeypatch):
+def test_auto_takes_the_first_form_that_is_there(monkeypatch, tmp_path):
+    program = tmp_path / "redis-server"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert embedded.find("auto") == embedded.Form("path", str(program))
+
+
+def test_auto_takes_the_wheel_where_nothing_is_on_path(monkeypatch, redis_form):
+    wheel = redis_form("wheel")
     monkeypatch.setenv("PATH", "/nowhere")
-    assert embedded.find("auto").name == "wheel"
+    assert embedded.find("auto") == wheel
 
 
 def test_a_form_that_is_missing_says_how_to_get_it(monkeypatch):
@@ -34,14 +43,14 @@ def test_a_form_that_is_missing_says_how_to_get_it(monkeypatch):
         embedded.find("path")
 
 
-def test_valkey_will_do(monkeypatch, tmp_path):
-    (tmp_path / "valkey-server").symlink_to(embedded.find("wheel").program)
+def test_valkey_will_do(monkeypatch, tmp_path, redis_form):
+    (tmp_path / "valkey-server").symlink_to(redis_form("wheel").program)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert embedded.find("path").program == str(tmp_path / "valkey-server")
 
 
-def test_a_short_folder_gives_a_socket_and_no_port(tmp_path_factory):
-    server = embedded.prepare(tmp_path_factory.mktemp("d"), embedded.find("wheel"))
+def test_a_short_folder_gives_a_socket_and_no_port(tmp_path_factory, redis_form):
+    server = embedded.prepare(tmp_path_factory.mktemp("d"), redis_form("wheel"))
     assert server.url.startswith("unix:///")
     assert server.argv[1:3] == ("--port", "0")
 
@@ -70,9 +79,11 @@ def test_a_program_that_does_not_start_is_told_in_one_sentence(tmp_path):
 
 
 @pytest.mark.parametrize("form", ["wheel", "python"])
-def test_the_server_dies_with_the_process_that_started_it(tmp_path, form):
+def test_the_server_dies_with_the_process_that_started_it(tmp_path, redis_form, form):
+    found = redis_form(form)
+
     def parent():
-        server = embedded.start(tmp_path, embedded.find(form))
+        server = embedded.start(tmp_path, found)
         (tmp_path / "pid").write_text(str(server.process.pid))
         time.sleep(60)
 
