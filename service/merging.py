@@ -1,7 +1,8 @@
 """A finished reading on its way into the record: snapshot, pure merge, short fenced write.
 
 The merge happens on a snapshot at one revision, before any write. When another commit came first
-it is redone from the snapshot on; the merge lease makes that rare and blocks no other timeline.
+it is redone from the snapshot on, and who lost that race takes the timeline's merge lease: others
+wait for its holder a moment. Without a race the lease costs one key look-up and no write.
 """
 
 from __future__ import annotations
@@ -48,15 +49,19 @@ def commit_reading(
     Raises LostClaimError when the claim is gone, StoreUnavailableError when the record is away or
     the timeline stays busy; nothing was written then.
     """
-    _await_lease(store, claimed.timeline, token, pause)
+    lost = 0
     try:
-        for attempt in range(ATTEMPTS):
+        while lost < ATTEMPTS:
+            _await_merger(store, claimed.timeline, token, pause)
             try:
                 return _merge_once(store, claimed, token, read)
             except StaleRevisionError:
-                pause(FIRST_PAUSE * 2 ** min(attempt, 6))
+                store.take_merge_lease(claimed.timeline, token, LEASE)
+                pause(FIRST_PAUSE * 2 ** min(lost, 6))
+                lost += 1
     finally:
-        store.drop_merge_lease(claimed.timeline, token)
+        if lost:
+            store.drop_merge_lease(claimed.timeline, token)
     raise StoreUnavailableError(
         f"timeline '{claimed.timeline}' changed under {ATTEMPTS} merges: try again later"
     )
@@ -79,10 +84,10 @@ def event_row(event: Event, document: str, before: str | None) -> EventRow:
     )
 
 
-def _await_lease(store: Store, timeline: str, token: str, pause: Callable[[float], None]) -> None:
-    """Wait a moment for the lease, then go on without: the compare-and-set decides."""
+def _await_merger(store: Store, timeline: str, token: str, pause: Callable[[float], None]) -> None:
+    """Wait a moment for another's merge, then go on all the same: the compare-and-set decides."""
     for _ in range(LEASE_LOOKS):
-        if store.take_merge_lease(timeline, token, LEASE):
+        if store.find_merger(timeline) in {None, token}:
             return
         pause(LEASE_PAUSE)
 

@@ -85,7 +85,7 @@ class Shift:
         try:
             while self._may_go_on() and self._work_one_claim():
                 pass
-            if self._store.waiting():
+            if self._store.waiting(at_most=1):
                 self._queue.ring(ARTICLES_QUEUE)
         except StoreUnavailableError as error:
             # Nothing to ring for: the sweeper looks again each second.

@@ -48,7 +48,7 @@ def sweep(settings: Settings) -> None:
     was_there = True
     while True:
         try:
-            if parts.store.waiting():
+            if parts.store.waiting(at_most=1):
                 parts.queue.ring(ARTICLES_QUEUE)
             was_there = True
         except StoreUnavailableError as error:

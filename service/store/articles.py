@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TypeAlias
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -24,7 +24,8 @@ from service.documents.jsontext import splice
 from service.errors import NotFoundError
 from service.store import timelines
 from service.store.base import Added, NewArticle, StoredArticle
-from service.store.engine import pieces, read_clock
+from service.store.clock import read_clock
+from service.store.engine import pieces
 from service.store.tables import article_versions, articles, event_sources, expressions, mentions
 from service.timeline.model import ArticleHead, ArticleId
 
@@ -33,6 +34,36 @@ PRESENT = and_(
     article_versions.c.version == articles.c.version,
 )
 """Joins an article with the text of its present version."""
+
+# Building a statement costs more than running it: each of the daily ones is built once.
+ARTICLES = select(articles, article_versions.c.posted).join(article_versions, PRESENT)
+POSTED = (
+    select(articles.c.id, articles.c.received_at, article_versions.c.posted)
+    .join(article_versions, PRESENT)
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)))
+)
+EXPRESSIONS = (
+    select(expressions.c.article_id, expressions.c.document)
+    .where(expressions.c.article_id.in_(bindparam("ids", expanding=True)))
+    .order_by(expressions.c.article_id, expressions.c.position)
+)
+MENTIONS = (
+    select(mentions.c.article_id, mentions.c.document, event_sources.c.event_id)
+    .outerjoin(
+        event_sources,
+        and_(
+            event_sources.c.timeline == mentions.c.timeline,
+            event_sources.c.mention_id == mentions.c.id,
+        ),
+    )
+    .where(
+        mentions.c.article_id.in_(bindparam("ids", expanding=True)),
+        mentions.c.document.is_not(None),
+    )
+    .order_by(mentions.c.article_id, mentions.c.position)
+)
+INSERT = insert(articles)
+INSERT_VERSION = insert(article_versions)
 
 Batch: TypeAlias = tuple[str, Sequence[NewArticle]]
 """Articles for one timeline, named first."""
@@ -100,18 +131,25 @@ def shift_status(
     after: tuple[str, str | None],
 ) -> None:
     """Move the kept counts of articles that were (status, outcome) `before` and are `after` now."""
+    timelines.shift_counts(connection, timeline, count_shift(before, after))
+
+
+def count_shift(
+    before: Iterable[tuple[str, str | None]], after: tuple[str, str | None]
+) -> dict[str, int]:
+    """By how much each kept count moves for articles that were `before` and are `after` now."""
     differences: dict[str, int] = defaultdict(int)
     for state in before:
         for (status, outcome), step in ((state, -1), (after, 1)):
             differences[f"articles_{status}"] += step
             if outcome == "nothing_to_tell":
                 differences["articles_nothing_to_tell"] += step
-    timelines.shift_counts(connection, timeline, differences)
+    return differences
 
 
 def find(connection: Connection, article_id: str) -> StoredArticle | None:
     """The article, or None."""
-    found = _read(connection, _articles().where(articles.c.id == article_id))
+    found = _read(connection, ARTICLES.where(articles.c.id == article_id))
     return found[0] if found else None
 
 
@@ -120,7 +158,7 @@ def list_after(
 ) -> tuple[StoredArticle, ...]:
     """Articles of a timeline by (received_at, id), strictly after `after`."""
     order = (articles.c.received_at, articles.c.id)
-    page = _articles().where(articles.c.timeline == timeline).order_by(*order).limit(limit)
+    page = ARTICLES.where(articles.c.timeline == timeline).order_by(*order).limit(limit)
     if after is not None:
         page = page.where(tuple_(*order) > tuple_(*after))
     return _read(connection, page)
@@ -148,22 +186,23 @@ def _add(connection: Connection, timeline: str, new: Sequence[NewArticle]) -> li
     results: list[Added] = []
     for article in new:
         if article.id not in there:
-            there[article.id] = article.posted
+            there[article.id] = (article.posted, now)
             fresh.append(article)
-            results.append(Added(article.id, "accepted"))
+            results.append(Added(article.id, "accepted", now))
         else:
-            same = there[article.id] == article.posted
-            results.append(Added(article.id, "known" if same else "differs"))
+            posted, received_at = there[article.id]
+            outcome = "known" if posted == article.posted else "differs"
+            results.append(Added(article.id, outcome, received_at))
     _insert(connection, timeline, fresh, now)
     return results
 
 
-def _find_posted(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    there: dict[str, str] = {}
+def _find_posted(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, float]]:
+    """What was posted under these ids, and when."""
+    there: dict[str, tuple[str, float]] = {}
     for some in pieces(ids):
-        known = select(articles.c.id, article_versions.c.posted).join(article_versions, PRESENT)
-        for row in connection.execute(known.where(articles.c.id.in_(some))):
-            there[row.id] = row.posted
+        for row in connection.execute(POSTED, {"ids": some}):
+            there[row.id] = (row.posted, row.received_at)
     return there
 
 
@@ -181,8 +220,8 @@ def _insert(connection: Connection, timeline: str, fresh: Sequence[NewArticle], 
         }
         for new in fresh
     ]
-    connection.execute(insert(articles), rows)
-    connection.execute(insert(article_versions), [_version(new, new.id, 1, now) for new in fresh])
+    connection.execute(INSERT, rows)
+    connection.execute(INSERT_VERSION, [_version(new, new.id, 1, now) for new in fresh])
     timelines.shift_counts(connection, timeline, {"articles_accepted": len(fresh)})
 
 
@@ -205,10 +244,6 @@ def _version(new: NewArticle, article_id: str, version: int, now: float) -> dict
     return {"article_id": article_id, "version": version, "posted": new.posted, "received_at": now}
 
 
-def _articles() -> Select[tuple[object, ...]]:
-    return select(articles, article_versions.c.posted).join(article_versions, PRESENT)
-
-
 def _read(connection: Connection, page: Select[tuple[object, ...]]) -> tuple[StoredArticle, ...]:
     rows = connection.execute(page).all()
     ids = [row.id for row in rows]
@@ -219,26 +254,14 @@ def _read(connection: Connection, page: Select[tuple[object, ...]]) -> tuple[Sto
 
 def _read_expressions(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(
-        select(expressions.c.article_id, expressions.c.document)
-        .where(expressions.c.article_id.in_(ids))
-        .order_by(expressions.c.article_id, expressions.c.position)
-    ):
+    for row in connection.execute(EXPRESSIONS, {"ids": ids}):
         found[row.article_id].append(row.document)
     return found
 
 
 def _read_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    member: ColumnElement[bool] = and_(
-        event_sources.c.timeline == mentions.c.timeline, event_sources.c.mention_id == mentions.c.id
-    )
-    for row in connection.execute(
-        select(mentions.c.article_id, mentions.c.document, event_sources.c.event_id)
-        .outerjoin(event_sources, member)
-        .where(mentions.c.article_id.in_(ids), mentions.c.document.is_not(None))
-        .order_by(mentions.c.article_id, mentions.c.position)
-    ):
+    for row in connection.execute(MENTIONS, {"ids": ids}):
         fields = {} if row.event_id is None else {"event_id": row.event_id}
         found[row.article_id].append(splice(row.document, fields))
     return found

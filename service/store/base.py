@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
@@ -16,6 +16,9 @@ from service.timeline.plan import MergePlan, Neighbourhood
 
 ATTEMPTS = 3
 """Attempts that an article gets before it is `failed`."""
+
+MOST_COUNTED = 10_000
+"""Waiting articles are counted up to here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,15 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one posted article: `outcome` is accepted, known or differs."""
+    """What became of one posted article: `outcome` is accepted, known or differs.
+
+    `received_at` is when it was accepted, the same for all that one transaction accepted in a
+    timeline; for known and differing ones the moment of this look.
+    """
 
     id: ArticleId
     outcome: str
+    received_at: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +139,16 @@ class StoredEvent:
     document: str
 
 
+class Standing(NamedTuple):
+    """How far a timeline is: what is read of it can differ only when (revision, state) differs."""
+
+    revision: int
+    pending: int
+    """Articles accepted and not told yet."""
+    state: int
+    """Moves with every change of the counts or the revision."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTimeline:
     """A timeline with its kept counts (never counted at reading)."""
@@ -140,6 +158,7 @@ class StoredTimeline:
     description: str | None
     timezone: str | None
     revision: int
+    state: int
     updated_at: float
     articles: Mapping[str, int]
     """accepted, processing, processed, failed, nothing_to_tell (which is a part of processed)."""
@@ -185,8 +204,8 @@ class Store(Protocol):
     def find_timeline(self, timeline: str) -> StoredTimeline | None:
         """The timeline, or None. A timeline exists from its first article."""
 
-    def find_revision(self, timeline: str) -> tuple[int, int] | None:
-        """(revision, pending articles) by one key look-up, or None."""
+    def find_revision(self, timeline: str) -> Standing | None:
+        """(revision, pending, state) by one key look-up, or None."""
 
     def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
         """Timelines by name, strictly after `after`."""
@@ -194,11 +213,19 @@ class Store(Protocol):
     def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
         """Events by (sort_start, sort_end, id), by keyset, up to `query.limit`."""
 
+    def read_page(
+        self, timeline: str, query: EventQuery
+    ) -> tuple[StoredTimeline, tuple[StoredEvent, ...]] | None:
+        """`find_timeline` with its `list_events`, in one consistent snapshot."""
+
     def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
         """The event; the id it now answers under when `event_id` is an alias; else None."""
 
-    def waiting(self) -> int:
-        """How many articles wait to be claimed now: accepted ones and expired claims."""
+    def waiting(self, *, at_most: int = MOST_COUNTED) -> int:
+        """How many articles wait to be claimed now: accepted ones and expired claims.
+
+        Counted up to `at_most`, so that the cost does not grow with the backlog.
+        """
 
     def claim(
         self, token: str, *, limit: int, characters: int, lease: float
@@ -240,6 +267,9 @@ class Store(Protocol):
         commit came first, LostClaimError when token or version no longer fit. A plan without
         changes leaves the revision alone.
         """
+
+    def find_merger(self, timeline: str) -> str | None:
+        """The token that holds the timeline's merge lease now, by one key look-up, or None."""
 
     def take_merge_lease(self, timeline: str, token: str, seconds: float) -> bool:
         """Whether `token` now holds the timeline's merge lease; it only makes stale merges rare."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Double, Integer, Row, bindparam, func, select, update
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
 from service.store import timelines as timeline_rows
 from service.store.articles import PRESENT, read_head, shift_status
 from service.store.base import ATTEMPTS, Claimed
-from service.store.engine import read_clock
+from service.store.clock import DATABASE_NOW, read_clock
 from service.store.tables import article_versions, articles, timelines
 from service.timeline.model import ArticleId
 
@@ -30,12 +30,46 @@ READING_FAILED = dumps(
 """The problem of an article whose attempts were all cut short."""
 ClaimRow: TypeAlias = Row[tuple[object, ...]]
 
-
-def waiting(connection: Connection) -> int:
-    """How many articles can be claimed now."""
-    now = read_clock(connection)
-    free = select(func.count()).select_from(articles).where(articles.c.claimed_until <= now)
-    return int(connection.execute(free).scalar_one())
+# Building a statement costs more than running it: each of the daily ones is built once.
+IS_FREE = articles.c.claimed_until <= bindparam("now")
+IS_HELD = articles.c.claim_token == bindparam("token")
+WAITING = select(func.count()).select_from(
+    select(articles.c.place)
+    .where(articles.c.claimed_until <= DATABASE_NOW)
+    .limit(bindparam("at_most", type_=Integer))
+    .subquery()
+)
+OLDEST = select(articles.c.timeline).where(IS_FREE).order_by(articles.c.place).limit(1)
+WAITING_IN = (
+    select(
+        articles,
+        article_versions.c.posted,
+        func.coalesce(articles.c.timezone, timelines.c.timezone).label("zone"),
+    )
+    .join(article_versions, PRESENT)
+    .join(timelines, timelines.c.name == articles.c.timeline)
+    .where(articles.c.timeline == bindparam("timeline"), IS_FREE)
+    .order_by(articles.c.place)
+    .limit(bindparam("at_most", type_=Integer))
+    # Skipped: what its holder is renewing this very moment (SQLite has no such moment).
+    .with_for_update(of=articles, skip_locked=True)
+)
+HOLD = (
+    update(articles)
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        status="processing",
+        claim_token=bindparam("token"),
+        claimed_until=bindparam("until"),
+        attempts=articles.c.attempts + 1,
+    )
+)
+RENEW = (
+    update(articles)
+    .where(IS_HELD)
+    .values(claimed_until=DATABASE_NOW + bindparam("lease", type_=Double))
+)
+HELD_IDS = select(articles.c.id).where(IS_HELD).order_by(articles.c.place)
 
 
 def claim(
@@ -45,7 +79,8 @@ def claim(
     now = read_clock(connection)
     while (timeline := _oldest_timeline(connection, now)) is not None:
         timeline_rows.lock(connection, timeline)
-        rows = connection.execute(_waiting_in(timeline, now, limit)).all()
+        asked = {"timeline": timeline, "now": now, "at_most": limit}
+        rows = connection.execute(WAITING_IN, asked).all()
         spent, batch = _choose(rows, characters)
         _fail(connection, timeline, spent)
         if batch:
@@ -58,11 +93,9 @@ def claim(
 
 def renew(connection: Connection, token: str, lease: float) -> tuple[ArticleId, ...]:
     """Hold on to what `token` still holds; the ids, oldest first."""
-    until = read_clock(connection) + lease
-    held = articles.c.claim_token == token
-    connection.execute(update(articles).where(held).values(claimed_until=until))
-    ids = connection.execute(select(articles.c.id).where(held).order_by(articles.c.place))
-    return tuple(ArticleId(row.id) for row in ids)
+    connection.execute(RENEW, {"token": token, "lease": lease})
+    ids = connection.execute(HELD_IDS, {"token": token}).scalars()
+    return tuple(ArticleId(each) for each in ids)
 
 
 def release(connection: Connection, token: str) -> int:
@@ -102,22 +135,7 @@ def give_up(connection: Connection, token: str, article_id: str, problem: str) -
 
 
 def _oldest_timeline(connection: Connection, now: float) -> str | None:
-    oldest = select(articles.c.timeline).where(articles.c.claimed_until <= now)
-    return connection.execute(oldest.order_by(articles.c.place).limit(1)).scalar()
-
-
-def _waiting_in(timeline: str, now: float, limit: int) -> Select[tuple[object, ...]]:
-    zone = func.coalesce(articles.c.timezone, timelines.c.timezone).label("zone")
-    return (
-        select(articles, article_versions.c.posted, zone)
-        .join(article_versions, PRESENT)
-        .join(timelines, timelines.c.name == articles.c.timeline)
-        .where(articles.c.timeline == timeline, articles.c.claimed_until <= now)
-        .order_by(articles.c.place)
-        .limit(limit)
-        # Skipped: what its holder is renewing this very moment (SQLite has no such moment).
-        .with_for_update(of=articles, skip_locked=True)
-    )
+    return connection.execute(OLDEST, {"now": now}).scalar()
 
 
 def _choose(rows: Sequence[ClaimRow], characters: int) -> tuple[list[ClaimRow], list[ClaimRow]]:
@@ -147,14 +165,8 @@ def _fail(connection: Connection, timeline: str, spent: Sequence[ClaimRow]) -> N
 
 
 def _hold(connection: Connection, token: str, batch: Sequence[ClaimRow], until: float) -> None:
-    held = {
-        "status": "processing",
-        "claim_token": token,
-        "claimed_until": until,
-        "attempts": articles.c.attempts + 1,
-    }
-    these = articles.c.id.in_([row.id for row in batch])
-    connection.execute(update(articles).where(these).values(held))
+    these = [row.id for row in batch]
+    connection.execute(HOLD, {"ids": these, "token": token, "until": until})
     before = [(row.status, row.outcome) for row in batch]
     shift_status(connection, batch[0].timeline, before, ("processing", None))
 

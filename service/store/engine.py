@@ -8,14 +8,25 @@ touches its parent's connections.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
+from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
@@ -26,6 +37,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import (
     TimeoutError as PoolTimeoutError,
 )
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from service.errors import SetupError, StoreUnavailableError
 
@@ -35,15 +47,12 @@ PATIENCE = 5.0
 """Seconds to wait for another writer before StoreUnavailableError."""
 CONNECT_PATIENCE = 3
 """Seconds to wait for PostgreSQL to answer, or for a connection to come free."""
+LOOK_SECONDS = 0.001
+"""Between two looks whether another process' write in a SQLite file is over."""
 LONGEST_STATEMENT = 30
 """Seconds after which PostgreSQL ends a statement."""
 
 WRITING = "timelines_writing"
-# SQLite 3.40 has no unixepoch('subsec'); 2440587.5 is 1970-01-01 as a Julian day.
-CLOCKS = {
-    "sqlite": text("SELECT (julianday('now') - 2440587.5) * 86400.0"),
-    "postgresql": text("SELECT extract(epoch FROM clock_timestamp())::double precision"),
-}
 
 
 class Database:
@@ -54,6 +63,30 @@ class Database:
         self._engine = make_engine(self.url)
         self._alone = Lock()
         self._process = os.getpid()
+        self._compiled: dict[Select[Any], SQLCompiler] = {}
+
+    def look_up(self, statement: Select[Any], **values: object) -> tuple[object, ...] | None:
+        """The one row of `statement`, which sees one moment and needs no transaction, or None.
+
+        A twentieth of a millisecond cheaper than `reading`: the driver runs text that was compiled
+        once. Values and columns must be of types that the driver takes and gives as they are.
+        """
+        compiled = self._compiled.get(statement)
+        if compiled is None:
+            compiled = statement.compile(dialect=self._engine.dialect)
+            self._compiled[statement] = compiled
+        names = compiled.positiontup
+        given: Any = {**compiled.params, **values}
+        if names is not None:
+            given = tuple(given[name] for name in names)
+        self._after_fork()
+        try:
+            with trouble_named(), closing(self._engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(compiled.string, given)
+                return cast("tuple[object, ...] | None", cursor.fetchone())
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            raise StoreUnavailableError(_not_done(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -155,11 +188,6 @@ def pieces(values: Iterable[T], size: int = 500) -> Iterator[list[T]]:
         yield piece
 
 
-def read_clock(connection: Connection) -> float:
-    """The database's clock, now."""
-    return float(connection.execute(CLOCKS[connection.dialect.name]).scalar_one())
-
-
 @contextmanager
 def trouble_named() -> Iterator[None]:
     """Turns a database that is away, busy, full or broken into StoreUnavailableError.
@@ -172,23 +200,48 @@ def trouble_named() -> Iterator[None]:
         raise
     except PoolTimeoutError as error:
         raise StoreUnavailableError("every database connection is in use: try again") from error
+    except SqliteError as error:
+        raise StoreUnavailableError(_not_done(error)) from error
     except DBAPIError as error:
-        kind = type(error.orig).__name__
-        raise StoreUnavailableError(f"the database did not do its part ({kind})") from error
+        raise StoreUnavailableError(_not_done(error.orig)) from error
+
+
+def _not_done(error: BaseException | None) -> str:
+    return f"the database did not do its part ({type(error).__name__})"
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # The driver begins no transaction by itself; `_begin_sqlite` does.
     connection.isolation_level = None
-    for setting in (
-        f"busy_timeout = {PATIENCE * 1000:.0f}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
+    connection.execute(_busy_timeout()).close()
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {setting}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver = cast("SqliteConnection", connection.connection.driver_connection)
+    if not connection.get_execution_options().get(WRITING, False):
+        driver.execute("BEGIN")
+        return
+    # SQLite's own wait for another process' write looks ever more rarely, at last each 100 ms.
+    until = time.monotonic() + PATIENCE
+    driver.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        while not _has_begun(driver, until):
+            time.sleep(LOOK_SECONDS)
+    finally:
+        driver.execute(_busy_timeout()).close()
+
+
+def _has_begun(driver: SqliteConnection, until: float) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except SqliteError as error:
+        if error.sqlite_errorcode & 0xFF != SQLITE_BUSY or time.monotonic() > until:
+            raise
+        return False
+    return True
+
+
+def _busy_timeout() -> str:
+    return f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}"

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from service.store.base import EventQuery, EventRow, StoredEvent
 from service.store.engine import pieces
@@ -15,17 +26,55 @@ from service.timeline.model import Event, EventId
 ORDER = (events.c.sort_start, events.c.sort_end, events.c.id)
 """The one order of events: no other column, so that a page is one step into the index."""
 
+TIMELINE: BindParameter[str] = bindparam("timeline")
+IDS: BindParameter[object] = bindparam("ids", expanding=True)
+
+# Building a statement costs more than running it: each of the daily ones is built once.
+PAGE = select(events).where(events.c.timeline == TIMELINE).order_by(*ORDER)
+ONE = select(events).where(events.c.timeline == TIMELINE, events.c.id == bindparam("one"))
+ALIAS = select(aliases.c.event_id).where(
+    aliases.c.timeline == TIMELINE, aliases.c.old_id == bindparam("one")
+)
+KINDS = select(events.c.id, events.c.kind).where(
+    events.c.timeline == TIMELINE, events.c.id.in_(IDS)
+)
+DELETE = delete(events).where(events.c.timeline == TIMELINE, events.c.id.in_(IDS))
+INSERT = insert(events)
+UPDATE = (
+    update(events)
+    .where(
+        events.c.timeline == bindparam("new_timeline"),
+        events.c.id == bindparam("new_id"),
+    )
+    .values(
+        {
+            column.name: bindparam(f"new_{column.name}")
+            for column in events.c
+            if not column.primary_key
+        }
+    )
+)
+DELETE_MEMBERS = delete(event_sources).where(
+    event_sources.c.timeline == TIMELINE, event_sources.c.event_id.in_(IDS)
+)
+DELETE_SOURCES = delete(event_sources).where(
+    event_sources.c.timeline == TIMELINE, event_sources.c.mention_id.in_(IDS)
+)
+INSERT_SOURCES = insert(event_sources)
+DELETE_ALIASES = delete(aliases).where(aliases.c.timeline == TIMELINE, aliases.c.old_id.in_(IDS))
+INSERT_ALIASES = insert(aliases)
+
 
 def list_page(connection: Connection, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
     """Events that overlap the query's days, in their order, strictly after `query.after`."""
-    page = select(events).where(events.c.timeline == timeline).order_by(*ORDER).limit(query.limit)
+    page = PAGE.limit(query.limit)
     if query.after is not None:
         page = page.where(tuple_(*ORDER) > tuple_(*query.after))
     if query.first is not None:
         page = page.where(or_(events.c.latest.is_(None), events.c.latest >= query.first))
     if query.last is not None:
         page = page.where(or_(events.c.earliest.is_(None), events.c.earliest <= query.last))
-    return tuple(_stored(row) for row in connection.execute(page))
+    return tuple(_stored(row) for row in connection.execute(page, {"timeline": timeline}))
 
 
 def find(connection: Connection, timeline: str, event_id: str) -> StoredEvent | EventId | None:
@@ -34,12 +83,11 @@ def find(connection: Connection, timeline: str, event_id: str) -> StoredEvent | 
     wanted = event_id
     while wanted not in seen:
         seen.add(wanted)
-        here = (events.c.timeline == timeline) & (events.c.id == wanted)
-        row = connection.execute(select(events).where(here)).one_or_none()
+        here = {"timeline": timeline, "one": wanted}
+        row = connection.execute(ONE, here).one_or_none()
         if row is not None:
             return _stored(row) if wanted == event_id else EventId(wanted)
-        old = (aliases.c.timeline == timeline) & (aliases.c.old_id == wanted)
-        wanted = connection.execute(select(aliases.c.event_id).where(old)).scalar() or wanted
+        wanted = connection.execute(ALIAS, here).scalar() or wanted
     return None
 
 
@@ -47,8 +95,7 @@ def read_kinds(connection: Connection, timeline: str, ids: Collection[str]) -> d
     """The kind of each of these events that is there."""
     kinds: dict[str, str] = {}
     for some in pieces(sorted(ids)):
-        these = (events.c.timeline == timeline) & events.c.id.in_(some)
-        for row in connection.execute(select(events.c.id, events.c.kind).where(these)):
+        for row in connection.execute(KINDS, {"timeline": timeline, "ids": some}):
             kinds[row.id] = row.kind
     return kinds
 
@@ -56,8 +103,7 @@ def read_kinds(connection: Connection, timeline: str, ids: Collection[str]) -> d
 def remove(connection: Connection, timeline: str, ids: Sequence[str]) -> None:
     """Delete events; which mentions they had goes with them."""
     for some in pieces(ids):
-        these = (events.c.timeline == timeline) & events.c.id.in_(some)
-        connection.execute(delete(events).where(these))
+        connection.execute(DELETE, {"timeline": timeline, "ids": some})
 
 
 def write(
@@ -75,20 +121,15 @@ def write(
         if each["id"] in there
     ]
     if new:
-        connection.execute(insert(events), new)
+        connection.execute(INSERT, new)
     if old:
-        names = [column.name for column in events.c if column.name not in {"timeline", "id"}]
-        here = (events.c.timeline == bindparam("new_timeline")) & (
-            events.c.id == bindparam("new_id")
-        )
-        change = (
-            update(events).where(here).values({name: bindparam(f"new_{name}") for name in names})
-        )
-        connection.execute(change, old)
+        connection.execute(UPDATE, old)
 
 
-def write_sources(connection: Connection, timeline: str, written: Sequence[Event]) -> None:
-    """Make each event's members exactly those it now has."""
+def write_sources(
+    connection: Connection, timeline: str, written: Sequence[Event], there: Collection[str]
+) -> None:
+    """Make each event's members exactly those it now has; `there` are events that had some."""
     rows = [
         {
             "timeline": timeline,
@@ -99,14 +140,13 @@ def write_sources(connection: Connection, timeline: str, written: Sequence[Event
         for event in written
         for mention in event.mentions
     ]
-    own = event_sources.c.timeline == timeline
-    for ids in pieces(event.id for event in written):
-        connection.execute(delete(event_sources).where(own, event_sources.c.event_id.in_(ids)))
+    for ids in pieces(event.id for event in written if event.id in there):
+        connection.execute(DELETE_MEMBERS, {"timeline": timeline, "ids": ids})
     # A mention may have come from an event that still stands.
     for moved in pieces(row["mention_id"] for row in rows):
-        connection.execute(delete(event_sources).where(own, event_sources.c.mention_id.in_(moved)))
+        connection.execute(DELETE_SOURCES, {"timeline": timeline, "ids": moved})
     if rows:
-        connection.execute(insert(event_sources), rows)
+        connection.execute(INSERT_SOURCES, rows)
 
 
 def write_aliases(
@@ -117,11 +157,10 @@ def write_aliases(
 ) -> None:
     """Let old ids answer under new ones; an id that lives again is no alias any more."""
     for some in pieces([*(old for old, _ in new), *living]):
-        these = (aliases.c.timeline == timeline) & aliases.c.old_id.in_(some)
-        connection.execute(delete(aliases).where(these))
+        connection.execute(DELETE_ALIASES, {"timeline": timeline, "ids": some})
     if new:
         rows = [{"timeline": timeline, "old_id": old, "event_id": now} for old, now in new]
-        connection.execute(insert(aliases), rows)
+        connection.execute(INSERT_ALIASES, rows)
 
 
 def _values(timeline: str, row: EventRow, revision: int) -> dict[str, object]:

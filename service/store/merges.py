@@ -5,20 +5,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
 from service.store import events, mentions, timelines
-from service.store.articles import shift_status
+from service.store.articles import count_shift
 from service.store.base import Claimed, EventRow, Reading
-from service.store.engine import read_clock
+from service.store.clock import read_clock
 from service.store.tables import articles, changes, expressions
 from service.timeline.model import EventId
 from service.timeline.plan import Change, MergePlan
 
 DOCUMENTED = frozenset({"created", "updated"})
 """Changes whose row carries the event as it is after them."""
+
+FINISH = (
+    update(articles)
+    .where(
+        articles.c.id == bindparam("article"),
+        articles.c.claim_token == bindparam("token"),
+        articles.c.version == bindparam("at_version"),
+        articles.c.status == "processing",
+    )
+    .values(
+        status="processed",
+        outcome=bindparam("is_outcome"),
+        reading_number=articles.c.reading_number + 1,
+        claim_token=None,
+        claimed_until=None,
+        language=bindparam("is_language"),
+        level=bindparam("is_level"),
+        notices=bindparam("has_notices"),
+        skipped=bindparam("has_skipped"),
+        problem=None,
+    )
+)
+FORGET_EXPRESSIONS = delete(expressions).where(expressions.c.article_id == bindparam("article"))
+INSERT_EXPRESSIONS = insert(expressions)
+INSERT_CHANGES = insert(changes)
 
 
 def commit(
@@ -35,7 +60,12 @@ def commit(
     now = read_clock(connection)
     revision = expected_revision + len(plan.changes)
     timelines.advance(
-        connection, claimed.timeline, expected=expected_revision, revision=revision, now=now
+        connection,
+        claimed.timeline,
+        expected=expected_revision,
+        revision=revision,
+        now=now,
+        differences=count_shift([("processing", None)], ("processed", reading.outcome)),
     )
     _finish(connection, claimed, token, reading)
     mentions.write(connection, claimed.timeline, plan, reading.mentions)
@@ -45,37 +75,27 @@ def commit(
 
 
 def _finish(connection: Connection, claimed: Claimed, token: str, reading: Reading) -> None:
-    held = (
-        (articles.c.id == claimed.id)
-        & (articles.c.claim_token == token)
-        & (articles.c.version == claimed.version)
-        & (articles.c.status == "processing")
-    )
     done = {
-        "status": "processed",
-        "outcome": reading.outcome,
-        "reading_number": articles.c.reading_number + 1,
-        "claim_token": None,
-        "claimed_until": None,
-        "language": reading.language,
-        "level": reading.level,
-        "notices": reading.notices,
-        "skipped": reading.skipped,
-        "problem": None,
+        "article": claimed.id,
+        "token": token,
+        "at_version": claimed.version,
+        "is_outcome": reading.outcome,
+        "is_language": reading.language,
+        "is_level": reading.level,
+        "has_notices": reading.notices,
+        "has_skipped": reading.skipped,
     }
-    if not connection.execute(update(articles).where(held).values(done)).rowcount:
+    if not connection.execute(FINISH, done).rowcount:
         raise LostClaimError(
             f"article {claimed.id} is no longer held at version {claimed.version}: drop the work"
         )
-    after = ("processed", reading.outcome)
-    shift_status(connection, claimed.timeline, [("processing", None)], after)
-    connection.execute(delete(expressions).where(expressions.c.article_id == claimed.id))
+    connection.execute(FORGET_EXPRESSIONS, {"article": claimed.id})
     said = [
         {"article_id": claimed.id, "position": position, "document": document}
         for position, document in enumerate(reading.expressions)
     ]
     if said:
-        connection.execute(insert(expressions), said)
+        connection.execute(INSERT_EXPRESSIONS, said)
 
 
 def _write_events(
@@ -93,8 +113,9 @@ def _write_events(
     last = _last_revisions(plan.changes, revision)
     newest = revision + len(plan.changes)
     numbered = [(row, last.get(row.id, newest)) for row in rows]
-    events.write(connection, timeline, numbered, before.keys() - set(plan.events_removed))
-    events.write_sources(connection, timeline, plan.events)
+    there = before.keys() - set(plan.events_removed)
+    events.write(connection, timeline, numbered, there)
+    events.write_sources(connection, timeline, plan.events, there)
     events.write_aliases(connection, timeline, plan.aliases, ids)
     after = {row.id: row.kind for row in rows}
     timelines.shift_counts(connection, timeline, _differences(before, after))
@@ -128,7 +149,7 @@ def _write_changes(
         for number, change in enumerate(plan.changes, start=revision + 1)
     ]
     if values:
-        connection.execute(insert(changes), values)
+        connection.execute(INSERT_CHANGES, values)
 
 
 def _change(change: Change, row: EventRow | None) -> dict[str, object]:

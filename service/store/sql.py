@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from service.store import articles as article_rows
 from service.store import claims, events, mentions, merges, timelines
 from service.store.base import (
+    MOST_COUNTED,
     Added,
     Claimed,
     EventQuery,
     EventRow,
     NewArticle,
     Reading,
+    Standing,
     StoredArticle,
     StoredEvent,
     StoredTimeline,
@@ -68,10 +71,10 @@ class SqlStore:
         with self._database.reading() as connection:
             return timelines.find(connection, timeline)
 
-    def find_revision(self, timeline: str) -> tuple[int, int] | None:
-        """(revision, pending articles), or None."""
-        with self._database.reading() as connection:
-            return timelines.find_revision(connection, timeline)
+    def find_revision(self, timeline: str) -> Standing | None:
+        """(revision, pending, state), or None."""
+        row = self._database.look_up(timelines.STANDING, at_name=timeline)
+        return None if row is None else Standing(*cast("tuple[int, int, int]", row))
 
     def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
         """Timelines by name, strictly after `after`."""
@@ -83,15 +86,25 @@ class SqlStore:
         with self._database.reading() as connection:
             return events.list_page(connection, timeline, query)
 
+    def read_page(
+        self, timeline: str, query: EventQuery
+    ) -> tuple[StoredTimeline, tuple[StoredEvent, ...]] | None:
+        """The timeline with its events, in one snapshot, or None."""
+        with self._database.reading() as connection:
+            found = timelines.find(connection, timeline)
+            if found is None:
+                return None
+            return found, events.list_page(connection, timeline, query)
+
     def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
         """The event, or the id it answers under now, or None."""
         with self._database.reading() as connection:
             return events.find(connection, timeline, event_id)
 
-    def waiting(self) -> int:
-        """How many articles can be claimed now."""
-        with self._database.reading() as connection:
-            return claims.waiting(connection)
+    def waiting(self, *, at_most: int = MOST_COUNTED) -> int:
+        """How many articles can be claimed now, counted up to `at_most`."""
+        row = self._database.look_up(claims.WAITING, at_most=at_most)
+        return cast("tuple[int]", row)[0]
 
     def claim(
         self, token: str, *, limit: int, characters: int, lease: float
@@ -143,6 +156,11 @@ class SqlStore:
                 rows=rows,
                 expected_revision=expected_revision,
             )
+
+    def find_merger(self, timeline: str) -> str | None:
+        """The token that holds the timeline's merge lease, or None."""
+        row = self._database.look_up(timelines.MERGER, at_name=timeline)
+        return None if row is None else str(row[0])
 
     def take_merge_lease(self, timeline: str, token: str, seconds: float) -> bool:
         """Whether `token` now holds the timeline's merge lease."""

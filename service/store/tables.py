@@ -42,6 +42,7 @@ metadata = MetaData(
 )
 
 # The counts are kept, never counted at reading. `articles_nothing_to_tell` is a part of processed.
+# `state` moves with every change of counts or revision, so the two say what a reader would see.
 timelines = Table(
     "timelines",
     metadata,
@@ -51,6 +52,7 @@ timelines = Table(
     Column("timezone", Text),
     Column("public", Boolean(create_constraint=False), nullable=False),
     Column("revision", BigInteger, nullable=False),
+    Column("state", BigInteger, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
     Column("articles_accepted", BigInteger, nullable=False),

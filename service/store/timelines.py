@@ -7,13 +7,25 @@ writers wait for one another crosswise, and moves the kept counts along.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from sqlalchemy import Connection, Row, Select, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.errors import LostClaimError, StaleRevisionError
 from service.store.base import StoredTimeline
-from service.store.engine import read_clock
+from service.store.clock import DATABASE_NOW, read_clock
 from service.store.tables import events, timelines
 from service.temporal.interval import Day
 
@@ -25,76 +37,116 @@ COUNTS = (
 )
 
 
+def _timelines() -> Select[tuple[object, ...]]:
+    # Both ends of the span are one step into an index.
+    own = events.c.timeline == timelines.c.name
+    first = select(func.min(events.c.sort_start)).where(own).scalar_subquery()
+    last = select(func.max(events.c.sort_end)).where(own).scalar_subquery()
+    return select(timelines, first.label("first_day"), last.label("last_day"))
+
+
+# Building a statement costs more than running it: each is built once.
+HERE = timelines.c.name == bindparam("at_name")
+ALL = _timelines()
+ONE = ALL.where(HERE)
+REVISION = select(timelines.c.revision).where(HERE)
+PENDING = timelines.c.articles_accepted + timelines.c.articles_processing
+STANDING = select(timelines.c.revision, PENDING, timelines.c.state).where(HERE)
+MERGER = select(timelines.c.merge_token).where(HERE, timelines.c.merge_until > DATABASE_NOW)
+LOCK = select(timelines.c.name).where(HERE).with_for_update(key_share=True)
+OPEN = {
+    "sqlite": sqlite.insert(timelines).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(timelines).on_conflict_do_nothing(),
+}
+TAKE_LEASE = (
+    update(timelines)
+    .where(
+        HERE,
+        or_(
+            timelines.c.merge_until <= bindparam("now"),
+            timelines.c.merge_token == bindparam("token"),
+        ),
+    )
+    .values(merge_token=bindparam("token"), merge_until=bindparam("until"))
+)
+DROP_LEASE = (
+    update(timelines)
+    .where(HERE, timelines.c.merge_token == bindparam("token"))
+    .values(merge_token=None, merge_until=0.0)
+)
+
+
 def open_timeline(connection: Connection, name: str, now: float) -> None:
     """Make the timeline unless it is there, and lock its row for this transaction."""
     row = {
         "name": name,
         "public": True,
         "revision": 0,
+        "state": 0,
         "created_at": now,
         "updated_at": now,
         "merge_until": 0.0,
         **dict.fromkeys(COUNTS, 0),
     }
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(timelines).values(row).on_conflict_do_nothing())
+    connection.execute(OPEN[connection.dialect.name], row)
     lock(connection, name)
 
 
 def lock(connection: Connection, name: str) -> None:
     """Wait until no other transaction writes in this timeline (SQLite: there is none)."""
     if connection.dialect.name != "sqlite":
-        row = select(timelines.c.name).where(timelines.c.name == name)
-        connection.execute(row.with_for_update(key_share=True))
+        connection.execute(LOCK, {"at_name": name})
 
 
 def shift_counts(connection: Connection, name: str, differences: Mapping[str, int]) -> None:
     """Add to the kept counts; `differences` are by column name."""
-    moved = {
-        column: timelines.c[column] + difference
-        for column, difference in differences.items()
-        if difference
-    }
+    moved = _moved(differences)
     if moved:
-        connection.execute(update(timelines).where(timelines.c.name == name).values(moved))
+        values = {f"by_{column}": step for column, step in moved.items()}
+        connection.execute(_shift(tuple(moved)), {"at_name": name, **values})
 
 
-def advance(connection: Connection, name: str, *, expected: int, revision: int, now: float) -> None:
-    """Move the revision on from `expected`, which also locks the timeline's row.
+def advance(
+    connection: Connection,
+    name: str,
+    *,
+    expected: int,
+    revision: int,
+    now: float,
+    differences: Mapping[str, int],
+) -> None:
+    """Move revision and counts on from `expected`, which also locks the timeline's row.
 
     Raises StaleRevisionError when the timeline is elsewhere, LostClaimError when there is none.
     """
-    moved: dict[str, int | float] = {"revision": revision}
-    if revision != expected:
-        moved["updated_at"] = now
-    here = (timelines.c.name == name) & (timelines.c.revision == expected)
-    if connection.execute(update(timelines).where(here).values(moved)).rowcount:
+    moved = _moved(differences)
+    values: dict[str, object] = {f"by_{column}": step for column, step in moved.items()}
+    values |= {"at_name": name, "expected": expected, "to_revision": revision, "now": now}
+    advanced = connection.execute(_advance(tuple(moved), changed=revision != expected), values)
+    if advanced.rowcount:
         return
     found = find_revision(connection, name)
     if found is None:
         raise LostClaimError(f"timeline '{name}' is gone: drop the work")
-    raise StaleRevisionError(f"timeline '{name}' is at {found[0]}, not {expected}: merge again")
+    raise StaleRevisionError(f"timeline '{name}' is at {found}, not {expected}: merge again")
 
 
 def find(connection: Connection, name: str) -> StoredTimeline | None:
     """The timeline, or None."""
-    row = connection.execute(_timelines().where(timelines.c.name == name)).one_or_none()
+    row = connection.execute(ONE, {"at_name": name}).one_or_none()
     return None if row is None else _stored(row)
 
 
-def find_revision(connection: Connection, name: str) -> tuple[int, int] | None:
-    """(revision, pending articles), or None."""
-    pending = timelines.c.articles_accepted + timelines.c.articles_processing
-    wanted = select(timelines.c.revision, pending).where(timelines.c.name == name)
-    row = connection.execute(wanted).one_or_none()
-    return None if row is None else (row[0], row[1])
+def find_revision(connection: Connection, name: str) -> int | None:
+    """Its revision, or None."""
+    return connection.execute(REVISION, {"at_name": name}).scalar()
 
 
 def list_after(
     connection: Connection, *, limit: int, after: str | None
 ) -> tuple[StoredTimeline, ...]:
     """Timelines by name, strictly after `after`."""
-    page = _timelines().order_by(timelines.c.name).limit(limit)
+    page = ALL.order_by(timelines.c.name).limit(limit)
     if after is not None:
         page = page.where(timelines.c.name > after)
     return tuple(_stored(row) for row in connection.execute(page))
@@ -103,27 +155,31 @@ def list_after(
 def take_merge_lease(connection: Connection, name: str, token: str, seconds: float) -> bool:
     """Whether `token` now holds the merge lease, for `seconds` from now."""
     now = read_clock(connection)
-    free = or_(timelines.c.merge_until <= now, timelines.c.merge_token == token)
-    taken = (
-        update(timelines)
-        .where(timelines.c.name == name, free)
-        .values(merge_token=token, merge_until=now + seconds)
-    )
-    return connection.execute(taken).rowcount == 1
+    values = {"at_name": name, "token": token, "now": now, "until": now + seconds}
+    return connection.execute(TAKE_LEASE, values).rowcount == 1
 
 
 def drop_merge_lease(connection: Connection, name: str, token: str) -> None:
     """End the merge lease if `token` holds it."""
-    held = (timelines.c.name == name) & (timelines.c.merge_token == token)
-    connection.execute(update(timelines).where(held).values(merge_token=None, merge_until=0.0))
+    connection.execute(DROP_LEASE, {"at_name": name, "token": token})
 
 
-def _timelines() -> Select[tuple[object, ...]]:
-    # Both ends of the span are one step into an index.
-    own = events.c.timeline == timelines.c.name
-    first = select(func.min(events.c.sort_start)).where(own).scalar_subquery()
-    last = select(func.max(events.c.sort_end)).where(own).scalar_subquery()
-    return select(timelines, first.label("first_day"), last.label("last_day"))
+def _moved(differences: Mapping[str, int]) -> dict[str, int]:
+    return {column: differences[column] for column in sorted(differences) if differences[column]}
+
+
+@cache
+def _shift(columns: tuple[str, ...]) -> Update:
+    shifted = {column: timelines.c[column] + bindparam(f"by_{column}") for column in columns}
+    return update(timelines).where(HERE).values({**shifted, "state": timelines.c.state + 1})
+
+
+@cache
+def _advance(columns: tuple[str, ...], *, changed: bool) -> Update:
+    moved: dict[str, BindParameter[object]] = {"revision": bindparam("to_revision")}
+    if changed:
+        moved["updated_at"] = bindparam("now")
+    return _shift(columns).where(timelines.c.revision == bindparam("expected")).values(moved)
 
 
 def _stored(row: Row[tuple[object, ...]]) -> StoredTimeline:
@@ -134,6 +190,7 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredTimeline:
         description=found["description"],
         timezone=found["timezone"],
         revision=found["revision"],
+        state=found["state"],
         updated_at=found["updated_at"],
         articles={name: found[f"articles_{name}"] for name in ARTICLE_COUNTS},
         events={name: found[f"events_{name}"] for name in EVENT_COUNTS},

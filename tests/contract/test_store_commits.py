@@ -79,7 +79,7 @@ def test_ids_of_mentions_and_events_may_be_the_same_in_two_timelines(store):
     tell(store, ONE, event(A))
     twin = article(1, timeline="other")
     tell(store, twin, event(mention("a", twin)), timeline="other")
-    assert store.find_revision("other") == (1, 0)
+    assert store.find_revision("other")[:2] == (1, 0)
     assert store.neighbourhood("demo", ONE.id, ("b",)).mentions == (A,)
 
 
@@ -150,7 +150,7 @@ def test_a_commit_by_another_token_is_lost_and_writes_nothing(store):
     claimed = claim_one(store)
     with pytest.raises(LostClaimError):
         commit(store, claimed, plan(ONE, event(A)), 0, by="other")
-    assert store.find_revision("demo") == (0, 1)
+    assert store.find_revision("demo")[:2] == (0, 1)
     assert store.list_events("demo", EventQuery()) == ()
 
 
@@ -203,7 +203,7 @@ def test_rows_and_plan_must_name_the_same_events(store):
             rows=[],
             expected_revision=0,
         )
-    assert store.find_revision("demo") == (0, 1)
+    assert store.find_revision("demo")[:2] == (0, 1)
 
 
 def test_a_neighbourhood_holds_whole_events_with_links_and_heads(store):

@@ -3,7 +3,8 @@
 import pytest
 
 from service.errors import SetupError, StoreUnavailableError
-from service.store.engine import Database, read_clock, read_url
+from service.store.clock import read_clock
+from service.store.engine import Database, read_url
 from service.store.sql import SqlStore
 from service.store.tables import metadata
 from service.store.timelines import lock, open_timeline
@@ -71,7 +72,7 @@ def test_a_timeline_locked_beyond_patience_is_unavailable(migrated_database, mon
         lock(connection, "busy")
         with pytest.raises(StoreUnavailableError, match="LockNotAvailable"):
             store.add_articles("busy", [new])
-        assert store.find_revision("busy") == (0, 0), "reading does not wait"
+        assert store.find_revision("busy")[:2] == (0, 0), "reading does not wait"
     assert store.add_articles("busy", [new])[0].outcome == "accepted"
     store.close()
     other.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from service.errors import NotFoundError
+from service.store.base import Added
 from tests.contract.storevalues import article, claim_one, reading, tell
 from tests.contract.storevalues import event as event_of
 from tests.contract.storevalues import mention as mention_of
@@ -13,7 +14,7 @@ def test_a_new_article_is_accepted_and_kept_as_posted(store):
     new = article(1, text="«یکشنبه» — Sunday")
     (added,) = store.add_articles("demo", [new])
     kept = store.find_article(new.id)
-    assert (added.id, added.outcome) == (new.id, "accepted")
+    assert added == Added(new.id, "accepted", kept.received_at)
     assert (kept.posted, kept.timeline, kept.status, kept.version) == (
         *(new.posted, "demo", "accepted", 1),
     )
@@ -24,7 +25,7 @@ def test_the_same_article_again_is_known_and_changes_nothing(store):
     store.add_articles("demo", [article(1)])
     before = store.find_timeline("demo"), store.find_article(article(1).id)
     (again,) = store.add_articles("demo", [article(1)])
-    assert again.outcome == "known"
+    assert (again.outcome, again.received_at) == ("known", before[1].received_at)
     assert before == (store.find_timeline("demo"), store.find_article(article(1).id))
 
 
@@ -58,7 +59,7 @@ def test_a_timeline_exists_from_its_first_article_at_revision_zero(store):
     store.add_articles("demo", [article(1)])
     found = store.find_timeline("demo")
     assert (found.revision, found.first_day, found.last_day) == (0, None, None)
-    assert store.find_revision("demo") == (0, 1)
+    assert store.find_revision("demo")[:2] == (0, 1)
 
 
 def test_a_large_batch_is_one_commit_in_order(store):
@@ -67,6 +68,7 @@ def test_a_large_batch_is_one_commit_in_order(store):
     first = store.claim("token", limit=20, characters=10**6, lease=15)
     assert [claimed.id for claimed in first] == [each.id for each in many[:20]]
     assert store.waiting() == 1180
+    assert store.waiting(at_most=100) == 100
 
 
 def test_articles_are_listed_by_time_and_id_page_by_page(store):
@@ -78,9 +80,13 @@ def test_articles_are_listed_by_time_and_id_page_by_page(store):
     while page := store.list_articles("demo", limit=2, after=after):
         seen += page
         after = (page[-1].received_at, page[-1].id)
-    keys = [each.key for each in seen]
-    assert keys[:3] == ["b", "a", "C"]
-    assert keys[3:] == ["Y", "z"], "by code point, whatever the database's language"
+    assert [(each.received_at, each.id) for each in seen] == sorted(
+        (each.received_at, each.id) for each in map(store.find_article, {each.id for each in seen})
+    )
+    assert sorted(each.key for each in seen) == ["C", "Y", "a", "b", "z"]
+    assert [each.key for each in seen if each.key in "Yz"] == ["Y", "z"], (
+        "by code point, whatever the database's language"
+    )
 
 
 def test_timelines_are_listed_by_code_point_page_by_page(store):
@@ -125,3 +131,42 @@ def test_a_replaced_article_shows_its_mentions_to_the_next_merge(store):
     found = store.find_article(old.id)
     assert (found.reading_number, found.outcome) == (1, "nothing_to_tell")
     assert store.find_timeline("demo").events["happening"] == 0
+
+
+def test_the_state_moves_with_whatever_a_reader_would_see(store):
+    states = []
+
+    def note():
+        states.append((store.find_revision("demo").state, store.find_timeline("demo")))
+
+    store.add_articles("demo", [article(1)])
+    note()
+    claimed = claim_one(store)
+    note()
+    store.release("token")
+    note()
+    claimed = claim_one(store)
+    note()
+    store.commit(
+        *(claimed, "token"),
+        reading=reading(),
+        plan=plan_of(article(1)),
+        rows=[],
+        expected_revision=0,
+    )
+    note()
+    tell(store, article(2), event_of(mention_of("a", article(2))))
+    note()
+    assert [state for state, _ in states] == [found.state for _, found in states]
+    assert sorted({state for state, _ in states}) == [state for state, _ in states]
+
+
+def test_knowing_renewing_and_leasing_leave_the_state_alone(store):
+    store.add_articles("demo", [article(1)])
+    claim_one(store)
+    before = store.find_revision("demo")
+    store.add_articles("demo", [article(1)])
+    store.renew("token", 15)
+    store.take_merge_lease("demo", "token", 15)
+    store.drop_merge_lease("demo", "token")
+    assert store.find_revision("demo") == before

@@ -1,8 +1,10 @@
 """Daily work on SQLite steps into an index with every statement, whatever the table's size."""
 
+import pytest
 from sqlalchemy import event
 
 from service.store.base import EventQuery
+from service.store.engine import make_engine, read_url
 from service.store.sql import SqlStore
 from tests.contract.storevalues import article, date, tell
 from tests.contract.storevalues import event as event_of
@@ -37,9 +39,36 @@ def test_a_page_of_events_is_one_step_into_the_index(sqlite_url):
     assert plan.endswith("(timeline=? AND (sort_start,sort_end,id)>(?,?,?))")
 
 
-def test_the_revision_is_one_step_into_the_key(sqlite_url):
-    plans = explained(sqlite_url, lambda store: store.find_revision("demo"))
-    assert plans == ["SEARCH timelines USING INDEX sqlite_autoindex_timelines_1 (name=?)"]
+@pytest.mark.parametrize("ask", [SqlStore.find_revision, SqlStore.find_merger])
+def test_a_look_up_is_one_step_into_the_key_without_a_transaction(sqlite_url, ask):
+    store, said = SqlStore(sqlite_url), []
+    engine = store._database._engine  # noqa: SLF001  # no public way to its statements
+    event.listen(engine, "connect", lambda driver, _: driver.set_trace_callback(said.append))
+    ask(store, "demo")
+    store.close()
+    (statement,) = [each for each in said if not each.startswith("PRAGMA")]
+    assert planned(sqlite_url, statement) == [
+        "SEARCH timelines USING INDEX sqlite_autoindex_timelines_1 (name=?)"
+    ]
+
+
+def test_what_waits_is_counted_in_its_order_up_to_a_limit(sqlite_url):
+    store, said = SqlStore(sqlite_url), []
+    engine = store._database._engine  # noqa: SLF001  # no public way to its statements
+    event.listen(engine, "connect", lambda driver, _: driver.set_trace_callback(said.append))
+    store.waiting(at_most=1)
+    store.close()
+    plan = planned(sqlite_url, said[-1])
+    assert "SCAN articles USING INDEX ix_articles_waiting" in plan
+    assert not any("TEMP" in step for step in plan)
+
+
+def planned(store_url, statement) -> list[str]:
+    engine = make_engine(read_url(store_url))
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+    engine.dispose()
+    return [row[3] for row in rows]
 
 
 def work_through(store) -> None:

@@ -105,7 +105,8 @@ class Taking:
     def add_articles(self, timeline, articles):
         self.batches.append((timeline, tuple(articles)))
         return tuple(
-            Added(each.id, outcome) for each, outcome in zip(articles, self.outcomes, strict=True)
+            Added(each.id, outcome, NOW)
+            for each, outcome in zip(articles, self.outcomes, strict=True)
         )
 
 

@@ -129,12 +129,6 @@ def test_a_lost_claim_writes_nothing(store):
     assert events(store) == []
 
 
-def test_the_merge_lease_is_given_back(store):
-    claimed = post(store, "a")["a"]
-    commit_reading(store, claimed, "token", read(claimed))
-    assert store.take_merge_lease(TIMELINE, "another", 1.0)
-
-
 def test_a_held_lease_is_waited_for_and_then_passed_over(store):
     claimed = post(store, "a")["a"]
     assert store.take_merge_lease(TIMELINE, "another", 60.0)
@@ -162,3 +156,51 @@ def test_a_timeline_that_stays_busy_is_given_up(store, url):
     behind.close()
     assert len(pauses) == ATTEMPTS
     assert commit_reading(store, other, "token", read(other)) == 1
+
+
+class Counted(SqlStore):
+    """A store that notes which of its writes a merge asked for."""
+
+    def __init__(self, url):
+        super().__init__(url)
+        self.asked = []
+
+    def commit(self, *args, **kwargs):
+        self.asked.append("commit")
+        return super().commit(*args, **kwargs)
+
+    def take_merge_lease(self, *args):
+        self.asked.append("take")
+        return super().take_merge_lease(*args)
+
+    def drop_merge_lease(self, *args):
+        self.asked.append("drop")
+        super().drop_merge_lease(*args)
+
+
+def test_a_merge_without_a_race_writes_once(store, url):
+    claimed = post(store, "a")["a"]
+    counted = Counted(url)
+    commit_reading(counted, claimed, "token", read(claimed))
+    assert counted.asked == ["commit"]
+    counted.close()
+
+
+class Watched(Behind):
+    """A store whose merges lose every race; notes who is the merger while they wait."""
+
+    mergers: tuple = ()
+
+    def neighbourhood(self, *args):
+        self.mergers = (*self.mergers, self.find_merger(TIMELINE))
+        return super().neighbourhood(*args)
+
+
+def test_who_lost_a_race_holds_the_merge_lease_until_it_is_through(store, url):
+    claimed = post(store, "a")["a"]
+    watched = Watched(url)
+    with pytest.raises(StoreUnavailableError):
+        commit_reading(watched, claimed, "token", read(claimed), pause=Pauses())
+    assert watched.mergers == (None, *["token"] * (ATTEMPTS - 1))
+    assert store.find_merger(TIMELINE) is None
+    watched.close()

@@ -73,6 +73,7 @@ def timelines() -> None:
         sa.Column("timezone", sa.Text),
         sa.Column("public", sa.Boolean, nullable=False),
         sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.Column("state", sa.BigInteger, nullable=False),
         sa.Column("created_at", sa.Double, nullable=False),
         sa.Column("updated_at", sa.Double, nullable=False),
         sa.Column("articles_accepted", sa.BigInteger, nullable=False),
