@@ -5,10 +5,13 @@ Every field of `Settings` is one variable; `docs/operations.md` holds the same l
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from service.errors import SetupError
 
@@ -83,7 +86,8 @@ def _read(name: str, text: str) -> object:
     try:
         return READERS[name](text.strip())
     except ValueError as error:
-        raise SetupError(f"{PREFIX}{name.upper()} is '{text}': {error}") from error
+        shown = re.sub(r"//[^/]*@", "//...@", text)  # an address may hold a password
+        raise SetupError(f"{PREFIX}{name.upper()} is '{shown}': {error}") from error
 
 
 def _misspelt(environ: Mapping[str, str]) -> set[str]:
@@ -110,6 +114,29 @@ def _seconds(text: str) -> float:
     return number
 
 
+def _host(text: str) -> str:
+    bare = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.ip_address(bare))
+    if not re.fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?", text):
+        raise ValueError("use an address such as 127.0.0.1 or ::1, without a port")
+    return text
+
+
+def _url(right: str, *schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        try:
+            parts = urlsplit(text)
+            usable = parts.scheme.partition("+")[0] in schemes and (parts.port or 1) > 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError(f"use {right}")
+        return text
+
+    return read
+
+
 def _flag(text: str) -> bool:
     if text.lower() not in {"0", "1", "false", "true", "no", "yes"}:
         raise ValueError("use 1 or 0")
@@ -130,11 +157,17 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 READERS: Mapping[str, Callable[[str], object]] = {
-    "host": str,
+    "host": _host,
     "port": _whole(1, 65535),
     "data_dir": Path,
-    "database_url": str,
-    "redis_url": str,
+    "database_url": _url(
+        "postgresql://user:password@host/name, or leave it empty for a SQLite file",
+        *("postgresql", "postgres", "sqlite"),
+    ),
+    "redis_url": _url(
+        "redis://host:6379/0, rediss://host:6379/0 or unix:///path/redis.sock",
+        *("redis", "rediss", "unix"),
+    ),
     "embedded_redis": _one_of(*EMBEDDED_FORMS),
     "workers": _whole(1, 64),
     "web_processes": _whole(1, 16),

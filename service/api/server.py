@@ -30,7 +30,9 @@ WORKER = "service.api.malformed.ProblemWorker"
 
 
 def serve(settings: Settings) -> NoReturn:
-    """Become the server; raises SetupError when its address cannot be had."""
+    """Become the server; raises SetupError without a Redis, or when its address cannot be had."""
+    if not settings.redis_url:
+        raise SetupError(f"the API needs {PREFIX}REDIS_URL: set it, or use `timelines up`")
     listener = bind(settings)
     listener.set_inheritable(True)
     os.execv(sys.executable, command(settings, listener.fileno()))  # noqa: S606  # our own words

@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import NoReturn
 
+from service.errors import SetupError, StoreUnavailableError
 from service.settings import Settings
 
 
@@ -30,13 +31,25 @@ def run_openapi(options: Namespace, _environ: Mapping[str, str]) -> int:
 
 def run_migrate(_options: Namespace, environ: Mapping[str, str]) -> int:
     """Bring the database to the version that this code needs."""
-    # SQLAlchemy takes half a second to import and only this command and `up` need it.
+    settings = Settings.from_env(environ)
+    version = migrated(settings)
+    print(f"the database is at version {version} ({record_words(settings)})")
+    return 0
+
+
+def migrated(settings: Settings) -> str:
+    """The version that the record was brought to; SetupError says why it could not be."""
+    # SQLAlchemy takes half a second to import and only `migrate` and `up` need it.
     from service.store.schema import NEEDED, migrate
 
-    settings = Settings.from_env(environ)
-    migrate(settings.sql_url)
-    print(f"the database is at version {NEEDED} ({record_words(settings)})")
-    return 0
+    try:
+        migrate(settings.sql_url)
+    except (StoreUnavailableError, OSError) as error:
+        where = "TIMELINES_DATABASE_URL" if settings.database_url else "TIMELINES_DATA_DIR"
+        raise SetupError(
+            f"the record cannot be used ({record_words(settings)}): {_reason(error)}; see {where}"
+        ) from error
+    return NEEDED
 
 
 def module_argv(module: str, *arguments: str) -> tuple[str, ...]:
@@ -56,4 +69,13 @@ def record_words(settings: Settings) -> str:
     if not settings.database_url:
         return f"SQLite, {settings.data_dir / 'timelines.sqlite3'}"
     scheme, _, rest = settings.database_url.partition("://")
+    if scheme == "sqlite":
+        return f"SQLite, {rest.partition('/')[2]}"
     return f"{scheme.partition('+')[0]}, {rest.rpartition('@')[2].partition('?')[0]}"
+
+
+def _reason(error: BaseException) -> str:
+    """The first line of what the driver said, which stands at the end of the causes."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error).strip().partition("\n")[0]

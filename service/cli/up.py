@@ -18,7 +18,7 @@ from service import children, embedded
 from service.children import Child, Supervisor
 from service.cli.childlogs import log_tail, logged
 from service.cli.client import Client, client
-from service.cli.parts import module_argv, record_words
+from service.cli.parts import migrated, module_argv, record_words
 from service.cli.place import check_port, only_service, prepared_folder
 from service.cli.show import timeline_pages
 from service.cli.terminal import Terminal, terminal_of
@@ -100,7 +100,7 @@ class _House:
         """Start Redis unless there is one, build the tables, start the API and the workers."""
         began = time.monotonic()
         self._say("Redis", self._open_redis())
-        self._migrate()
+        migrated(self.settings)  # half a second of imports, while Redis starts
         self._say("Record", record_words(self.settings))
         self._start_module("web", "service.api")
         self._start_module("workers", "workers")
@@ -170,12 +170,6 @@ class _House:
             raise SetupError(self._trouble("redis", "the embedded redis did not come up"))
         self.environ["TIMELINES_REDIS_URL"] = server.url
         return redis_words(server.url, form)
-
-    def _migrate(self) -> None:
-        # SQLAlchemy takes half a second to import: Redis starts meanwhile.
-        from service.store.schema import migrate
-
-        migrate(self.settings.sql_url)
 
     def _start_module(self, name: str, module: str) -> None:
         self.supervisor.start(

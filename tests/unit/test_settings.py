@@ -63,6 +63,14 @@ def test_every_reader_is_tried_above():
         ("lease_seconds", "0", "a number of seconds from 0.1 to 3600"),
         ("lease_seconds", "nan", "a number of seconds from 0.1 to 3600"),
         ("article_cpu_seconds", "soon", "a number of seconds from 0.1 to 3600"),
+        ("host", "localhost:80", "without a port"),
+        ("host", "a b", "use an address such as 127.0.0.1 or ::1"),
+        ("database_url", "nonsense", "use postgresql://user:password@host/name, or leave it empty"),
+        ("database_url", "mysql://db/news", "use postgresql://"),
+        ("database_url", "postgresql://db:many/news", "use postgresql://"),
+        ("redis_url", "localhost:6379", "use redis://host:6379/0"),
+        ("redis_url", "http://redis", "unix:///path/redis.sock"),
+        ("redis_url", "redis://redis:99999", "use redis://"),
         ("insecure", "maybe", "use 1 or 0"),
         ("embedded_redis", "docker", "use one of auto, path, wheel, python"),
         ("log_level", "debug", "use one of DEBUG, INFO, WARNING, ERROR"),
@@ -73,6 +81,17 @@ def test_a_bad_value_names_the_variable_and_says_what_would_be_right(name, text,
         read(**{name: text})
     assert str(refused.value).startswith(f"{PREFIX}{name.upper()} is '{text}': ")
     assert right in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["redis_url", "database_url"])
+def test_a_refused_address_is_told_without_its_password(name):
+    with pytest.raises(SetupError) as refused:
+        read(**{name: "http://me:pass@word@host/0"})
+    assert "'http://...@host/0'" in str(refused.value)
+
+
+def test_an_address_of_version_6_may_stand_in_brackets():
+    assert read(host="[::1]").host == "::1"
 
 
 @pytest.mark.parametrize("name", READERS)

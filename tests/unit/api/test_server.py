@@ -190,6 +190,21 @@ def test_a_busy_port_is_one_sentence(server, tmp_path):
     )
 
 
+def test_without_a_redis_the_server_says_what_to_set(tmp_path):
+    environ = {**environment(tmp_path, free_port()), "TIMELINES_REDIS_URL": ""}
+    run = subprocess.run(
+        [sys.executable, "-m", "service.api"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert run.returncode == 1
+    assert run.stderr == "the API needs TIMELINES_REDIS_URL: set it, or use `timelines up`\n"
+
+
 def test_the_server_ends_at_once_while_a_client_idles(server):
     with socket.create_connection(("127.0.0.1", server.port)) as idle:
         idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
