@@ -13,10 +13,10 @@ JSON = "application/json"
 
 
 def answer(
-    document: str | JsonObject, status: int = 200, headers: Mapping[str, str] | None = None
+    document: bytes | str | JsonObject, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """A JSON answer from a document or from its ready text."""
-    text = document if isinstance(document, str) else dumps(document)
+    text = document if isinstance(document, str | bytes) else dumps(document)
     return Response(text, status, dict(headers or {}), content_type=JSON)
 
 
@@ -29,7 +29,10 @@ def answer_read(document: str | JsonObject) -> Response:
 
 def not_modified(etag: str) -> Response | None:
     """A 304 when `If-None-Match` names `etag`; else None. Compared weakly (RFC 9110, 8.8.3.2)."""
-    if request.if_none_match.contains_weak(etag.removeprefix("W/").strip('"')):
+    named = request.environ.get("HTTP_IF_NONE_MATCH")
+    if named is None:
+        return None
+    if named == etag or request.if_none_match.contains_weak(etag.removeprefix("W/").strip('"')):
         return tagged(Response(status=304), etag)
     return None
 
@@ -43,5 +46,10 @@ def tagged(response: Response, etag: str) -> Response:
 
 def weak_etag(*parts: str) -> str:
     """A weak tag that changes with any of `parts`."""
-    digest = hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
-    return f'W/"{digest}"'
+    said = digest("\n".join(parts).encode())
+    return f'W/"{said}"'
+
+
+def digest(text: bytes) -> str:
+    """Sixteen hexadecimal digits that stand for `text`."""
+    return hashlib.blake2b(text, digest_size=8).hexdigest()

@@ -31,10 +31,11 @@ from service.api.schemas.articles import ArticleList, ArticleRead, ArticleTaken,
 from service.api.schemas.base import check
 from service.api.schemas.posted import MOST_ARTICLES, ArticlePosted, ArticlesPosted, PageQuery
 from service.documents.article import article_document, article_state, article_summary
-from service.documents.jsontext import Json
+from service.documents.dates import iso_instant
+from service.documents.jsontext import Json, JsonObject
 from service.errors import ArticleDiffersError, NotFoundError
 from service.intake import Intake, draft, is_timeline_name
-from service.store.base import StoredArticle
+from service.store.base import Added, NewArticle, StoredArticle
 
 articles = routes("articles", "What was posted, and what was read in it.")
 
@@ -157,12 +158,27 @@ def _accept_one(timeline: str, document: Json) -> Response:
     (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
     if added.outcome == "differs":
         raise ArticleDiffersError(added.id, new.key)
-    article = _find(added.id)
+    fresh = added.outcome == "accepted"
+    state = _accepted(timeline, new, added) if fresh else article_state(_find(added.id))
     return answer(
-        {**article_state(article), "links": article_links(article.id, timeline)},
-        202 if added.outcome == "accepted" else 200,
-        {"Location": article_address(article.id)},
+        {**state, "links": article_links(added.id, timeline)},
+        202 if fresh else 200,
+        {"Location": article_address(added.id)},
     )
+
+
+def _accepted(timeline: str, new: NewArticle, added: Added) -> JsonObject:
+    """The state of an article that nobody has looked at, without asking the record for it."""
+    state: dict[str, Json] = {
+        "id": added.id,
+        "timeline": timeline,
+        "status": added.outcome,
+        "version": 1,
+        "received_at": iso_instant(added.received_at),
+    }
+    if new.language is not None:
+        state["language"] = new.language
+    return state
 
 
 def _find(article_id: str) -> StoredArticle:

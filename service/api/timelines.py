@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, request
 
 from service.api import examples
@@ -10,20 +12,21 @@ from service.api.addresses import (
     event_links,
     timeline_links,
 )
-from service.api.answers import answer, answer_read, not_modified, tagged, weak_etag
+from service.api.answers import answer, answer_read, digest, not_modified, tagged
 from service.api.days import read_days
 from service.api.described import routes
+from service.api.pages import Page, PageKey, the_pages
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
 from service.api.paths import EVENT_PATH, TIMELINE_PATH, is_id
 from service.api.schemas.posted import PageQuery, TimelineQuery
 from service.api.schemas.timelines import EventRead, MovedEvent, TimelineList, TimelineRead
 from service.documents.event import served_event
-from service.documents.jsontext import Json, JsonObject, dumps
+from service.documents.jsontext import Json, JsonObject
 from service.documents.timeline import timeline_document, timeline_summary
 from service.errors import NotFoundError
 from service.intake import is_timeline_name
-from service.store.base import EventQuery, StoredEvent, StoredTimeline
+from service.store.base import EventQuery, StoredEvent
 
 timelines = routes("timelines", "What happened, in order, with every date explained.")
 
@@ -73,9 +76,16 @@ def get_timeline(timeline: str) -> Response:
     Events come by `start`, `end` and `id`, each with all its sources. `pending` counts the
     articles that were accepted and are not told yet.
     """
-    found = _find(timeline)
-    etag = weak_etag(dumps(timeline_summary(found)), request.query_string.decode("latin-1"))
-    return not_modified(etag) or tagged(_page(found), etag)
+    standing = the_parts().store.find_revision(timeline) if is_timeline_name(timeline) else None
+    if standing is None:
+        raise _no_timeline(timeline)
+    key = PageKey(
+        timeline=timeline,
+        revision=standing.revision,
+        state=standing.state,
+        query=request.query_string,
+    )
+    return not_modified(_tag(key)) or _send(key)
 
 
 @timelines.route(
@@ -100,17 +110,27 @@ def get_event(timeline: str, event_id: str) -> Response:
     return answer({"id": found, "links": links}, 308, {"Location": event_address(timeline, found)})
 
 
-def _find(timeline: str) -> StoredTimeline:
-    found = the_parts().store.find_timeline(timeline) if is_timeline_name(timeline) else None
-    if found is None:
-        raise NotFoundError(f"no timeline '{timeline}': it exists from its first article")
-    return found
+def _tag(key: PageKey) -> str:
+    """A tag that shows the revision; it changes exactly when the page may have changed."""
+    return f'W/"{key.revision}-{key.state}-{digest(key.query)}"'
 
 
-def _page(timeline: StoredTimeline) -> Response:
-    query = read_query(TIMELINE_PAGE)
-    wanted = _wanted(query)
-    found = the_parts().store.list_events(timeline.name, wanted)
+def _send(key: PageKey) -> Response:
+    pages = the_pages()
+    page = pages.find(key)
+    if page is None:
+        key, page = _read(key)
+        pages.keep(key, page)
+    return link_next(tagged(answer(page.body), _tag(key)), page.following)
+
+
+def _read(key: PageKey) -> tuple[PageKey, Page]:
+    """The page as it is now, under the key of the snapshot that it was read from."""
+    wanted = _wanted(read_query(TIMELINE_PAGE))
+    snapshot = the_parts().store.read_page(key.timeline, wanted)
+    if snapshot is None:
+        raise _no_timeline(key.timeline)
+    timeline, found = snapshot
     page = found[: wanted.limit - 1]
     last = page[-1] if len(found) == wanted.limit else None
     following = next_address(
@@ -122,7 +142,12 @@ def _page(timeline: StoredTimeline) -> Response:
         links=timeline_links(timeline.name),
         following=following,
     )
-    return link_next(answer(text), following)
+    read = replace(key, revision=timeline.revision, state=timeline.state)
+    return read, Page(text.encode(), following)
+
+
+def _no_timeline(timeline: str) -> NotFoundError:
+    return NotFoundError(f"no timeline '{timeline}': it exists from its first article")
 
 
 def _wanted(query: JsonObject) -> EventQuery:

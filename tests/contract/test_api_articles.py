@@ -32,6 +32,13 @@ def test_the_same_article_again_is_known_and_rings_for_nothing(api):
     assert api.bell.rings == ["articles"]
 
 
+def test_an_accepted_article_has_the_state_that_it_is_read_with(api):
+    taken = api.post(article(language="en")).json
+    kept = api.get(taken["links"]["self"]).json
+    assert {name: kept[name] for name in taken} == taken
+    assert taken["language"] == "en"
+
+
 def test_field_order_and_escapes_make_no_other_article(api):
     first = api.post()
     turned = json.dumps(dict(reversed(ARTICLE.items()))).replace("bridge", "br\\u0069dge")

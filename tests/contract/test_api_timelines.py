@@ -10,6 +10,7 @@ from service.temporal.calendars import GREGORIAN
 from service.timeline.model import ArticleHead, EventId, Kind
 from service.timeline.plan import Change
 from tests.contract import storevalues as values
+from tests.servers.api import article
 
 TIMELINE = "/v1/timelines/demo"
 
@@ -176,7 +177,7 @@ def test_an_unchanged_timeline_is_not_sent_again(api):
     tell(api, "2026-01-01")
     first = api.get(TIMELINE)
     tag = first.headers["ETag"]
-    assert tag.startswith('W/"')
+    assert tag.startswith('W/"1-')
     assert first.headers["Cache-Control"] == "no-cache"
     again = api.get(TIMELINE, If_None_Match=f'"other", {tag}')
     assert (again.status_code, again.data) == (304, b"")
@@ -212,6 +213,26 @@ def test_an_article_without_anything_to_tell_changes_the_tag(api):
     assert response.status_code == 200
     assert (response.json["revision"], response.json["pending"]) == (1, 0)
     assert response.json["counts"]["articles"]["nothing_to_tell"] == 1
+
+
+def test_a_page_sent_again_is_the_same_page_with_its_tag_and_next(api):
+    tell(api, "2026-01-01")
+    tell(api, "2026-01-02")
+    first, second = (api.get(f"{TIMELINE}?limit=1") for _ in range(2))
+    assert first.data == second.data
+    assert all(
+        first.headers[name] == second.headers[name]
+        for name in ("ETag", "Link", "Cache-Control", "Content-Type")
+    )
+
+
+def test_a_page_is_read_anew_after_each_change(api):
+    for number in range(1, 4):
+        told = tell(api, f"2026-01-0{number}")
+        assert ids(api.get(TIMELINE))[-1] == told
+    for number in range(1, 4):
+        api.post(article(str(number)))
+        assert api.get(TIMELINE).json["pending"] == number
 
 
 def test_timelines_are_listed_by_name_page_by_page(api):
