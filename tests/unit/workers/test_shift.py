@@ -1,5 +1,7 @@
 """One job's work on a real record, with a reader that does what the test needs."""
 
+from itertools import count
+
 import pytest
 
 from service import wiring
@@ -78,9 +80,9 @@ def silence():
 def shift(store, bell, silence):
     """`shift(read, ...)` builds a job's work."""
 
-    def build(read, *, record=store, sign=None, **options):
+    def build(read, *, record=store, sign=None, settings=None, **options):
         parts = wiring.Parts(store=record, queue=bell, wakeups=silence)
-        workshop = jobs.Workshop(Settings(), parts, read)
+        workshop = jobs.Workshop(settings or Settings(), parts, read)
         return jobs.Shift(workshop, sign or StopSign(), **options)
 
     return build
@@ -165,23 +167,65 @@ def test_an_article_that_was_replaced_while_it_was_read_is_read_again(store, shi
     assert store.find_article(id_).version == 2
 
 
-def test_what_was_lost_to_another_claim_is_not_worked_on(store, shift):
-    ids = add(store, 2)
-    read_ids = []
+def lose_the_second(store, ids, read_ids):
+    """A reader in whose hands another worker takes over the second article of two."""
 
     def read(batch):
         for each in batch:
             if each.id == ids[0]:
-                # Another worker finds both leases run out, and keeps what it claims.
+                # Another worker finds the lease run out, and keeps what it claims.
                 new = new_article("Town two", external_id="Town number 1")
                 store.replace_article(ids[1], new, 1)
                 assert store.claim("another", limit=20, characters=200_000, lease=60)
             read_ids.append(each.id)
             yield from read_quickly([each])
 
-    shift(read).work()
+    return read
+
+
+def test_what_was_lost_to_another_claim_is_not_worked_on(store, shift):
+    ids, read_ids = add(store, 2), []
+    ticks = count(step=Settings().lease_seconds / 6)
+    shift(lose_the_second(store, ids, read_ids), clock=lambda: next(ticks)).work()
     assert read_ids == [ids[0]]
     assert statuses(store, ids) == ["processed", "processing"]
+
+
+def test_what_was_lost_a_moment_ago_is_dropped_at_its_commit(store, silence, shift):
+    ids, read_ids = add(store, 2), []
+    shift(lose_the_second(store, ids, read_ids), clock=lambda: 0.0).work()
+    assert read_ids == ids
+    assert statuses(store, ids) == ["processed", "processing"]
+    assert silence.told == [(TIMELINE, 1)]
+
+
+class Renewing:
+    """A store that notes the moments of its renewals."""
+
+    def __init__(self, store, clock):
+        self._store, self._clock, self.renewals = store, clock, []
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def renew(self, *args):
+        self.renewals.append(self._clock())
+        return self._store.renew(*args)
+
+
+def test_a_claim_is_renewed_when_a_third_of_its_lease_has_passed(store, shift):
+    now = [0.0]
+
+    def read(batch):
+        for each in read_quickly(batch):
+            now[0] += 2.0
+            yield each
+
+    ids = add(store, 2)
+    record = Renewing(store, lambda: now[0])
+    shift(read, record=record, clock=lambda: now[0], settings=Settings(lease_seconds=3.0)).work()
+    assert statuses(store, ids) == ["processed"] * 2
+    assert record.renewals == [2.0]
 
 
 def test_one_that_raises_is_tried_alone_until_it_fails(store, shift):
