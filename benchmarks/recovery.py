@@ -2,7 +2,8 @@
 
     python benchmarks/recovery.py [--rounds 3]
 
-Posts 200 articles, kills every worker process in the middle of the work, and waits.
+Posts 200 articles of 40 sentences, each about a matter of its own, kills every worker process in
+the middle of the work, and waits.
 The goal is the lease (15 s) + 2 s.
 """
 
@@ -15,11 +16,11 @@ import statistics
 import subprocess
 import time
 
+from articles import text
 from running import get, post, service
 
-TEXT = (
-    "The dam gave way on Monday. In late December {n} the inspectors had warned the ministry. " * 20
-)
+ARTICLES = 200
+SENTENCES = 40
 
 
 def main() -> None:
@@ -28,14 +29,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     with service() as address:
-        times = [_recover(address, f"dam-{n}") for n in range(rounds)]
+        times = [_recover(address, number) for number in range(rounds)]
     print("recovered after " + ", ".join(f"{seconds:.1f}" for seconds in times) + " s")
     print(f"median {statistics.median(times):.1f} s; lease 15 s")
 
 
-def _recover(address: str, timeline: str) -> float:
-    for number in range(200):
-        post(address, timeline, {"text": TEXT.format(n=number), "published_at": "2026-01-28"})
+def _recover(address: str, round_: int) -> float:
+    timeline = f"dam-{round_}"
+    for number in range(ARTICLES * round_, ARTICLES * (round_ + 1)):
+        article = {"text": text(number, sentences=SENTENCES), "published_at": "2026-01-28"}
+        post(address, timeline, article)
     while not get(f"{address}/v1/timelines/{timeline}")["counts"]["articles"]["processing"]:
         time.sleep(0.01)
     for pid in _workers():
