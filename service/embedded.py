@@ -17,6 +17,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -104,7 +105,7 @@ def prepare(data_dir: Path, form: Form) -> Server:
         port = _free_port()
         listening = ("--port", str(port), "--bind", "127.0.0.1", "--protected-mode", "yes")
         return Server(form, f"redis://127.0.0.1:{port}/0", _argv(form, folder, listening))
-    url = f"unix://{address}"
+    url = f"unix://{quote(address)}"
     if is_answering(url):
         raise SetupError(f"a redis answers at {address}: stop the service that uses {data_dir}")
     listening = ("--port", "0", "--unixsocket", address, "--unixsocketperm", "700")

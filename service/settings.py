@@ -123,6 +123,13 @@ def _host(text: str) -> str:
     return text
 
 
+def _folder(text: str) -> Path:
+    # The addresses of SQLite and of a Unix socket hold the path, and end at these signs.
+    if re.search(r"[?#\x00-\x1f\x7f]", text):
+        raise ValueError("use a path without ?, # and control characters")
+    return Path(text)
+
+
 def _url(right: str, *schemes: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         try:
@@ -159,7 +166,7 @@ def _names(text: str) -> tuple[str, ...]:
 READERS: Mapping[str, Callable[[str], object]] = {
     "host": _host,
     "port": _whole(1, 65535),
-    "data_dir": Path,
+    "data_dir": _folder,
     "database_url": _url(
         "postgresql://user:password@host/name, or leave it empty for a SQLite file",
         *("postgresql", "postgres", "sqlite"),

@@ -55,6 +55,14 @@ def test_a_short_folder_gives_a_socket_and_no_port(tmp_path_factory, redis_form)
     assert server.argv[1:3] == ("--port", "0")
 
 
+@pytest.mark.parametrize("name", ["a b", "100%41", "\u0627\u06cc", 'it\'s "q"'])
+def test_a_folder_may_have_any_name(start_redis, tmp_path_factory, name):
+    folder = tmp_path_factory.mktemp("d") / name
+    server = start_redis("wheel", folder)
+    assert server.url.startswith("unix:///")
+    assert (folder / "redis" / "redis.sock").is_socket()
+
+
 def test_a_long_folder_gives_a_loopback_port(start_redis, tmp_path):
     server = start_redis("wheel", tmp_path / ("x" * 100))
     assert server.url.startswith("redis://127.0.0.1:")
