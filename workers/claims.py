@@ -5,52 +5,17 @@ Rungs of the ladder in EVENTS section 2 that this version has: explicit, planned
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from service.temporal.interval import Day, Granularity
-from service.temporal.timex import Relation, Resolution, TimexType
+from service.temporal.timex import Relation, Resolution
 from service.timeline.model import Basis, DateClaim
-from workers import cues
+from workers import cues, slots
 
 REPORTED_CONFIDENCE = 0.55
 PLANNED_CONFIDENCE = 0.3
 FOREIGN_CONFIDENCE = 0.6
 """The most that a date in a language without rules of its own is trusted."""
-
-_YEAR_SLOT = re.compile(
-    r"(?:\b(?:in|since|by|until|till|during|from|of|to|through|before|after|and|early|mid|late)|[,(–-])\s*$",
-    re.IGNORECASE,
-)
-
-
-def usable(resolution: Resolution, text: str, start: int) -> bool:
-    """Whether the expression dates its sentence `text`, which begins at `start`.
-
-    Not: durations, sets, vague references, decades, and a year that only modifies a noun ("the
-    2024 election").
-    """
-    dated = resolution.type in {TimexType.DATE, TimexType.TIME} and resolution.interval is not None
-    if not dated or resolution.granularity > Granularity.YEAR:
-        return False
-    before = text[max(0, resolution.span.start - start - cues.NEAR) : resolution.span.start - start]
-    bare_year = resolution.granularity is Granularity.YEAR and resolution.text.strip().isdigit()
-    return not bare_year or not before.strip() or _YEAR_SLOT.search(before) is not None
-
-
-def choose(resolutions: Iterable[Resolution]) -> Resolution | None:
-    """The expression that says most: a range or "since", then the finest, then the first."""
-    return min(resolutions, key=_rank, default=None)
-
-
-def _rank(resolution: Resolution) -> tuple[int, int]:
-    lasting = bool(resolution.parts) or resolution.relation is Relation.SINCE
-    fine = (Granularity.DAY, Granularity.SEASON, Granularity.YEAR_PART, Granularity.MILLENNIUM)
-    return (
-        0 if lasting else next(n for n, at in enumerate(fine, 1) if resolution.granularity <= at),
-        resolution.span.start,
-    )
 
 
 def explicit_claim(
@@ -58,8 +23,8 @@ def explicit_claim(
 ) -> DateClaim:
     """What a usable expression says of its sentence `text`, which begins at `start`.
 
-    What happened is cut at publication ("early 2026" so far), what is `planned` is not. Raises
-    ValueError for an expression without an interval.
+    What happened is cut at publication ("early 2026" so far; "until Friday" goes on), what is
+    `planned` is not. Raises ValueError for an expression without an interval.
     """
     if resolution.interval is None:
         raise ValueError(f"'{resolution.text}' names no stretch of time: it dates nothing")
@@ -81,6 +46,8 @@ def explicit_claim(
         return _since(claim, published, goes_on=cues.still_holds(text))
     if len(resolution.parts) == 2:
         claim = _range(claim, resolution.parts)
+    if slots.is_not_before(resolution, text, start):
+        return replace(claim, end=None, latest=None)
     claim = _related(claim, resolution.relation)
     return claim if planned else _cut(claim, published)
 
@@ -169,7 +136,9 @@ def _related(claim: DateClaim, relation: Relation | None) -> DateClaim:
 
 def _cut(claim: DateClaim, published: Day) -> DateClaim:
     """A stretch that reaches beyond publication ends there for what has happened."""
-    begun = claim.start is not None and claim.start <= published
-    if not begun or (claim.end is not None and claim.end <= published + 1):
+    if claim.end is not None and claim.end <= published + 1:
         return claim
-    return replace(claim, end=published, latest=Day(published + 1))
+    if claim.start is None and claim.durative:
+        return replace(claim, end=published, latest=None, ongoing=True, as_of=published)
+    begun = claim.start is not None and claim.start <= published
+    return replace(claim, end=published, latest=Day(published + 1)) if begun else claim

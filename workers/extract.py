@@ -7,6 +7,7 @@ lead (headline and first sentence), which without a date of its own is dated by 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
@@ -15,9 +16,11 @@ from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId
 from workers import cues
 from workers.layout import Role
+from workers.lines import UNSPACED
 from workers.readings import Said, read_telling
+from workers.sentences import Token
 from workers.tellings import Article, Telling, tellings
-from workers.words import known_names, names, terms
+from workers.words import SMALL, fold_word, known_names, names, terms
 
 LONGEST_QUOTE = 600
 """Characters of a quote; of a longer sentence the clauses around its date are quoted."""
@@ -25,12 +28,15 @@ LONGEST_QUOTE = 600
 MOST_MENTIONS = 500
 """Mentions of one article; merging compares them pairwise. The first ones are kept."""
 
+ECHO = 2
+"""Words that an undated headline shares with the first sentences when these tell the same."""
+
 _CLAUSE_END = re.compile(r"[,;:—–،؛]\s+")
 
 
 def extract(article: Article) -> tuple[Mention, ...]:
     """The mentions of `article` in the order of its text, that of the title first."""
-    found = tuple(_tell(article))
+    found = _tell(article)[:MOST_MENTIONS]
     spans = tuple(_quote(telling, said) for telling, said in found)
     texts = [
         telling.text[start - telling.start : end - telling.start]
@@ -45,18 +51,46 @@ def extract(article: Article) -> tuple[Mention, ...]:
 
 
 def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
-    """The tellings that say something. A headline without a day needs a text that tells."""
+    """The tellings that say something. A headline without a day needs a text that tells it."""
     all_tellings = tuple(tellings(article))
     prose = [each for each in all_tellings if each.role is Role.PROSE][:3]
-    foreign = article.language != "en"
-    news = foreign or not prose or any(cues.tells(each.text) for each in prose)
     found = []
     for telling in all_tellings:
         said = read_telling(telling, article.published, article.language)
-        dated = said is not None and said.dated_by is not None
-        if said is not None and (dated or telling.role is not Role.HEADLINE or news):
+        if said is None or not _has_content(telling, article.language):
+            continue
+        dated = said.dated_by is not None
+        if dated or telling.role is not Role.HEADLINE or _is_told(telling, prose, article.language):
             found.append((telling, said))
-    return tuple(found[:MOST_MENTIONS])
+    return tuple(found)
+
+
+def _has_content(telling: Telling, language: str) -> bool:
+    """Whether it has words besides its dates: not "It was Saturday." nor a row of figures."""
+    plain = _plain_tokens(telling)
+    words = {fold_word(token.text) for token in plain if token.text.isalpha()}
+    if language == "en":
+        return any(len(word) > 1 and not SMALL.fullmatch(word) for word in words)
+    return len(words) > 1 or any(UNSPACED.search(word) for word in words)
+
+
+def _is_told(headline: Telling, prose: Sequence[Telling], language: str) -> bool:
+    """Whether the opening of the text tells what the headline says."""
+    if language != "en" or not prose:
+        return True
+    mine = _stems(headline)
+    told = {word for each in prose for word in _stems(each)}
+    return len(mine & told) >= ECHO and any(cues.tells(each.text) for each in prose)
+
+
+def _stems(telling: Telling) -> set[str]:
+    return set(terms(_plain_tokens(telling), ()))
+
+
+def _plain_tokens(telling: Telling) -> list[Token]:
+    """The tokens outside expressions of time."""
+    of_dates = {at for each in telling.resolutions for at in range(each.span.start, each.span.end)}
+    return [token for token in telling.sentence.tokens if token.start not in of_dates]
 
 
 def _quote(telling: Telling, said: Said) -> tuple[int, int]:
@@ -86,12 +120,7 @@ def _mention(
 ) -> Mention:
     start, end = quote
     dates = [each.span for each in telling.resolutions]
-    of_dates = {at for span in dates for at in range(span.start, span.end)}
-    tokens = [
-        token
-        for token in telling.sentence.tokens
-        if start <= token.start < end and token.start not in of_dates
-    ]
+    tokens = [token for token in _plain_tokens(telling) if start <= token.start < end]
     named = names(tokens, known)
     quoted = [(span.start - start, span.end - start) for span in dates if start <= span.start < end]
     text = telling.text[start - telling.start : end - telling.start]

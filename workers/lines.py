@@ -11,7 +11,7 @@ CLOSERS = "”’»)]}\"'」』 "
 
 _ASIDE = re.compile(r"(?<=\s)\([^()]*\)$")
 _WORD = re.compile(r"\w+(?:[’'.]\w+)*")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _BREAKS = re.compile(r"[.!?؟۔][”’\"')\]]*\s+[“‘\"'(]?[^\W\d_]")
 _LINKING = frozenset(
     {
@@ -42,7 +42,7 @@ class Line:
     @cached_property
     def size(self) -> int:
         """Its length in words; two characters of a script without spaces count as one."""
-        return len(self.words) + len(_UNSPACED.findall(self.text)) // 2
+        return len(self.words) + len(UNSPACED.findall(self.text)) // 2
 
     @property
     def is_closed(self) -> bool:

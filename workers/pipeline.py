@@ -12,13 +12,13 @@ from service.errors import InvalidInputError, ReadingFailedError
 from service.merging import Read
 from service.store.base import Claimed, Reading
 from service.temporal.engine import resolve
+from service.temporal.language import UNSURE, detect_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Publication
 from service.timeline.ids import expression_id
 from service.timeline.model import Mention
 from workers.analysis import Analyser
 from workers.extract import extract
-from workers.language import find_language
 from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
 from workers.sentences import Sentence
@@ -28,6 +28,9 @@ __all__ = ["Read", "read_batch"]
 
 LEVEL = "dates"
 """How much is understood (EVENTS section 6): dates and leads. `clauses` and `full` are to come."""
+
+SHORT = 12
+"""Words of a text from which its language should be plain."""
 
 
 def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
@@ -54,8 +57,16 @@ def _open(claimed: Claimed) -> _Post:
     text, given = fields.get("text"), fields.get("language")
     if not isinstance(text, str):
         raise ReadingFailedError(f"article {claimed.id} has no text: post it in the field 'text'")
-    language = find_language(text, given if isinstance(given, str) else None)
+    language = _language(text, given if isinstance(given, str) else None)
     return _Post(claimed, text, claimed.head.title or "", language)
+
+
+def _language(text: str, given: str | None) -> str:
+    """As given, else told from the text; one too short to tell is taken for English."""
+    if given is not None:
+        return given.partition("-")[0].lower()
+    found = detect_language(text)
+    return "en" if found == UNSURE and len(text.split(maxsplit=SHORT)) < SHORT else found
 
 
 def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]) -> Read:

@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 
-from service.temporal.interval import Day
+from service.temporal.interval import Day, Granularity, Interval
 from service.temporal.timex import Resolution
 from service.timeline.model import Basis, Certainty, DateClaim, Kind, Status
-from workers import cues
+from workers import cues, slots
 from workers.claims import (
-    choose,
     explicit_claim,
     planned_claim,
     reported_claim,
     trusted_less,
-    usable,
 )
 from workers.layout import Role
 from workers.tellings import Telling
@@ -39,12 +37,14 @@ def read_telling(telling: Telling, published: Day, language: str) -> Said | None
     Only English is asked for words that tell of a happening; elsewhere a date or the lead is
     enough, and is trusted less.
     """
-    found = _usable(telling)
+    found = tuple(
+        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
+    )
     if language != "en":
         said = _dated(telling, published, found) or _led(telling, published, None)
         return None if said is None else replace(said, date=trusted_less(said.date))
     if not _is_news(telling):
-        return None
+        return _dated(telling, published, _announced(telling, published, found))
     owned = tuple(_is_owned(telling, each) for each in found)
     told = next(compress(found, owned), None)
     return (
@@ -54,33 +54,63 @@ def read_telling(telling: Telling, published: Day, language: str) -> Said | None
     )
 
 
-def _usable(telling: Telling) -> tuple[Resolution, ...]:
-    return tuple(each for each in telling.resolutions if usable(each, telling.text, telling.start))
-
-
 def _is_news(telling: Telling) -> bool:
     if telling.role is Role.HEADLINE:
         return cues.is_headline_of_news(telling.text)
     return cues.tells(telling.text)
 
 
+def _announced(
+    telling: Telling, published: Day, found: tuple[Resolution, ...]
+) -> tuple[Resolution, ...]:
+    """Of a sentence without a past or a plan the days ahead: "The fair opens on Friday."."""
+    if cues.is_claim(telling.text) or telling.role is Role.HEADLINE:
+        return ()
+    ahead = (each for each in found if each.granularity <= Granularity.DAY)
+    return tuple(each for each in ahead if each.interval and _is_ahead(each.interval, published))
+
+
+def _is_ahead(interval: Interval, published: Day) -> bool:
+    return interval.first_day is not None and interval.first_day > published
+
+
 def _is_owned(telling: Telling, resolution: Resolution) -> bool:
-    span = resolution.span
-    return cues.owns(telling.text, span.start - telling.start, span.end - telling.start)
+    span, text, start = resolution.span, telling.text, telling.start
+    foreseen = slots.is_foreseen(resolution, text, start)
+    return not foreseen and cues.owns(text, span.start - start, span.end - start)
 
 
 def _dated(telling: Telling, published: Day, found: tuple[Resolution, ...]) -> Said | None:
-    """By the best of the expressions `found`: a happening, or a plan when that lies ahead."""
-    own = choose(found)
-    if own is None:
-        return None
-    claim = explicit_claim(own, telling.text, telling.start, published, planned=True)
+    """By the best of the expressions `found` that fits: a happening, or a plan that lies ahead."""
+    choice = slots.ranked(found, telling.text, telling.start)
+    said = (_by(telling, published, each) for each in choice)
+    return next((each for each in said if each is not None), None)
+
+
+def _by(telling: Telling, published: Day, own: Resolution) -> Said | None:
+    """By `own`; None when that is not the day of what is told.
+
+    What is told as past has no day ahead, what was to come has none that is over, and a plan has
+    not the past day of an aside ("will be the ship, which has waited since May").
+    """
+    text, start = telling.text, telling.start
+    claim = explicit_claim(own, text, start, published, planned=True)
     past = claim.end is not None and claim.end < published
     ahead = claim.start is not None and claim.start > published + 1
-    planned = ahead or (not past and not claim.ongoing and cues.is_planned(telling.text))
-    if not planned:
-        claim = explicit_claim(own, telling.text, telling.start, published)
-    return _labelled(telling, claim, own, planned=planned)
+    foreseen = slots.is_foreseen(own, text, start)
+    planned = not past and not claim.ongoing and (foreseen or cues.is_planned(text))
+    if (past and foreseen) or slots.is_demanded(own, text, start):
+        return None
+    if (past or claim.ongoing) and slots.is_aside(own, text, start) and cues.is_planned(text):
+        return None
+    if ahead and not planned and slots.is_told_past(own, text, start):
+        return None
+    if not ahead and not planned:
+        claim = explicit_claim(own, text, start, published)
+    late = claim.start is None and claim.end is not None and claim.end > published + 1
+    if late and not planned:
+        return None
+    return _labelled(telling, claim, own, planned=planned or ahead)
 
 
 def _led(telling: Telling, published: Day, told: Resolution | None) -> Said | None:
@@ -94,8 +124,8 @@ def _led(telling: Telling, published: Day, told: Resolution | None) -> Said | No
 
 
 def _stated(telling: Telling, published: Day, told: Resolution | None) -> Said | None:
-    """A statement on the day that its reporting verb owns."""
-    if told is None:
+    """A statement on the day that its reporting verb owns, which is no day ahead."""
+    if told is None or told.interval is None or _is_ahead(told.interval, Day(published + 1)):
         return None
     return Said(
         kind=Kind.STATEMENT,

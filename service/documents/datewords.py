@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.calendars import GREGORIAN, CivilDay
-from service.temporal.interval import Day, Granularity
+from service.temporal.interval import Day
 from service.timeline.model import Basis, DateClaim
 
 MONTHS = (
@@ -54,14 +54,15 @@ def stretch_words(start: Day, end: Day) -> str:
 
 def _lasting(claim: DateClaim) -> str:
     if claim.start is None:
-        return f"until {day_words(claim.end)}" if claim.end is not None else ""
+        until = "still on" if claim.ongoing else "until"
+        return f"{until} {day_words(claim.end)}" if claim.end is not None else ""
     latest = claim.start_latest if claim.start_latest is not None else claim.start
     about = "about " if claim.approximate and latest == claim.start else ""
     start = about + stretch_words(claim.start, latest)
     if claim.ongoing and claim.as_of is not None:
         return f"since {start}, still on {day_words(claim.as_of)}"
     if claim.end is None:
-        return f"since {start}"
+        return f"since {start}" if claim.latest is not None else f"from {start} on"
     if latest == claim.start:
         same = claim.start == claim.end
         return about + (day_words(claim.start) if same else _range_words(claim.start, claim.end))
@@ -75,8 +76,8 @@ def _by(claim: DateClaim) -> str:
 
 def _once(claim: DateClaim, start: Day, end: Day) -> str:
     told = stretch_words(start, end)
-    if start != end and " to " in told and claim.granularity <= Granularity.DAY:
-        told = f"between {day_words(start)} and {day_words(end)}"
+    if start != end and " to " in told:
+        told = "between " + told.replace(" to ", " and ")
     sure = "probably " if claim.inferred else ""
     return sure + ("about " if claim.approximate else "") + told
 
@@ -108,6 +109,9 @@ def _range_words(start: Day, end: Day) -> str:
     first, last = GREGORIAN.from_day(start), GREGORIAN.from_day(end)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day_words(end)}"
+    if first.day == 1 and last.day == GREGORIAN.month_length(last.year, last.month):
+        year = "" if first.year == last.year else f" {_year_name(first.year)}"
+        return f"{MONTHS[first.month - 1]}{year} to {month_words(last)}"
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]} to {day_words(end)}"
     return f"{day_words(start)} to {day_words(end)}"

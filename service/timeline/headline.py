@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from service.temporal.interval import Granularity
 from service.timeline.model import Mention
 
 FEWEST, MOST = 6, 16
@@ -13,15 +14,39 @@ _DATELINE = re.compile(r"^[A-Z][A-Z][^a-z]{0,40}(?:\([^)]{2,30}\)\s*)?(?:—|–
 _SAYING = r"(?:said|says|told|according to|announced|reported|added|warned|confirmed)"
 _LEADING_SOURCE = re.compile(r"^(?:According to|As (?:documented|reported) by)\b[^,]{2,80},\s+")
 _TRAILING_SOURCE = re.compile(rf",[^,]{{0,80}}\b{_SAYING}\b[^,]{{0,60}}[.!?]?$")
+_REPORTED = re.compile(
+    r"^[^,;:]{2,90}?\b(?:(?:said|says|told\s+\w+|announced|reported|warned|confirmed|added)"
+    r"(?:\s+[\w.]+){0,5}?\s+that|sa(?:id|ys?)(?=\s+(?:they|he|she|it|the|an?)\b))\s+"
+)
+_ASIDE = re.compile(
+    r",\s+(?:who|which|whose|where|as|according\s+to|including|now|then)\b[^,]{3,90},\s+"
+)
 _RELATIVE = re.compile(r"(?:which|who|whom|whose|that|where|when|and|but|or)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:][”\"’]?\s|\s[—–-]\s")
 _BREAK = re.compile(
     r"[,;:][”\"’]?\s|\s[—–-]\s|\s(?=(?:after|before|while|which|who|as|because|when)\s)"
 )
+_PREPOSITION = (
+    r"(?:on|in|at|near|for|with|by|from|over|under|into|against|during|amid|between|across|through|"
+    r"around|along|outside|inside|since|until|within|without|towards?)"
+)
+_PHRASE = re.compile(rf"\s(?=(?:{_PREPOSITION}|and|or|but)\s)")
+_NEXT_PHRASE = re.compile(rf"\s(?:{_PREPOSITION}|to|and|or|but)\s")
+_LEADING_DATE = re.compile(
+    r"(?:.*\b(?:ago|yesterday|today|later|earlier)|(?:last|this|next)\s.*)", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    r"(?:[A-Z0-9“‘\"]|(?:the|an?|his|her|its|their|he|she|it|they|we|this|these|those|some|many|more|"
+    r"two|three|four|five|six|seven|eight|nine|ten|hundreds|thousands|police|officials)\b)"
+)
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|these|those|all of them)\b", re.IGNORECASE
+)
+_ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Za-z]\.[A-Za-z]$")
 _DANGLING = re.compile(
     r"(?:\s+(?:an?|the|of|in|on|at|by|for|from|to|with|as|and|or|but|that|which|who|its|his|her|"
     r"their|into|over|under|after|before|during|than|is|are|was|were|be|been|has|have|had|will|"
-    r"would|not|amid|against|between|about|said|says|this|these|those|it|he|she|they)[,;:]?)+$",
+    r"would|not|amid|until|since|near|against|between|about|said|says|this|these|those|it|he|she|they)[,;:]?)+$",
     re.IGNORECASE,
 )
 _EDGES = " ,;:.—–-"
@@ -45,32 +70,53 @@ def condense(
     text = shorter if len(shorter.split()) >= FEWEST - 1 else text
     dates = [" ".join(sentence[start:end].split()) for start, end in dated]
     if focus is not None:
-        text = _clause_around(text, " ".join(sentence[slice(*focus)].split()))
-    text = _balanced(_cut(text, dates).strip(_EDGES))
+        text = _around(text, " ".join(sentence[slice(*focus)].split()))
+    text = _whole_ending(_balanced(_cut(text, dates).strip(_EDGES)), sentence)
     return text[:1].upper() + text[1:] if text else sentence.strip()
 
 
 def best_headline(mentions: Sequence[Mention]) -> str:
-    """The headline of the event that `mentions` (in order) tell: of the best clause among them."""
-    best = min(mentions, key=lambda each: (_rank(each), -each.date.confidence, each.order))
-    return best.headline
+    """The headline of the event that `mentions` (in order) tell: of the best clause among them.
+
+    Of fitting length without a pronoun in front, dated to a day, of a headline or lead.
+    """
+    return min(mentions, key=_rank).headline
 
 
-def _rank(mention: Mention) -> int:
+def _rank(mention: Mention) -> tuple[bool, bool, int, float, tuple[int, str, int, str]]:
     words = len(mention.headline.split())
-    fitting = 0 if FEWEST <= words <= MOST else 2
-    return fitting + (0 if mention.role == "headline" else 1 if mention.lead else 2)
+    unfit = not FEWEST <= words <= MOST or _PRONOUN.match(mention.headline) is not None
+    place = 0 if mention.role == "headline" else 1 if mention.lead else 2
+    date = mention.date
+    return unfit, date.granularity > Granularity.DAY, place, -date.confidence, mention.order
 
 
 def _without_lead(sentence: str, dated: Sequence[tuple[int, int]]) -> str:
-    """The sentence after its dateline and a leading "On Tuesday, "."""
+    """The sentence after its dateline and a leading "On Tuesday, " or "On 8 January "."""
     skip = _DATELINE.match(sentence)
     begin = skip.end() if skip else 0
     for start, end in dated:
         before, comma = sentence[begin:start], re.compile(r"\s*,\s+").match(sentence, end)
-        if comma and len(before.split()) <= 2 and start >= begin:
+        if len(before.split()) > 2 or start < begin:
+            continue
+        if comma:
             return sentence[comma.end() :]
+        after = sentence[end:].lstrip()
+        leads = before.strip() or _LEADING_DATE.fullmatch(sentence[start:end])
+        if leads and sentence[end : end + 1].isspace() and _SUBJECT.match(after):
+            return after
     return sentence[begin:]
+
+
+def _around(text: str, focus: str) -> str:
+    """The text without what stands around the clause of `focus`: who said it, asides, clauses."""
+    reported = _REPORTED.sub("", text)
+    if focus in reported and len(reported.split()) >= FEWEST - 1:
+        text = reported
+    if len(text.split()) <= MOST:
+        return text
+    short = _ASIDE.sub(" ", text)
+    return _clause_around(short if focus in short else text, focus)
 
 
 def _clause_around(text: str, focus: str) -> str:
@@ -80,9 +126,9 @@ def _clause_around(text: str, focus: str) -> str:
         return text
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
     start = max(cut for cut in cuts if cut <= at)
-    clause = text[start : min(cut for cut in cuts if cut > at)]
+    clause = text[start : min(cut for cut in cuts if cut > at)].strip(_EDGES)
     whole = len(clause.split()) >= FEWEST and _RELATIVE.match(clause) is None
-    return clause if whole else text
+    return clause if whole and _SUBJECT.match(clause) else text
 
 
 def _cut(text: str, dates: Sequence[str]) -> str:
@@ -90,15 +136,24 @@ def _cut(text: str, dates: Sequence[str]) -> str:
     if len(words) <= MOST:
         return text
     kept = " ".join(words[:MOST])
+    whole = _NEXT_PHRASE.match(text, len(kept)) is not None
     for date in dates:
         at = text.find(date)
         if 0 <= at < len(kept) < at + len(date):
-            kept = kept[:at].rstrip()
+            kept, whole = kept[:at].rstrip(), True
     breaks = [match.start() for match in _BREAK.finditer(kept)]
     fitting = [at for at in breaks if len(kept[:at].split()) >= FEWEST]
     if fitting:
         return kept[: fitting[-1]]
-    return _DANGLING.sub("", kept)
+    phrases = [match.start() for match in _PHRASE.finditer(kept)]
+    fitting = [at for at in phrases if len(kept[:at].split()) >= FEWEST]
+    return _DANGLING.sub("", kept[: fitting[-1]] if fitting and not whole else kept)
+
+
+def _whole_ending(text: str, sentence: str) -> str:
+    """The text with the full stop of a last abbreviation: "at 6 a.m."."""
+    dotted = _ABBREVIATED.search(text) is not None and f"{text[-3:]}." in sentence
+    return f"{text}." if dotted else text
 
 
 def _balanced(text: str) -> str:

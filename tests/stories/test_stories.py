@@ -82,6 +82,7 @@ def test_every_expected_event_is_there_once(story, timeline):
         assert set(wanted["quotes"]) <= {source["quote"] for source in event["sources"]}
         assert event["status"] == wanted.get("status", event["status"])
         assert event["date"]["display"] == wanted.get("display", event["date"]["display"])
+        assert event["headline"] == wanted.get("headline", event["headline"])
         told = [value["value"] for each in event["conflicts"] for value in each["values"]]
         assert told == wanted.get("conflict", [])
 

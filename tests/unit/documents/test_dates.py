@@ -36,7 +36,7 @@ CASES = {
     "one of some days": (
         on("2026-01-03", "2026-01-09"),
         "[2026-01-03..2026-01-09]",
-        "between 3 January 2026 and 9 January 2026",
+        "between 3 and 9 January 2026",
     ),
     "no later than": (on("2026-01-27", start=None), "[..2026-01-27]", "by 27 January 2026"),
     "reported without a likely day": (
@@ -72,9 +72,19 @@ CASES = {
         "since late December 2025, still on 28 January 2026",
     ),
     "since, end unknown": (
-        on("2025-12-21", "2025-12-21", end=None, latest=None, durative=True),
+        on("2025-12-21", "2026-01-28", end=None, durative=True),
         "2025-12-21/..",
         "since 21 December 2025",
+    ),
+    "from a day on": (
+        on("2025-12-21", end=None, latest=None, durative=True),
+        "2025-12-21/..",
+        "from 21 December 2025 on",
+    ),
+    "going on, start unknown": (
+        on("2026-01-27", start=None, durative=True, ongoing=True, as_of=day("2026-01-27")),
+        "../2026-01-27",
+        "still on 27 January 2026",
     ),
     "until": (
         on("2026-01-27", start=None, earliest=None, durative=True),
@@ -126,8 +136,8 @@ def test_instants_are_rfc_3339():
         ("2025-01-01", "2025-04-30", "early 2025"),
         ("2025-05-01", "2025-08-31", "mid-2025"),
         ("1990-01-01", "1999-12-31", "the 1990s"),
-        ("2025-06-01", "2025-08-31", "1 June to 31 August 2025"),
-        ("2025-12-01", "2026-02-28", "1 December 2025 to 28 February 2026"),
+        ("2025-06-01", "2025-08-31", "between June and August 2025"),
+        ("2025-12-01", "2026-02-28", "between December 2025 and February 2026"),
     ],
 )
 def test_stretches_have_the_names_of_their_units(first, last, words):

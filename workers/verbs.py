@@ -1,0 +1,56 @@
+"""The verbs by which an English sentence tells of the past: irregular ones by list, others by "ed".
+
+Words alone, read left to right: "left" may be a side and "closed" an adjective. A sentence that has
+a date and such a word mostly tells of a happening.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_REGULAR = r"\w{2,}(?<!e)ed"
+_PERFECT = (
+    r"(?:has|have|['’]ve)\s+(?:\w+\s+){0,2}?(?:been|\w+(?:ed|en|wn|un|ught))|(?:has|have)\s+\w+"
+)
+_PROGRESSIVE = r"(?:is|are)\s+(?:\w+\s+)?\w+ing"
+_NOT_YET = frozenset({"is", "are", "am", "be", "being", "to", "will", "would", "gets", "the", "a"})
+
+
+def tells_past(text: str) -> bool:
+    """Whether some verb of `text` is a past, a perfect or a present progressive."""
+    return _telling().search(text) is not None
+
+
+def ends_in_past(text: str) -> bool:
+    """Whether the last verb of `text` is a past: "the road was closed", not "is closed"."""
+    found = list(_past().finditer(text))
+    if not found:
+        return False
+    before = text[: found[-1].start()].split()
+    return not before or before[-1].lower() not in _NOT_YET
+
+
+def past_pattern() -> str:
+    """The regular expression of a simple past, for longer ones."""
+    words = _words()
+    listed = "|".join(sorted({*words["pasts"], *words["eed_pasts"]}))
+    return rf"(?!(?:{'|'.join(sorted(words['not_pasts']))})\b)(?:{listed}|{_REGULAR})"
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(rf"\b{past_pattern()}\b", re.IGNORECASE)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{past_pattern()}|{_PERFECT}|{_PROGRESSIVE})\b", re.IGNORECASE)
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    text = files("workers").joinpath("verbs_en.toml").read_text(encoding="utf-8")
+    return {name: tuple(words.split()) for name, words in tomllib.loads(text).items()}
