@@ -1,14 +1,15 @@
 """Group commit: what several threads ask for at once is written by one of them in one transaction.
 
 A durable commit costs one wait for the disk, whatever it holds, so clients that arrive together
-share it. Whoever finds nobody writing takes all that waits; the others sleep until theirs is done.
+share it. Whoever finds nobody writing writes; what comes meanwhile waits, and one of those who
+wait writes it all next. Each is woken once, when its own is done or its turn to write has come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from threading import Condition
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Generic, TypeVar
 
 from service.errors import StoreUnavailableError
@@ -23,6 +24,13 @@ class _Order(Generic[Wanted, Given]):
     done: bool = False
     given: Given | None = None
     error: Exception | None = None
+    batch: list[_Order[Wanted, Given]] | None = None
+    """What to write, for the one whose turn it is."""
+    called: Lock = field(default_factory=Lock)
+    """Held until the order is done or its turn has come."""
+
+    def __post_init__(self) -> None:
+        self.called.acquire()
 
 
 class Gathering(Generic[Wanted, Given]):
@@ -30,34 +38,47 @@ class Gathering(Generic[Wanted, Given]):
 
     def __init__(self, write_all: Callable[[Sequence[Wanted]], Sequence[Given]]) -> None:
         self._write_all = write_all
-        self._changed = Condition()
+        self._lock = Lock()
         self._waiting: list[_Order[Wanted, Given]] = []
         self._writing = False
 
     def ask(self, wanted: Wanted) -> Given:
         """What `write_all` gave for this one; raises what it raised for it."""
         order: _Order[Wanted, Given] = _Order(wanted)
-        batch = self._wait(order)
-        if batch:
-            try:
-                self._fulfil(batch)
-            finally:
-                with self._changed:
-                    self._writing = False
-                    self._changed.notify_all()
+        if not self._may_write(order):
+            order.called.acquire()
+        if order.batch is not None:
+            self._write(order.batch)
         if order.error is not None:
             raise order.error
         return order.given  # type: ignore[return-value]  # done without an error: it was given
 
-    def _wait(self, order: _Order[Wanted, Given]) -> list[_Order[Wanted, Given]]:
-        """The orders to write now, or none when another thread wrote this one."""
-        with self._changed:
-            self._waiting.append(order)
-            self._changed.wait_for(lambda: order.done or not self._writing)
-            if order.done:
-                return []
-            batch, self._waiting, self._writing = self._waiting, [], True
-            return batch
+    def _may_write(self, order: _Order[Wanted, Given]) -> bool:
+        with self._lock:
+            if self._writing:
+                self._waiting.append(order)
+                return False
+            self._writing = True
+            order.batch = [order]
+            return True
+
+    def _write(self, batch: Sequence[_Order[Wanted, Given]]) -> None:
+        try:
+            self._fulfil(batch)
+        finally:
+            self._pass_on()
+            for order in batch:
+                if not order.done:
+                    order.error = StoreUnavailableError("the write was cut short: try again")
+                order.called.release()
+
+    def _pass_on(self) -> None:
+        with self._lock:
+            batch, self._waiting = self._waiting, []
+            self._writing = bool(batch)
+        if batch:
+            batch[0].batch = batch
+            batch[0].called.release()
 
     def _fulfil(self, batch: Sequence[_Order[Wanted, Given]]) -> None:
         try:

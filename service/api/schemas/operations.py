@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.api.schemas import shapes
 from service.api.schemas.base import Answer
+from service.store.base import MOST_COUNTED
 
 
 class Index(Answer):
@@ -25,4 +26,4 @@ class Readiness(Answer):
     status = shapes.word("degraded: works, a little later.", ("ready", "degraded"))
     record = shapes.word("The database.", ("reachable",))
     redis = shapes.word("The bell of the workers.", ("reachable", "unreachable"))
-    waiting = shapes.whole("Articles that wait to be read.")
+    waiting = shapes.whole(f"Articles that wait to be read, counted up to {MOST_COUNTED:,}.")
