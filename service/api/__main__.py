@@ -31,12 +31,18 @@ def main(words: list[str]) -> None:
 
 
 def write_openapi(name: str) -> None:
-    """Write the OpenAPI document to the file `name`, or to standard output for `-`."""
+    """Write the OpenAPI document to the file `name`, or to standard output for `-`.
+
+    Exits with one sentence when the file cannot be written.
+    """
     text = openapi_yaml(described(Flask("service.api", static_folder=None)))
     if name == "-":
         sys.stdout.write(text)
     else:
-        Path(name).write_text(text, encoding="utf-8")
+        try:
+            Path(name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            sys.exit(f"cannot write {name}: {error.strerror}")
 
 
 if __name__ == "__main__":

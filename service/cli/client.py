@@ -83,10 +83,14 @@ def client(server: str, *, patience: float = PATIENCE) -> Client:
     Raises SetupError unless the server is an http or https address. Loopback is reached directly,
     whatever proxy the environment names.
     """
-    parts = urlsplit(server)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(server)
+        host = parts.hostname if parts.port != 0 and parts.scheme in {"http", "https"} else None
+    except ValueError:
+        host = None
+    if not host:
         raise SetupError(f"server '{server}' is no address: use one like http://127.0.0.1:8000")
-    direct = (ProxyHandler({}),) if is_loopback(parts.hostname) else ()
+    direct = (ProxyHandler({}),) if is_loopback(host) else ()
     return Client(server.rstrip("/"), build_opener(*direct), patience)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Namespace
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from service.cli.terminal import Terminal, clean, columns, terminal_of, wrap
@@ -13,6 +14,7 @@ from service.temporal.calendars import weekday
 from service.temporal.edtf import interval_edtf
 from service.temporal.engine import resolve
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
+from service.temporal.language import UNSURE, detect_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
 
@@ -23,6 +25,9 @@ CALENDARS = {
 }
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
 
+SHOWN = 500
+"""Characters on either side of an expression that are looked at, more than a line holds."""
+
 LABEL_COLUMNS = 13
 
 
@@ -30,24 +35,30 @@ def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
     """Print every expression of the text with its reading and derivation."""
     text = sys.stdin.read() if options.text == "-" else options.text
     publication = read_publication(options.at, options.timezone)
-    context = Context(publication=publication, language=options.language or "en")
+    language = options.language or detect_language(text)
+    if language == UNSURE:
+        language = "en"  # most texts given here are too short to tell
+    context = Context(publication=publication, language=language)
     terminal = terminal_of(sys.stdout, environ)
-    for line in explanation(text, publication, resolve(text, context), terminal):
+    for line in explanation(text, context, resolve(text, context), terminal):
         print(line)
     return 0
 
 
 def explanation(
-    text: str, publication: Publication, resolutions: Sequence[Resolution], terminal: Terminal
+    text: str, context: Context, resolutions: Sequence[Resolution], terminal: Terminal
 ) -> Iterator[str]:
     """The lines that explain the resolutions of `text`, in their order."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
     yield ""
-    yield f" Published {publication_words(publication)}"
+    yield f" Published {publication_words(context.publication)}"
+    if context.language.partition("-")[0].lower() != "en":
+        yield f" Of texts in '{clean(context.language)}' only dates in digits are read so far."
     if not resolutions:
         yield " No expression of time was found."
     for resolution in resolutions:
         yield ""
-        yield from _in_sentence(text, resolution, terminal)
+        yield from _in_sentence(text, ends, resolution, terminal)
         yield ""
         yield from _reading(resolution, terminal)
     yield ""
@@ -79,12 +90,17 @@ def interval_words(interval: Interval) -> str:
     return f"about {told}" if interval.approximate else told
 
 
-def _in_sentence(text: str, resolution: Resolution, terminal: Terminal) -> Iterator[str]:
-    """The sentence around the expression in one line, cut to the width, and a line below it."""
+def _in_sentence(
+    text: str, ends: Sequence[int], resolution: Resolution, terminal: Terminal
+) -> Iterator[str]:
+    """The sentence around the expression in one line, cut to the width, and a line below it.
+
+    `ends` are the ends of the sentences of `text`, ascending.
+    """
     start, end = resolution.span.start, resolution.span.end
-    ends = [found.end() for found in SENTENCE_END.finditer(text)]
-    begin = max((each for each in ends if each <= start), default=0)
-    until = min((each for each in ends if each >= end), default=len(text))
+    before_it, after_it = bisect_right(ends, start), bisect_left(ends, end)
+    begin = max(ends[before_it - 1] if before_it else 0, start - SHOWN)
+    until = min(ends[after_it] if after_it < len(ends) else len(text), end + SHOWN)
     before, after = clean(text[begin:start]), clean(text[end:until])
     middle = clean(text[start:end])
     before += " " if text[begin:start].rstrip() != text[begin:start] and before else ""

@@ -6,6 +6,7 @@ says why), 130 ended by Ctrl-C.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -43,9 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except BrokenPipeError:
-        # Whoever read our output has enough; what is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has enough
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_output()
+        return _complain("no space is left where this writes to", 2)
     except KeyboardInterrupt:
         return 130
 
@@ -63,6 +68,11 @@ def _run(options: Namespace) -> int:
     except TimelineError as error:
         return _complain(str(error), 1)
     return status
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that it cannot fail at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(sentence: str, status: int) -> int:

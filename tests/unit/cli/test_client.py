@@ -33,6 +33,14 @@ def test_a_problem_without_words_still_says_its_status():
     assert problem_line(Answer(502, {})) == "no reason was given (HTTP 502)"
 
 
+@pytest.mark.parametrize(
+    "server", ["nonsense", "ftp://host", "http://", "http://[::1", "http://a:99999"]
+)
+def test_a_server_that_is_no_address_is_refused(server):
+    with pytest.raises(SetupError, match="is no address: use one like"):
+        client(server)
+
+
 def test_nothing_answering_says_how_to_start_the_service():
     with pytest.raises(SetupError, match="timelines up"):
         client("http://127.0.0.1:9").read("/v1/timelines")

@@ -1,16 +1,20 @@
 """Explanations as lines of text, and `timelines explain` as it is run."""
 
+import time
+
 import pytest
 
 from service.cli.explain import explanation, interval_words, publication_words
 from service.cli.main import main
 from service.cli.terminal import Terminal, columns
+from service.temporal.engine import resolve
 from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
 from service.temporal.publication import read_publication
 from service.temporal.timex import (
     Anchor,
     Calendar,
     Candidate,
+    Context,
     Relation,
     Resolution,
     Span,
@@ -41,7 +45,9 @@ def monday(**more):
 
 
 def explained(*resolutions, text=TEXT, **terminal):
-    return list(explanation(text, PUBLISHED, resolutions, Terminal(**terminal)))
+    return list(
+        explanation(text, Context(publication=PUBLISHED), resolutions, Terminal(**terminal))
+    )
 
 
 def test_the_expression_is_underlined_in_its_sentence():
@@ -158,3 +164,28 @@ def test_explain_prints_the_reading_of_a_text(capsys):
 def test_explain_refuses_a_date_that_is_none(capsys):
     assert main(["explain", "It rained.", "--at", "yesterday"]) == 2
     assert capsys.readouterr().err.startswith("timelines: 'yesterday' is no date: use RFC 3339")
+
+
+def test_another_language_is_told_from_the_text_and_its_limits_are_said(capsys):
+    assert main(["explain", "اعتراضات ۱۴۰۴ در ایران", "--at", "2026-01-27"]) == 0
+    shown = capsys.readouterr().out
+    assert " Of texts in 'fa' only dates in digits are read so far." in shown
+
+
+def test_a_text_too_short_to_tell_its_language_is_english(capsys):
+    assert main(["explain", "On Monday", "--at", "2026-01-27"]) == 0
+    shown = capsys.readouterr().out
+    assert "Of texts in" not in shown
+    assert "Monday 26 January 2026" in shown
+
+
+@pytest.mark.parametrize("sentence", ["He said on Monday. ", "Monday and so on and "])
+def test_explaining_a_long_text_takes_its_length_and_not_its_square(sentence):
+    def seconds(length):
+        begun = time.process_time()
+        text = sentence * (length // len(sentence))
+        context = Context(publication=PUBLISHED)
+        assert len(list(explanation(text, context, resolve(text, context), Terminal()))) > 1000
+        return time.process_time() - begun
+
+    assert seconds(80_000) < seconds(20_000) * 10

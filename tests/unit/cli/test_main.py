@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -104,6 +105,36 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path):
     os.close(writing)
     assert ended.stderr == b""
     assert ended.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_sentence():
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "service.cli.main",
+                "explain",
+                "May",
+                "--at",
+                "2026-01-27",
+            ],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert ended.stderr == b"timelines: no space is left where this writes to\n"
+    assert ended.returncode == 2
+
+
+def test_a_description_that_cannot_be_written_is_one_sentence(tmp_path):
+    ended = run("openapi", str(tmp_path / "nowhere" / "openapi.yaml"))
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("cannot write ")
+    assert ended.stderr.endswith("openapi.yaml: No such file or directory\n")
 
 
 def test_a_part_does_not_start_with_settings_that_cannot_be():
