@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -28,14 +29,24 @@ class Clock:
 def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Run the command; 0 when every article is in its timeline, 1 when something is not."""
     options = _parser().parse_args(argv)
-    samples = read_samples()
-    if options.list:
-        return _list(samples)
     try:
-        return _load(Client(options.server), samples, options, clock or Clock())
+        status = _run(options, clock or Clock())
+        sys.stdout.flush()
     except (ServerError, RefusedError) as error:
         print(f"seeds: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read our output has enough; what is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _run(options: Namespace, clock: Clock) -> int:
+    samples = read_samples()
+    if options.list:
+        return _list(samples)
+    return _load(Client(options.server), samples, options, clock)
 
 
 def _parser() -> ArgumentParser:

@@ -50,13 +50,8 @@ class Client:
     """One service by its address; ServerError when that is no http or https address."""
 
     def __init__(self, server: str) -> None:
-        parts = urlsplit(server)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ServerError(
-                f"server '{server}' is no address: use one like http://127.0.0.1:8000"
-            )
         self.server = server.rstrip("/")
-        self._opener = _opener(parts.hostname)
+        self._opener = _opener(_host(server))
 
     def post(self, timeline: str, body: bytes) -> Taken:
         """Post one article (JSON); RefusedError when the service does not take it."""
@@ -103,6 +98,17 @@ class Client:
 
 
 _STATES = ("accepted", "processing", "processed", "failed")
+
+
+def _host(server: str) -> str:
+    try:
+        parts = urlsplit(server)
+        usable = parts.scheme in {"http", "https"} and parts.port != 0
+    except ValueError:  # half a bracket, a port that is no number
+        usable = False
+    if not usable or not parts.hostname:
+        raise ServerError(f"server '{server}' is no address: use one like http://127.0.0.1:8000")
+    return parts.hostname
 
 
 def _opener(host: str) -> OpenerDirector:

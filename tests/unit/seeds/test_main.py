@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -151,3 +153,21 @@ def test_list_shows_the_samples_and_posts_nothing(service, capsys):
     assert main(["--list", "--server", service.address]) == 0
     assert service.posts == 0
     assert len(capsys.readouterr().out.splitlines()) == len(SAMPLES)
+
+
+@pytest.mark.parametrize(
+    "server", ["http://[::1", "http://127.0.0.1:99999", "http://a:b", "http://"]
+)
+def test_an_address_with_half_a_bracket_or_no_port_is_one_sentence(server, capsys):
+    assert main(["--server", server]) == 1
+    assert "is no address: use one like" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_enough_ends_the_list_quietly():
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "seeds", "--list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    listing.stdout.close()
+    assert listing.stderr.read() == b""
+    listing.stderr.close()
+    assert listing.wait(20) == 1
