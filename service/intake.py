@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import cast
 from urllib.parse import urlsplit
 
-from service.documents.jsontext import Json, JsonObject, canonical
+from service.documents.jsontext import JsonObject, canonical
 from service.errors import InvalidInputError, Violation
 from service.jobqueue import ARTICLES_QUEUE, JobQueue
 from service.store.base import Added, NewArticle, Store
@@ -122,7 +122,8 @@ def text_fault(text: str, limit: int) -> str | None:
         return "is empty: leave out what is unknown"
     if len(text) > limit:
         return f"has {len(text):,} characters: use at most {limit:,}"
-    unstorable = _UNSTORABLE.search(text)
+    # Plain ASCII, most often: told from the text's own form, without looking at each character.
+    unstorable = None if text.isascii() and "\x00" not in text else _UNSTORABLE.search(text)
     if unstorable is None:
         return None
     what = "a NUL" if unstorable[0] == "\x00" else "a lone surrogate"
@@ -142,9 +143,10 @@ def _violations(fields: JsonObject, limits: Mapping[str, int]) -> Iterator[Viola
 
 
 def _at(fields: JsonObject, name: str) -> str | None:
-    value: Json = fields
-    for step in name.split("/"):
-        value = cast("JsonObject", value).get(step, {})
+    group, _, inner = name.partition("/")
+    value = fields.get(group)
+    if inner and value is not None:
+        value = cast("JsonObject", value).get(inner)
     return value if isinstance(value, str) else None
 
 

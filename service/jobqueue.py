@@ -7,6 +7,7 @@ it may be lost or doubled without harm, for the sweeper of every `python -m work
 from __future__ import annotations
 
 import logging
+from threading import Lock
 from typing import Protocol
 
 from redis import Redis
@@ -56,9 +57,27 @@ class RqJobQueue:
         )
         self._job_seconds = job_seconds
         self._was_reachable = True
+        self._ringing = Lock()
+        self._asked: set[str] = set()
 
     def ring(self, queue: str) -> bool:
-        """Wake a worker of `queue` within 0.25 s; False when Redis could not be reached."""
+        """Wake a worker of `queue` within 0.25 s; False when Redis could not be reached.
+
+        Threads that ask while another one rings leave it to that one, which rings once more.
+        """
+        self._asked.add(queue)
+        if not self._ringing.acquire(blocking=False):
+            return self._was_reachable
+        try:
+            reached = self._ring(queue)
+            if reached and queue in self._asked:
+                reached = self._ring(queue)
+        finally:
+            self._ringing.release()
+        return reached
+
+    def _ring(self, queue: str) -> bool:
+        self._asked.discard(queue)
         try:
             self._enqueue(queue)
         except (RedisError, OSError) as error:

@@ -2,6 +2,8 @@
 
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from redis import Redis
@@ -36,6 +38,32 @@ def test_ringing_works_again_after_everything_was_flushed(redis_url):
     with Redis.from_url(redis_url) as client:
         client.flushall()
     assert queue.ring(ARTICLES_QUEUE)
+    assert len(waiting_jobs(redis_url)) == 1
+
+
+class Slow(RqJobQueue):
+    """A queue whose bell rings only when `go` is set; counts how often."""
+
+    def __init__(self, redis_url):
+        super().__init__(redis_url)
+        self.begun, self.go, self.rings = Event(), Event(), 0
+
+    def _enqueue(self, queue):
+        self.rings += 1
+        self.begun.set()
+        assert self.go.wait(10)
+        super()._enqueue(queue)
+
+
+def test_who_asks_while_another_rings_does_not_wait_and_is_rung_for(redis_url):
+    queue = Slow(redis_url)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(queue.ring, ARTICLES_QUEUE)
+        assert queue.begun.wait(10)
+        assert [queue.ring(ARTICLES_QUEUE) for _ in range(5)] == [True] * 5
+        queue.go.set()
+        assert first.result(10)
+    assert queue.rings == 2
     assert len(waiting_jobs(redis_url)) == 1
 
 
