@@ -52,10 +52,18 @@ def _recover(address: str, round_: int) -> float:
 
 
 def _workers() -> list[int]:
+    """The worker processes of our own service: whoever works below this process."""
     listing = subprocess.run(
-        ["pgrep", "-f", "-- -m workers"], capture_output=True, text=True, check=False
-    )
-    return [int(line) for line in listing.stdout.split()]
+        ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    ).stdout
+    rows = [line.split(maxsplit=2) for line in listing.splitlines()]
+    family = {os.getpid()}
+    while more := {int(pid) for pid, parent, _ in rows if int(parent) in family} - family:
+        family |= more
+    found = [int(pid) for pid, _, words in rows if int(pid) in family and "-m workers" in words]
+    if not found:
+        raise SystemExit("no worker of the service was found")
+    return found
 
 
 if __name__ == "__main__":
