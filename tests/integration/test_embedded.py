@@ -44,13 +44,13 @@ def test_a_form_that_is_missing_says_how_to_get_it(monkeypatch):
 
 
 def test_valkey_will_do(monkeypatch, tmp_path, redis_form):
-    (tmp_path / "valkey-server").symlink_to(redis_form("wheel").program)
+    (tmp_path / "valkey-server").symlink_to(redis_form("server").program)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert embedded.find("path").program == str(tmp_path / "valkey-server")
 
 
 def test_a_short_folder_gives_a_socket_and_no_port(tmp_path_factory, redis_form):
-    server = embedded.prepare(tmp_path_factory.mktemp("d"), redis_form("wheel"))
+    server = embedded.prepare(tmp_path_factory.mktemp("d"), redis_form("server"))
     assert server.url.startswith("unix:///")
     assert server.argv[1:3] == ("--port", "0")
 
@@ -58,27 +58,27 @@ def test_a_short_folder_gives_a_socket_and_no_port(tmp_path_factory, redis_form)
 @pytest.mark.parametrize("name", ["a b", "100%41", "\u0627\u06cc", 'it\'s "q"'])
 def test_a_folder_may_have_any_name(start_redis, tmp_path_factory, name):
     folder = tmp_path_factory.mktemp("d") / name
-    server = start_redis("wheel", folder)
+    server = start_redis("server", folder)
     assert server.url.startswith("unix:///")
     assert (folder / "redis" / "redis.sock").is_socket()
 
 
 def test_a_long_folder_gives_a_loopback_port(start_redis, tmp_path):
-    server = start_redis("wheel", tmp_path / ("x" * 100))
+    server = start_redis("server", tmp_path / ("x" * 100))
     assert server.url.startswith("redis://127.0.0.1:")
     assert embedded.is_answering(server.url)
 
 
 def test_nothing_is_ever_evicted_and_nothing_written(start_redis):
-    with Redis.from_url(start_redis("wheel").url) as client:
+    with Redis.from_url(start_redis("server").url) as client:
         kept = client.config_get("maxmemory-policy") | client.config_get("save")
     assert kept == {"maxmemory-policy": "noeviction", "save": ""}
 
 
-def test_a_second_service_on_the_same_folder_is_refused(start_redis, tmp_path):
-    start_redis("wheel")
+def test_a_second_service_on_the_same_folder_is_refused(start_redis, redis_form, tmp_path):
+    start_redis("server")
     with pytest.raises(SetupError, match="stop the service that uses"):
-        embedded.prepare(tmp_path, embedded.find("wheel"))
+        embedded.prepare(tmp_path, redis_form("server"))
 
 
 def test_a_program_that_does_not_start_is_told_in_one_sentence(tmp_path):
@@ -86,7 +86,7 @@ def test_a_program_that_does_not_start_is_told_in_one_sentence(tmp_path):
         embedded.start(tmp_path, embedded.Form("path", "/bin/false"))
 
 
-@pytest.mark.parametrize("form", ["wheel", "python"])
+@pytest.mark.parametrize("form", ["server", "python"])
 def test_the_server_dies_with_the_process_that_started_it(tmp_path, redis_form, form):
     found = redis_form(form)
 

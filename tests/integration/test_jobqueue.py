@@ -76,7 +76,7 @@ def test_a_redis_that_is_away_is_told_at_once(url):
     assert time.monotonic() - begun < 0.2
 
 
-@pytest.mark.parametrize("form", ["wheel", "python"])
+@pytest.mark.parametrize("form", ["server", "python"])
 def test_a_frozen_redis_costs_no_more_than_the_budget(start_redis, form):
     server = start_redis(form)
     queue = RqJobQueue(server.url)
@@ -92,10 +92,10 @@ def test_a_frozen_redis_costs_no_more_than_the_budget(start_redis, form):
 
 def test_an_outage_is_logged_when_it_begins_and_when_it_ends(start_redis, tmp_path, caplog):
     caplog.set_level("INFO", logger="service.jobqueue")
-    server = start_redis("wheel")
+    server = start_redis("server")
     queue = RqJobQueue(server.url)
     server.stop()
     assert [queue.ring(ARTICLES_QUEUE) for _ in range(3)] == [False] * 3
-    start_redis("wheel")
+    start_redis("server")
     assert queue.ring(ARTICLES_QUEUE)
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]

@@ -55,7 +55,7 @@ def test_what_is_no_wakeup_of_ours_wakes_nobody(wakeups, redis_url):
 
 
 def test_a_waiter_survives_the_loss_of_redis(start_redis):
-    server = start_redis("wheel")
+    server = start_redis("server")
     wakeups = Wakeups(server.url)
     waiter = subscribed(wakeups)
     server.stop()
@@ -63,7 +63,7 @@ def test_a_waiter_survives_the_loss_of_redis(start_redis):
     begun = time.monotonic()
     assert waiter.wait(0.3) is None
     assert time.monotonic() - begun < 0.7
-    start_redis("wheel")
+    start_redis("server")
     assert waiter.wait(0.05) is None
     assert wakeups.publish("village", 2)
     assert waiter.wait(2) == Wakeup("village", 2)

