@@ -5,7 +5,8 @@ First version: a blank English pipeline, whose tokenizer serves other languages 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import spacy
@@ -14,6 +15,11 @@ from spacy.language import Language
 from service.temporal.timex import Span
 from workers.paragraphs import split_paragraphs
 from workers.sentences import Sentence, Token, split_sentences
+
+LONGEST_RUN = 100
+"""Characters without a space that the tokenizer is given at once: its time grows by the square."""
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
 class Analyser(Protocol):
@@ -42,9 +48,25 @@ class SpacyAnalyser:
         )
 
     def _tokens(self, text: str, paragraph: Span) -> tuple[Token, ...]:
-        doc = self._pipeline.make_doc(text[paragraph.start : paragraph.end])
-        starts = ((paragraph.start + token.idx, token.text) for token in doc if not token.is_space)
-        return tuple(Token(start, start + len(word), word) for start, word in starts)
+        return tuple(
+            Token(piece.start + token.idx, piece.start + token.idx + len(token.text), token.text)
+            for piece in _pieces(text, paragraph)
+            for token in self._pipeline.make_doc(text[piece.start : piece.end])
+            if not token.is_space
+        )
+
+
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    """The paragraph, cut within and around runs that are too long for the tokenizer."""
+    at = paragraph.start
+    for run in _LONG_RUN.finditer(text, paragraph.start, paragraph.end):
+        if at < run.start():
+            yield Span(at, run.start())
+        for start in range(run.start(), run.end(), LONGEST_RUN):
+            yield Span(start, min(start + LONGEST_RUN, run.end()))
+        at = run.end()
+    if at < paragraph.end:
+        yield Span(at, paragraph.end)
 
 
 def build() -> Analyser:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
@@ -28,15 +29,26 @@ LONGEST_QUOTE = 600
 MOST_MENTIONS = 500
 """Mentions of one article; merging compares them pairwise. The first ones are kept."""
 
+FEWEST_WORDS = 4
+"""Different words of a sentence that may tell something in a language that is not read."""
 ECHO = 2
 """Words that an undated headline shares with the first sentences when these tell the same."""
 
 _CLAUSE_END = re.compile(r"[,;:—–،؛]\s+")
 
 
-def extract(article: Article) -> tuple[Mention, ...]:
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The mentions of an article; `complete` is false when there were more than MOST_MENTIONS."""
+
+    mentions: tuple[Mention, ...]
+    complete: bool
+
+
+def extract(article: Article) -> Extracted:
     """The mentions of `article` in the order of its text, that of the title first."""
-    found = _tell(article)[:MOST_MENTIONS]
+    every = _tell(article)
+    found = every[:MOST_MENTIONS]
     spans = tuple(_quote(telling, said) for telling, said in found)
     texts = [
         telling.text[start - telling.start : end - telling.start]
@@ -44,10 +56,11 @@ def extract(article: Article) -> tuple[Mention, ...]:
     ]
     ids = mention_ids(article.head.key, texts)
     known = known_names(article.sentences)
-    return tuple(
+    mentions = tuple(
         _mention(article, telling, said, identifier=identifier, quote=span, known=known)
         for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
     )
+    return Extracted(mentions, complete=len(found) == len(every))
 
 
 def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
@@ -71,7 +84,7 @@ def _has_content(telling: Telling, language: str) -> bool:
     words = {fold_word(token.text) for token in plain if token.text.isalpha()}
     if language == "en":
         return any(len(word) > 1 and not SMALL.fullmatch(word) for word in words)
-    return len(words) > 1 or any(UNSPACED.search(word) for word in words)
+    return len(words) >= FEWEST_WORDS or any(UNSPACED.search(word) for word in words)
 
 
 def _is_told(headline: Telling, prose: Sequence[Telling], language: str) -> bool:

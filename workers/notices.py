@@ -8,6 +8,7 @@ from service.documents.jsontext import JsonObject
 from service.temporal.timex import Publication
 from service.timeline.model import Mention
 from workers import cues
+from workers.extract import MOST_MENTIONS, Extracted
 from workers.layout import Role
 from workers.tellings import Article, Telling, tellings
 
@@ -21,17 +22,22 @@ SAYINGS = {
     "dates_unresolved": "Expressions of time were found, but none names a day, month or year.",
     "commentary_only": "The text comments and tells of no happening.",
     "no_happening": "No sentence tells of a happening that has a day.",
+    "too_many_mentions": (
+        f"The text tells of more than {MOST_MENTIONS} things: the first {MOST_MENTIONS} were taken."
+    ),
     "zone_unknown": "The publication instant ends in Z: its UTC day was taken as the outlet's day.",
 }
 
 
 def notices(
-    article: Article, mentions: Sequence[Mention], publication: Publication
+    article: Article, extracted: Extracted, publication: Publication
 ) -> tuple[JsonObject, ...]:
     """What the reader of the article should know, as {code, says}."""
-    codes = list(_reasons(article)) if not mentions else []
+    codes = list(_reasons(article)) if not extracted.mentions else []
     if article.language not in LANGUAGES and "unsupported_language" not in codes:
         codes.append("unsupported_language")
+    if not extracted.complete:
+        codes.append("too_many_mentions")
     if not publication.zone_known:
         codes.append("zone_unknown")
     return tuple({"code": code, "says": SAYINGS[code]} for code in codes)

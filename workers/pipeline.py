@@ -16,9 +16,8 @@ from service.temporal.language import UNSURE, detect_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Publication
 from service.timeline.ids import expression_id
-from service.timeline.model import Mention
 from workers.analysis import Analyser
-from workers.extract import extract
+from workers.extract import Extracted, extract
 from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
 from workers.sentences import Sentence
@@ -84,8 +83,8 @@ def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, .
         resolutions=resolve(post.text, context),
         title_sentences=() if has_headline else title,
     )
-    mentions = extract(article)
-    return Read(_reading(article, mentions, publication), mentions)
+    extracted = extract(article)
+    return Read(_reading(article, extracted, publication), extracted.mentions)
 
 
 def _publication(claimed: Claimed) -> Publication:
@@ -95,7 +94,8 @@ def _publication(claimed: Claimed) -> Publication:
         raise ReadingFailedError(str(error)) from error
 
 
-def _reading(article: Article, mentions: tuple[Mention, ...], publication: Publication) -> Reading:
+def _reading(article: Article, extracted: Extracted, publication: Publication) -> Reading:
+    mentions = extracted.mentions
     return Reading(
         outcome="told" if mentions else "nothing_to_tell",
         language=article.language,
@@ -105,6 +105,6 @@ def _reading(article: Article, mentions: tuple[Mention, ...], publication: Publi
             for each in article.resolutions
         ),
         mentions=tuple((each.id, dumps(mention_document(each))) for each in mentions),
-        notices=dumps(notices(article, mentions, publication)),
+        notices=dumps(notices(article, extracted, publication)),
         skipped=dumps(skipped(article, mentions)),
     )

@@ -89,7 +89,11 @@ class MentionRead(Answer):
 class NoticeRead(Answer):
     """Something a reader of the findings should know."""
 
-    code = shapes.text("Stable name of the notice.")
+    code = shapes.text(
+        "Stable name of the notice: `no_happening`, `too_short`, `commentary_only`, "
+        "`unsupported_language`, `dates_unresolved`, `zone_unknown`, or `too_many_mentions` when "
+        "only the first 500 sentences that tell were taken. More may come."
+    )
     says = shapes.text("One sentence.")
 
 
