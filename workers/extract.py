@@ -31,8 +31,6 @@ MOST_MENTIONS = 500
 
 FEWEST_WORDS = 4
 """Different words of a sentence that may tell something in a language that is not read."""
-ECHO = 2
-"""Words that an undated headline shares with the first sentences when these tell the same."""
 
 _CLAUSE_END = re.compile(r"[,;:—–،؛]\s+")
 
@@ -92,8 +90,8 @@ def _is_told(headline: Telling, prose: Sequence[Telling], language: str) -> bool
     if language != "en" or not prose:
         return True
     mine = _stems(headline)
-    told = {word for each in prose for word in _stems(each)}
-    return len(mine & told) >= ECHO and any(cues.tells(each.text) for each in prose)
+    echoed = any(mine & _stems(each) for each in prose)
+    return echoed and any(cues.tells(each.text) for each in prose)
 
 
 def _stems(telling: Telling) -> set[str]:
