@@ -140,9 +140,13 @@ def test_a_part_that_dies_is_started_again_and_sigterm_ends_all(up):
     wait_until(up.is_ready, 30, "the service is ready again")
 
     processes = up.descendants()
-    up.process.send_signal(signal.SIGTERM)
-    assert up.process.wait(timeout=20) == 0
+    with socket.create_connection(("127.0.0.1", int(up.environ["TIMELINES_PORT"]))) as reader:
+        reader.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert reader.recv(100).startswith(b"HTTP/1.1 200")
+        up.process.send_signal(signal.SIGTERM)
+        assert up.process.wait(timeout=20) == 0
     assert [pid for pid in processes if is_alive(pid)] == []
+    assert "did not end in time" not in up.text.partition("Stopping.")[2]
 
 
 @pytest.mark.parametrize("form", ["path", "wheel", "python"])
