@@ -48,7 +48,8 @@ def explicit_claim(
         claim = _range(claim, resolution.parts)
     if slots.is_not_before(resolution, text, start):
         return replace(claim, end=None, latest=None)
-    claim = _related(claim, resolution.relation)
+    if not slots.is_put_off(resolution, text, start):
+        claim = _related(claim, resolution.relation)
     return claim if planned else _cut(claim, published)
 
 

@@ -41,9 +41,15 @@ _NOUN_CLAUSE = re.compile(r"\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _FINITE_AFTER = re.compile(r"\s*(?:was|were|is|are|has|have|had|will|would)\b", re.IGNORECASE)
 # "would run short by the weekend", "recommended repairs by May", "agreed to meet on Friday".
 _FORESEEN = re.compile(
-    r"\bwould\b|\b(?:agreed|aimed|asked|called|decided|expected|hoped|intended|meant|needed|"
+    r"\b(?:would|could|might)\b|\b(?:agreed|aimed|asked|called|decided|expected|hoped|intended|meant|needed|"
     r"offered|ordered|planned|pledged|promised|set|told|urged|vowed|voted|wanted|warned)\b[^,;]*"
     r"\bto\s+\w+|\b(?:scheduled|due|planned|set)\s+(?:for|to)\b",
+    re.IGNORECASE,
+)
+# "postponed until 9 March", "called for 9 March": the new day of what was put off.
+_PUT_OFF = re.compile(
+    r"\b(?:postponed|delayed|adjourned|rescheduled|moved|put\s+off|put\s+back|brought\s+forward|"
+    r"called|scheduled|set|due)\s+(?:until|till|to|for)\s+$",
     re.IGNORECASE,
 )
 _DEMANDED = re.compile(
@@ -83,7 +89,13 @@ def ranked(resolutions: Iterable[Resolution], text: str, start: int) -> tuple[Re
 
 def is_foreseen(resolution: Resolution, text: str, start: int) -> bool:
     """Whether it is the day of what was to come: "warned that fruit would run short by Friday"."""
-    return _FORESEEN.search(_clause_before(resolution, text, start)) is not None
+    before = _clause_before(resolution, text, start)
+    return _FORESEEN.search(before) is not None or is_put_off(resolution, text, start)
+
+
+def is_put_off(resolution: Resolution, text: str, start: int) -> bool:
+    """Whether it is the day to which something was moved: "postponed until 9 March"."""
+    return _PUT_OFF.search(_around(resolution, text, start)[0]) is not None
 
 
 def is_demanded(resolution: Resolution, text: str, start: int) -> bool:

@@ -13,7 +13,7 @@ FEWEST, MOST = 6, 16
 _DATELINE = re.compile(r"^[A-Z][A-Z][^a-z]{0,40}(?:\([^)]{2,30}\)\s*)?(?:—|–|--|-)\s+")
 _SAYING = r"(?:said|says|told|according to|announced|reported|added|warned|confirmed)"
 _LEADING_SOURCE = re.compile(r"^(?:According to|As (?:documented|reported) by)\b[^,]{2,80},\s+")
-_TRAILING_SOURCE = re.compile(rf",[^,]{{0,80}}\b{_SAYING}\b[^,]{{0,60}}[.!?]?$")
+_TRAILING_SOURCE = re.compile(rf",[^,]{{0,80}}\b{_SAYING}\b(?:\s+[^,\s]+){{0,6}}[.!?]?$")
 _REPORTED = re.compile(
     r"^[^,;:]{2,90}?\b(?:(?:said|says|told\s+\w+|announced|reported|warned|confirmed|added)"
     r"(?:\s+[\w.]+){0,5}?\s+that|sa(?:id|ys?)(?=\s+(?:they|he|she|it|the|an?)\b))\s+"
@@ -67,10 +67,11 @@ def condense(
     text = " ".join(_without_lead(sentence, dated).split())
     text = _LEADING_SOURCE.sub("", text)
     shorter = _TRAILING_SOURCE.sub("", text)
-    text = shorter if len(shorter.split()) >= FEWEST - 1 else text
+    within = "" if focus is None else " ".join(sentence[slice(*focus)].split())
+    text = shorter if within in shorter and len(shorter.split()) >= FEWEST - 1 else text
     dates = [" ".join(sentence[start:end].split()) for start, end in dated]
     if focus is not None:
-        text = _around(text, " ".join(sentence[slice(*focus)].split()))
+        text = _around(text, within)
     text = _whole_ending(_balanced(_cut(text, dates).strip(_EDGES)), sentence)
     return text[:1].upper() + text[1:] if text else sentence.strip()
 

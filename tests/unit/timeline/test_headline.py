@@ -86,6 +86,7 @@ def test_a_long_sentence_gives_the_clause_that_its_date_stands_in():
         ("The gates will open on Monday at 6 a.m.", "Monday", None),
         ("The council confirmed the hour on Wednesday.", "Wednesday", None),
         ("In 2024 elections were held.", "2024", None),
+        ("The mayor, chosen in 2022, said he would leave on 1 March.", "1 March", None),
     ],
 )
 def test_headlines_are_whole_clauses(sentence, date, headline):

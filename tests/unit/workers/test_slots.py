@@ -50,6 +50,7 @@ def test_every_past_tells_of_a_happening(tell, sentence):
         "Two shops warned that fruit would run short by Sunday, and people laughed.",
         "The figure covers the third week of October too, when the yard was full.",
         "They have since fallen back to where they were in late September.",
+        "The town warned that the dam could fail by last Sunday.",
         "More salt was sold than in October 2025.",
         "An earlier version of this article said that the mine closed on Monday.",
         "We wrongly reported that the mine closed on Monday.",
@@ -94,6 +95,8 @@ def test_a_dateline_dates_nothing(tell):
         ("The fair opens on Friday.", "2026-01-30", "2026-01-30"),
         ("Two shops warned that fruit would run short by Sunday.", None, "2026-02-01"),
         ("Trains will not run before next Monday.", "2026-02-02", None),
+        ("The trial was postponed until 9 March 2026.", "2026-03-09", "2026-03-09"),
+        ("Elections were called for 9 March 2026.", "2026-03-09", "2026-03-09"),
         ("A march is planned in Northport on 3 February.", "2026-02-03", "2026-02-03"),
     ],
 )
