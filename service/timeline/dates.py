@@ -7,13 +7,15 @@ are voted on, and all of them are listed as a conflict. A durative event interse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.temporal.calendars import GREGORIAN
 from service.temporal.interval import Day
 from service.timeline.links import named_day
-from service.timeline.model import ArticleId, Basis, Conflict, DateClaim, Mention
+from service.timeline.model import ArticleHead, ArticleId, Basis, Conflict, DateClaim, Mention
+from service.timeline.sources import voice
 
 STRENGTH = {Basis.EXPLICIT: 0, Basis.PLANNED: 1, Basis.REPORTED: 2}
 
@@ -26,8 +28,11 @@ class Consensus:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def agree(mentions: Sequence[Mention]) -> Consensus:
-    """The date that `mentions` (in order, at least one) give together."""
+def agree(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead]) -> Consensus:
+    """The date that `mentions` (in order, at least one) give together.
+
+    Each voice has one vote on a disputed day, for what it said last: so a correction counts.
+    """
     if mentions[0].date.durative:
         return Consensus(_lasting([mention.date for mention in mentions]))
     strongest = min(STRENGTH[mention.date.basis] for mention in mentions)
@@ -35,7 +40,13 @@ def agree(mentions: Sequence[Mention]) -> Consensus:
     readings = _readings(best)
     if len(readings) < 2:
         return Consensus(_once(best, [mention.date for mention in mentions]))
-    chosen = min(readings, key=lambda day: (-len(_articles(readings[day])), _first(readings[day])))
+    last = {
+        voice(heads[mention.article_id]): mention
+        for mention in best
+        if named_day(mention) is not None
+    }
+    votes = Counter(named_day(mention) for mention in last.values())
+    chosen = min(readings, key=lambda day: (-votes[day], _first(readings[day])))
     agreeing = [mention for mention in best if named_day(mention) in {None, chosen}]
     conflict = Conflict(
         field="date",

@@ -30,7 +30,7 @@ DISCOUNT = {Kind.HAPPENING: 1.0, Kind.STATEMENT: 0.6, Kind.PLANNED: 0.6, Kind.ST
 
 def build_event(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead]) -> Event:
     """The event that `mentions` (in order, at least one) tell; `heads` has all their articles."""
-    consensus = agree(mentions)
+    consensus = agree(mentions, heads)
     independent = len(independent_articles(mentions, heads))
     return Event(
         id=event_id(mentions[0].id),

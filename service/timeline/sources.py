@@ -17,10 +17,11 @@ def independent_articles(
     """The earliest article of every voice among `mentions`."""
     first: dict[str, ArticleId] = {}
     for mention in sorted(mentions, key=lambda each: each.order):
-        first.setdefault(_voice(heads[mention.article_id]), mention.article_id)
+        first.setdefault(voice(heads[mention.article_id]), mention.article_id)
     return frozenset(first.values())
 
 
-def _voice(head: ArticleHead) -> str:
+def voice(head: ArticleHead) -> str:
+    """Whose word the article is: its publisher's, else its own."""
     publisher = " ".join((head.publisher or "").casefold().split())
     return f"publisher {publisher}" if publisher else f"article {head.key}"

@@ -47,19 +47,19 @@ def test_the_heavier_link_wins_when_both_cannot_hold():
 def test_stretches_are_intersected():
     coarse = on("2025-09-01", "2025-12-31", granularity=Granularity.YEAR_PART)
     fine = on("2025-12-21", "2025-12-31", granularity=Granularity.MONTH_PART)
-    date = agree([told(1, coarse), told(2, fine)]).date
+    date = agree([told(1, coarse), told(2, fine)], KNOWN).date
     assert (date.start, date.end) == (day("2025-12-21"), day("2025-12-31"))
     assert date.granularity is Granularity.MONTH_PART
 
 
 def test_a_named_day_beats_reports_and_keeps_their_bound():
-    date = agree([told(1, on("2026-01-20")), told(2, reported("2026-01-22"))]).date
+    date = agree([told(1, on("2026-01-20")), told(2, reported("2026-01-22"))], KNOWN).date
     assert (date.start, date.end, date.inferred) == (day("2026-01-20"), day("2026-01-20"), False)
     assert date.latest == day("2026-01-20")
 
 
 def test_the_earliest_report_wins():
-    date = agree([told(1, reported("2026-01-21")), told(2, reported("2026-01-22"))]).date
+    date = agree([told(1, reported("2026-01-21")), told(2, reported("2026-01-22"))], KNOWN).date
     assert (date.start, date.end) == (day("2026-01-21"), day("2026-01-21"))
     assert date.latest == day("2026-01-22")
     assert date.inferred
@@ -67,7 +67,7 @@ def test_the_earliest_report_wins():
 
 def test_days_that_differ_are_voted_on_and_all_listed():
     tellings = [told(1, on("2026-01-20")), told(2, on("2026-01-19")), told(3, on("2026-01-19"))]
-    consensus = agree(tellings)
+    consensus = agree(tellings, KNOWN)
     assert consensus.date.start == day("2026-01-19")
     (conflict,) = consensus.conflicts
     assert conflict.field == "date"
@@ -78,15 +78,31 @@ def test_days_that_differ_are_voted_on_and_all_listed():
 
 
 def test_of_two_readings_with_equal_support_the_earlier_publication_wins():
-    assert agree([told(1, on("2026-01-20")), told(2, on("2026-01-19"))]).date.start == day(
+    assert agree([told(1, on("2026-01-20")), told(2, on("2026-01-19"))], KNOWN).date.start == day(
         "2026-01-20"
     )
+
+
+def test_an_outlet_votes_once_and_by_its_correction():
+    post, other = ({"publisher": name} for name in ("Example Post", "Other Wire"))
+    heads = [
+        head("b1", "2026-01-21", **post),
+        head("b2", "2026-01-22", **post),
+        head("b3", "2026-01-23", **post),
+        head("b4", "2026-01-24", **other),
+    ]
+    days = ("2026-01-20", "2026-01-20", "2026-01-19", "2026-01-19")
+    tellings = [mention(about, date=on(iso)) for about, iso in zip(heads, days, strict=True)]
+    known = {each.id: each for each in heads}
+    assert agree(tellings, known).date.start == day("2026-01-19")
+    assert agree(tellings[:3], known).date.start == day("2026-01-19")
+    assert len(agree(tellings[:3], known).conflicts[0].values) == 2
 
 
 def test_a_lasting_event_intersects_its_starts_and_lasts_until_it_was_last_told():
     one = since("2025-12-21", "2025-12-31", "2026-01-21")
     other = since("2025-12-28", "2026-01-05", "2026-01-24")
-    date = agree([told(1, one), told(4, other)]).date
+    date = agree([told(1, one), told(4, other)], KNOWN).date
     assert (date.start, date.start_latest) == (day("2025-12-28"), day("2025-12-31"))
     assert (date.end, date.as_of, date.ongoing) == (day("2026-01-24"), day("2026-01-24"), True)
 
