@@ -13,6 +13,8 @@ from referencing.jsonschema import DRAFT202012
 
 from service.api.app import described
 from service.api.openapi import openapi_yaml
+from service.api.schemas.articles import ROLES_SAY
+from workers.layout import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,3 +125,11 @@ def test_json_answers_come_with_an_example(document):
     for path, method, operation in operations_of(document):
         if "application/json" in operation["responses"]["200"].get("content", {}):
             assert f"{method} {path}" in shown
+
+
+def test_the_roles_that_are_described_and_shown_are_those_that_are_given(text):
+    given = {role.value for role in Role}
+    assert set(re.findall(r"[a-z]+", ROLES_SAY.partition(":")[2])) - {"or"} == given
+    shown = set(re.findall(r"\brole: (\w+)$", text, re.MULTILINE))
+    assert shown
+    assert shown <= given

@@ -12,7 +12,7 @@ from service.api.schemas.time import DateRead, ExpressionRead
 from service.timeline.model import Certainty, Kind, Status
 
 STATUSES = ("accepted", "processing", "processed", "failed")
-ROLES_SAY = "Where it stands: lead, body, caption, title ..."
+ROLES_SAY = "Where it stands: headline, prose or caption."
 
 
 class ArticleProblem(Answer):
