@@ -51,7 +51,8 @@ class ArticleDiffersError(TimelineError):
 
     def __init__(self, article_id: str, external_id: str) -> None:
         super().__init__(
-            f"external_id '{external_id}' is known as {article_id} with other content: use PUT"
+            f"external_id '{external_id}' is known as {article_id} with other content: post it "
+            "under another one (PUT, which will replace it, comes with a later version)"
         )
         self.article_id = article_id
         self.external_id = external_id

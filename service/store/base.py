@@ -232,6 +232,8 @@ class Store(Protocol):
     ) -> tuple[Claimed, ...]:
         """Claim the oldest waiting articles of one timeline, at most `limit` and `characters`.
 
+        Timelines take turns: of those where articles wait, the one last claimed from longest ago.
+
         Each gets `token`, `claimed_until` = database clock + lease, status processing and one more
         attempt. One with an unfinished attempt behind it comes alone; one whose ATTEMPTS are used
         up becomes `failed` with the problem `reading-failed` instead.

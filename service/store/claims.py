@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Double, Integer, Row, bindparam, func, select, update
+from sqlalchemy import (
+    Connection,
+    Double,
+    Integer,
+    Row,
+    bindparam,
+    exists,
+    func,
+    select,
+    text,
+    update,
+)
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
@@ -17,7 +28,7 @@ from service.store import timelines as timeline_rows
 from service.store.articles import PRESENT, read_head, shift_status
 from service.store.base import ATTEMPTS, Claimed
 from service.store.clock import DATABASE_NOW, read_clock
-from service.store.tables import article_versions, articles, timelines
+from service.store.tables import PENDING, article_versions, articles, timelines
 from service.timeline.model import ArticleId
 
 READING_FAILED = dumps(
@@ -39,7 +50,18 @@ WAITING = select(func.count()).select_from(
     .limit(bindparam("at_most", type_=Integer))
     .subquery()
 )
-OLDEST = select(articles.c.timeline).where(IS_FREE).order_by(articles.c.place).limit(1)
+# Timelines take turns, so that a large delivery to one does not hold up the others.
+NEXT_TIMELINE = (
+    select(timelines.c.name)
+    .where(text(PENDING), exists().where(articles.c.timeline == timelines.c.name, IS_FREE))
+    .order_by(timelines.c.claimed_at, timelines.c.name)
+    .limit(1)
+)
+TURN_TAKEN = (
+    update(timelines)
+    .where(timelines.c.name == bindparam("at_name"))
+    .values(claimed_at=bindparam("now"))
+)
 WAITING_IN = (
     select(
         articles,
@@ -75,10 +97,14 @@ HELD_IDS = select(articles.c.id).where(IS_HELD).order_by(articles.c.place)
 def claim(
     connection: Connection, token: str, *, limit: int, characters: int, lease: float
 ) -> tuple[Claimed, ...]:
-    """Claim the oldest waiting articles of one timeline for `lease` seconds."""
+    """Claim the oldest waiting articles of one timeline for `lease` seconds.
+
+    Of the timelines where articles wait, the one whose last claim lies longest back is chosen.
+    """
     now = read_clock(connection)
-    while (timeline := _oldest_timeline(connection, now)) is not None:
+    while (timeline := _next_timeline(connection, now)) is not None:
         timeline_rows.lock(connection, timeline)
+        connection.execute(TURN_TAKEN, {"at_name": timeline, "now": now})
         asked = {"timeline": timeline, "now": now, "at_most": limit}
         rows = connection.execute(WAITING_IN, asked).all()
         spent, batch = _choose(rows, characters)
@@ -134,8 +160,8 @@ def give_up(connection: Connection, token: str, article_id: str, problem: str) -
     raise LostClaimError(f"article {article_id} is no longer held by this claim: drop the work")
 
 
-def _oldest_timeline(connection: Connection, now: float) -> str | None:
-    return connection.execute(OLDEST, {"now": now}).scalar()
+def _next_timeline(connection: Connection, now: float) -> str | None:
+    return connection.execute(NEXT_TIMELINE, {"now": now}).scalar()
 
 
 def _choose(rows: Sequence[ClaimRow], characters: int) -> tuple[list[ClaimRow], list[ClaimRow]]:

@@ -210,7 +210,9 @@ def trouble_named() -> Iterator[None]:
 
 
 def _not_done(error: BaseException | None) -> str:
-    return f"the database did not do its part ({type(error).__name__})"
+    # SQLite's own words name no data; PostgreSQL's may.
+    said = f": {error}" if isinstance(error, SqliteError) else ""
+    return f"the database did not do its part ({type(error).__name__}{said})"
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 LONGEST_KEY = 256
@@ -66,6 +67,15 @@ timelines = Table(
     Column("events_state", BigInteger, nullable=False),
     Column("merge_token", Key),
     Column("merge_until", Double, nullable=False),
+    Column("claimed_at", Double, nullable=False),
+)
+PENDING = "articles_accepted + articles_processing > 0"
+Index(
+    "ix_timelines_pending",
+    timelines.c.claimed_at,
+    timelines.c.name,
+    sqlite_where=text(PENDING),
+    postgresql_where=text(PENDING),
 )
 
 # `place` is the order of acceptance. `claimed_until` is the moment from which the article can be

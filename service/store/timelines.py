@@ -86,6 +86,7 @@ def open_timeline(connection: Connection, name: str, now: float) -> None:
         "created_at": now,
         "updated_at": now,
         "merge_until": 0.0,
+        "claimed_at": now,
         **dict.fromkeys(COUNTS, 0),
     }
     connection.execute(OPEN[connection.dialect.name], row)

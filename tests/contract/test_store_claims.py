@@ -1,4 +1,4 @@
-"""Claims, on both stores: FIFO batches of one timeline, leases, attempts, poison alone."""
+"""Claims, on both stores: FIFO batches, timelines in turn, leases, attempts, poison alone."""
 
 import json
 
@@ -26,6 +26,14 @@ def test_the_oldest_come_first_in_a_batch_of_one_timeline(store):
     second = store.claim("two", limit=20, characters=1000, lease=15)
     assert [claimed.id for claimed in second] == ["art_a_1"]
     assert store.claim("three", limit=20, characters=1000, lease=15) == ()
+
+
+def test_timelines_take_turns(store):
+    store.add_articles("busy", [article(number, timeline="busy") for number in range(9)])
+    store.add_articles("quiet", [article(1, timeline="quiet")])
+    batches = [store.claim(name, limit=3, characters=1000, lease=15) for name in "abcd"]
+    assert [batch[0].timeline for batch in batches] == ["busy", "quiet", "busy", "busy"]
+    assert [len(batch) for batch in batches] == [3, 1, 3, 3]
 
 
 def test_a_claim_says_all_that_reading_needs(store):

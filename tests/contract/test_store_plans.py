@@ -94,6 +94,7 @@ def work_through(store) -> None:
 # These take one step into what they read: an end of an index, or the queue in its order.
 MEANT = (
     "SCAN CONSTANT ROW",
+    "SCAN timelines USING INDEX ix_timelines_pending",
     "SCAN articles USING INDEX ix_articles_waiting",
     "SCAN articles USING COVERING INDEX ix_articles_waiting",
     "SEARCH articles USING INDEX ix_articles_timeline_waiting (timeline=?)",

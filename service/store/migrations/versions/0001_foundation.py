@@ -20,6 +20,7 @@ COUNTER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 # without row ids names its key after itself. PostgreSQL gathers its own.
 STATISTICS = {
     ("timelines", "sqlite_autoindex_timelines_1"): "100 1",
+    ("timelines", "ix_timelines_pending"): "10 1 1",
     ("articles", "sqlite_autoindex_articles_1"): "100000 1",
     ("articles", "ix_articles_timeline_received_at_id"): "100000 50000 20 1",
     ("articles", "ix_articles_waiting"): "1000 1",
@@ -87,7 +88,16 @@ def timelines() -> None:
         sa.Column("events_state", sa.BigInteger, nullable=False),
         sa.Column("merge_token", KEY),
         sa.Column("merge_until", sa.Double, nullable=False),
+        sa.Column("claimed_at", sa.Double, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_timelines"),
+    )
+    pending = sa.text("articles_accepted + articles_processing > 0")
+    op.create_index(
+        "ix_timelines_pending",
+        "timelines",
+        ["claimed_at", "name"],
+        sqlite_where=pending,
+        postgresql_where=pending,
     )
 
 
