@@ -23,6 +23,7 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
+from service.temporal.calendar_names import CALENDAR_NAMES, MONTH_NAMES
 from service.temporal.calendars import GREGORIAN, weekday
 from service.temporal.interval import Day, Granularity, Interval
 from service.temporal.parts import Part
@@ -30,14 +31,7 @@ from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-SOLAR_MONTHS = (
-    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar",
-    "Dey", "Bahman", "Esfand",
-)  # fmt: skip
+MONTHS = MONTH_NAMES[Calendar.GREGORIAN]
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
 _LEAVES = {
@@ -45,6 +39,7 @@ _LEAVES = {
     Leaf.NAMED: "the time named before",
     Leaf.PASSAGE: "publication day",
     Leaf.EVENT: "the event",
+    Leaf.ACCOUNTS: "the period of the accounts",
 }
 _PARTS = {
     Part.EARLY: "the early part",
@@ -121,8 +116,7 @@ def period_words(period: Period) -> str:
 
 
 def _date(date: Date) -> str:
-    solar = date.calendar is Calendar.SOLAR_HIJRI
-    names = SOLAR_MONTHS if solar else MONTHS
+    names = MONTH_NAMES[date.calendar]
     year = str(date.year) if date.year > 0 else f"{1 - date.year} BC"
     if date.month is None:
         text = f"the year {year}"
@@ -130,7 +124,9 @@ def _date(date: Date) -> str:
         text = f"{names[date.month - 1]} {year}"
     else:
         text = f"{date.day} {names[date.month - 1]} {year}"
-    return f"{text} of the Solar Hijri calendar" if solar else text
+    if date.calendar is Calendar.GREGORIAN:
+        return text
+    return f"{text} of the {CALENDAR_NAMES[date.calendar]}"
 
 
 def _near(expr: This | Last | Next | Undirected) -> str:
@@ -154,7 +150,7 @@ def _near(expr: This | Last | Next | Undirected) -> str:
 def _unit(what: Unit | Repeating) -> str:  # noqa: PLR0911  # one case a cycle
     if isinstance(what, Unit):
         return what.value.replace("_", "-")
-    names = SOLAR_MONTHS if what.calendar is Calendar.SOLAR_HIJRI else MONTHS
+    names = MONTH_NAMES[what.calendar]
     match what.cycle:
         case Cycle.WEEKDAY:
             return WEEKDAYS[what.number]

@@ -9,10 +9,18 @@ from service.temporal.interval import Day, Granularity, Interval, Point, day_of
 
 
 class Calendar(StrEnum):
-    """Calendar systems by their CLDR key, as JSON spells them."""
+    """Calendar systems by their CLDR key, as JSON spells them; CLDR has none for Julian."""
 
     GREGORIAN = "gregory"
     SOLAR_HIJRI = "persian"
+    LUNAR_HIJRI = "islamic-umalqura"
+    BUDDHIST = "buddhist"
+    JAPANESE = "japanese"
+    MINGUO = "roc"
+    HEBREW = "hebrew"
+    ETHIOPIC = "ethiopic"
+    INDIAN = "indian"
+    JULIAN = "julian"
 
 
 class TimexType(StrEnum):

@@ -122,6 +122,10 @@ def holding(unit: Unit, point: Point, calendar: Calendar = Calendar.GREGORIAN) -
 def months(unit: Unit, year: int, month: int, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
     """The month, quarter, season or half-year that starts with `month`."""
     first = system(calendar).to_day(year, month, 1)
+    if unit is Unit.MONTH:
+        return days(
+            first, Day(first + system(calendar).month_length(year, month) - 1), unit.granularity
+        )
     year, month = _add_months(year, month, _MONTHS[unit])
     return days(first, Day(system(calendar).to_day(year, month, 1) - 1), unit.granularity)
 
