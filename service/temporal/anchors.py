@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from service.temporal.accounts import accounts_anchor
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, This, TimeExpr
 from service.temporal.cues import find_cue
 from service.temporal.discourse import EXPRESSION, PUBLICATION, Discourse
@@ -30,6 +31,8 @@ _KINDS = {
 def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse) -> Anchor:
     """Publication day, unless the tree counts from the time last named and one was."""
     kinds = {leaf.leaf for leaf in leaves(tree) if isinstance(leaf, Here)}
+    if Leaf.ACCOUNTS in kinds:
+        return accounts_anchor(tree, setting.today, discourse)
     named = discourse.named
     if Leaf.NAMED in kinds and timex.meaning.granularity <= Granularity.WEEK:
         named = discourse.named_finely

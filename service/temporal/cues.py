@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.temporal import lexicon
 from service.temporal.scanner import BREAK, Scan, code
@@ -21,25 +21,39 @@ _WEAK_PLANS = frozenset(["due", "been"])
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that points, and where."""
+    """A word that points, and where; `away` is how many words off it stands."""
 
     tense: Tense
     word: str
+    away: int = 0
 
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     """The nearest cue in the sentence: before the expression if any is there, else after it."""
     if not language.startswith("en"):
         return None
+    if _ends_open(scan, first):
+        return Cue(Tense.FUTURE, scan.word(first - 1))
     for index in _before(scan, first):
         cue = _cue(scan, index)
         if cue is not None:
-            return cue
+            return replace(cue, away=first - index)
     for index in _after(scan, until):
         cue = _cue(scan, index, beyond=True)
         if cue is not None:
-            return cue
+            return replace(cue, away=index - until + 1)
     return None
+
+
+def _ends_open(scan: Scan, first: int) -> bool:
+    """Whether it bounds what is still open: "as soon as Tuesday", "gave them until Friday"."""
+    before = scan.word(first - 1)
+    if before == "as":
+        return scan.word(first - 2) in {"soon", "early"} and scan.word(first - 3) == "as"
+    if before not in {"until", "till", "to"}:
+        return False
+    near = (scan.word(first - 1 - back) for back in range(1, 7))
+    return any(lexicon.cues("en").has("granting", word) for word in near)
 
 
 def sentence_around(scan: Scan, index: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
-from service.temporal.algebra import Between, Last, Next, This, TimeExpr
+from service.temporal.accounts import compared
+from service.temporal.algebra import Between, Here, Last, Next, This, TimeExpr
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.cues import Cue, find_cue
 from service.temporal.describe import expression_words, interval_words
@@ -47,6 +48,7 @@ _SURE_AGAINST_NEARNESS = 0.6
 _NEAR = 31 * SECONDS_A_DAY
 _FAR = 300 * SECONDS_A_DAY
 _LEAST_CHANCE = 0.02
+_CLOSE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolut
         return _without_place(timex, setting)
     if timex.meaning.latent and not is_supported(timex, setting):
         return None
-    anchor = anchor_of(timex, timex.meaning.expr, setting, discourse)
+    timex = compared(timex, setting.scan, discourse)
+    anchor = anchor_of(timex, timex.meaning.expr or Here(), setting, discourse)
     timex = in_kind(timex, anchor)
     found = _placed(timex, setting, anchor, discourse)
     return _resolution(timex, setting, anchor, found) if found else None
@@ -135,7 +138,8 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
     try:
         tense = None if cue is None else cue.tense
         in_year = anchor.kind == EXPRESSION
-        options = directed(reading.expr, anchor.interval, tense, in_year=in_year)
+        loose = cue is not None and cue.away > _CLOSE
+        options = directed(reading.expr, anchor.interval, tense, in_year=in_year, loose=loose)
     except UnresolvableError:
         return ()
     if undirected(reading.expr) is None:

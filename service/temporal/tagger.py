@@ -23,7 +23,7 @@ _LINKS = (
     "begin", "end", "early", "late", "earlier", "later", "last", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
     "old", "solarname", "final", "near", "couple", "dozen",
-    "fiscal", "new", "eve", "otherera", BREAK,
+    "fiscal", "new", "eve", "otherera", "latest", "full", BREAK,
 )  # fmt: skip
 
 

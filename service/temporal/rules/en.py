@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.temporal.grammar import Rulebook
 from service.temporal.rules import (
+    en_accounts,
     en_amounts,
     en_days,
     en_months,
@@ -26,6 +27,7 @@ def stages() -> tuple[Rulebook, ...]:
             en_times.BASICS,
             en_amounts.BASICS,
             en_vague.BASICS,
+            en_accounts.BASICS,
             numeric.BASICS,
         ),
         _together(en_days.COMBINED, en_months.COMBINED),

@@ -39,10 +39,12 @@ _LEADS = frozenset(
 )
 _FROM_ROUND = 3
 _INSIDE = frozenset(["of", "in"])
+# "Over several years" is a stretch, "over three years" may be more than three.
+_UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
 # A decade ago is the year ten years back, not a decade.
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
-_OVER = codes_of("over")
+_PLURAL = codes_of("units")
 
 
 # 35-year-old, 35 years old, aged 35; not "three years"
@@ -63,25 +65,29 @@ def cut_hours(match: Match) -> int:
     return len(match.items)
 
 
-# 3 months, 2.5 years, 1,000 years; not "May 3 months"
-@AMOUNTS.rule("<number> <unit>", "numeral hyphen? (unit|units|weekend|quarter)", "Amount")
+# 3 months, 2.5 years, 1,000 years, 20 more years; not "the 1988 quarter", "60 Minutes"
+@AMOUNTS.rule("<number> <unit>", "numeral (hyphen|more)? (unit|units|weekend|quarter)", "Amount")
 def numeral_amount(match: Match) -> Amount | None:
     """The unit counted in digits."""
     count = str(match.items[0].value).replace(",", "")
-    if match.items[0].code == _YEAR and match.items[-1].value == "day":
+    if match.items[0].code == _YEAR and match.items[-1].value in {"day", "quarter", "weekend"}:
+        return None
+    if match.scan.written(match.items[-1].first).istitle():
         return None
     return Amount(_unit(match), count)
 
 
-# three months, twenty-five years, two-day; not "one of the years"
+# three months, twenty-five years, two-day, two more weeks; not "one of the years", "three-quarters"
 @AMOUNTS.rule(
     "<number word> <unit>",
     "(one|teen|tens (hyphen? one)?|(a|one|teen|tens)? scale)"
-    " hyphen? (unit|units|second|weekend|quarter)",
+    " (hyphen|more)? (unit|units|second|weekend|quarter)",
     "Amount",
 )
 def word_amount(match: Match) -> Amount | None:
     """The unit counted in words."""
+    if match.has("hyphen") and match.items[-1].value == "quarter":
+        return None
     words = [item for item in match.items[:-1] if isinstance(item.value, int)]
     numbers = [item.value for item in words if isinstance(item.value, int) and item.value]
     scale = match.find("scale")
@@ -123,8 +129,10 @@ def one_amount(match: Match) -> Amount:
     "(about|nearly|more than|less than|over|at? least|up to|at most)",
     "Measure",
 )
-def measure(match: Match) -> str:
+def measure(match: Match) -> str | None:
     """How the count is meant, as TIMEX3 mod."""
+    if match.has("over") and match.after() in _UNCOUNTED:
+        return None
     if match.has("over"):
         return "MORE_THAN"
     if match.has("up"):
@@ -140,8 +148,6 @@ def duration(match: Match) -> Meaning | None:
     if amount.indefinite and not match.has("Measure") and match.before() not in _LEADS:
         return None
     if _is_some_day(match):
-        return None
-    if match.has("Measure") and match.items[0].code == _OVER and amount.count == "X":
         return None
     return Meaning(
         says="an amount of time",
@@ -215,6 +221,24 @@ def vague_duration(match: Match) -> Meaning | None:
         type=TimexType.DURATION,
         value=duration_text(unit, "X"),
         granularity=unit.granularity,
+        confidence=0.85,
+    )
+
+
+# the nine months, the first two years, a three-year period; not "the two-day visit"
+@BASICS.rule("the <amount>", "the (nth|latest|full)? Amount", "Duration")
+@BASICS.rule("a <amount> period", "(the|a)? Amount hyphen? period", "Duration")
+def the_amount(match: Match) -> Meaning | None:
+    """An amount of time that the text speaks of as known."""
+    amount, last = match.amount(), match.items[-1].until - 1
+    counted = match.has("period") or match.scan.codes[last] in _PLURAL
+    if not counted or amount.indefinite or match.after() in _INSIDE | {"ago", "later", "earlier"}:
+        return None
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=duration_text(amount.unit, amount.count),
+        granularity=amount.unit.granularity,
         confidence=0.85,
     )
 

@@ -306,8 +306,9 @@ def unit_of_year(match: Match) -> Meaning | None:
 def the_unit(match: Match) -> Meaning | None:
     """The unit that holds publication; counts only inside a longer expression."""
     unit = Unit(str(match.items[-1].value))
-    if unit in {Unit.MINUTE, Unit.HOUR}:
-        return None
+    compound = match.after() == "-"
+    if compound or unit in {Unit.MINUTE, Unit.HOUR}:
+        return None  # "the year-earlier results" is read as a whole
     expr = This(unit, Here(Leaf.PASSAGE))
     return replace(_span(expr, unit, "the unit under way"), latent=True)
 

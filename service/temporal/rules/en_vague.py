@@ -63,8 +63,10 @@ def often(match: Match) -> Meaning | None:
 
 # recently, currently; not "once", "previously"
 @BASICS.rule("recently", "reference", "Ref")
-def reference(match: Match) -> Meaning:
+def reference(match: Match) -> Meaning | None:
     """A time without a place."""
+    if match.before() == "as" and match.after() == "as":
+        return None  # "as soon as possible" is a condition
     return _vague(match.string("reference"))
 
 
@@ -94,12 +96,26 @@ def ahead(match: Match) -> Meaning | None:
     return _vague(FUTURE_REF if match.has("future") else PAST_REF)
 
 
-# in recent weeks, the coming days, recent years
-@BASICS.rule("recent <units>", "the? (recent|past|last|previous) units", "Ref")
-@BASICS.rule("coming <units>", "the? (coming|next|following) units", "Ref")
+# in recent weeks, recent years
+@BASICS.rule("recent <units>", "the? recent units", "Ref")
+def recent_units(_match: Match) -> Meaning:
+    """A time not long before publication."""
+    return _vague(PAST_REF)
+
+
+# the past years, the coming days
+@BASICS.rule("past <units>", "the? (past|last|previous) units", "Duration")
+@BASICS.rule("coming <units>", "the? (coming|next|following) units", "Duration")
 def some_units(match: Match) -> Meaning | None:
-    """A few units on one side of publication."""
-    return _vague(FUTURE_REF if match.find("coming") or match.find("next") else PAST_REF)
+    """A few units on one side of publication: an amount that nobody counted."""
+    unit = Unit(match.string("units"))
+    return Meaning(
+        says="an amount of time that touches publication",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
 
 
 def _set(value: str, quant: str | None, freq: str | None) -> Meaning:
