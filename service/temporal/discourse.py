@@ -22,21 +22,21 @@ class Discourse:
 
     named: Anchor | None = None
     named_finely: Anchor | None = None
-    solar_hijri: bool = False
+    calendars: frozenset[Calendar] = frozenset()
     named_until: int = 0
     period: Anchor | None = None
 
     def after(self, resolution: Resolution) -> Discourse:
         """The discourse once `resolution` has been read too."""
-        solar = self.solar_hijri or resolution.calendar is Calendar.SOLAR_HIJRI
+        calendars = self.calendars | ({resolution.calendar} - {Calendar.GREGORIAN})
         interval = resolution.interval
         period = self._period(resolution)
         if interval is None or interval.start is None or interval.end is None:
-            return replace(self, solar_hijri=solar, period=period)
+            return replace(self, calendars=calendars, period=period)
         named = Anchor(EXPRESSION, interval, resolution.text)
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
-        return Discourse(named, finely, solar, resolution.span.end, period)
+        return Discourse(named, finely, calendars, resolution.span.end, period)
 
     def _period(self, resolution: Resolution) -> Anchor | None:
         """The period that figures stand for from here on; a comparison does not change it."""

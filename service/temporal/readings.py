@@ -8,11 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.temporal.algebra import Between, Date, TimeExpr
+from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import GREGORIAN
 from service.temporal.cues import sentence_around
 from service.temporal.discourse import Discourse
 from service.temporal.evaluation import evaluate
-from service.temporal.gates import Passage, Surroundings, in_slot, is_count, year_readings
+from service.temporal.gates import (
+    Passage,
+    Surroundings,
+    YearReading,
+    in_slot,
+    is_count,
+    year_readings,
+)
 from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
 from service.temporal.lexicon import cues
@@ -23,7 +31,7 @@ from service.temporal.trees import in_calendar, leaves, undirected
 from service.temporal.units import Repeating
 
 _LONGEST_YEARS = 1000
-_NAMES = {Calendar.GREGORIAN: "a year AD", Calendar.SOLAR_HIJRI: "a Solar Hijri year"}
+_AFTER = 60
 _ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
 
 
@@ -99,8 +107,9 @@ def _surroundings(timex: Timex, setting: Setting, discourse: Discourse) -> Surro
         passage=setting.passage,
         publication=setting.context.publication.day,
         sentence=sentence_around(setting.scan, timex.first),
+        following=setting.scan.text[timex.span.end : timex.span.end + _AFTER],
         happening=cues("en").has("happenings", setting.scan.word(timex.until)),
-        settled=discourse.solar_hijri,
+        settled=discourse.calendars,
     )
 
 
@@ -118,10 +127,15 @@ def _by_calendar(
             in_calendar(tree, each.calendar),
             each.calendar,
             each.chance,
-            (Step("calendar", f"{year.year} is {_NAMES[each.calendar]}: {each.because}"),),
+            (_calendar_step(year, each),),
         )
         for each in found
     )
+
+
+def _calendar_step(year: Date, found: YearReading) -> Step:
+    name = CALENDAR_NAMES[found.calendar]
+    return Step("calendar", f"{year.year} is a year of the {name}: {found.because}")
 
 
 def _is_bare_year(leaf: TimeExpr) -> bool:
