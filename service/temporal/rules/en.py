@@ -21,13 +21,13 @@ def stages() -> tuple[Rulebook, ...]:
     return (
         en_amounts.AMOUNTS,
         _together(
+            en_accounts.BASICS,
             en_days.BASICS,
             en_months.BASICS,
             en_ranges.BASICS,
             en_times.BASICS,
             en_amounts.BASICS,
             en_vague.BASICS,
-            en_accounts.BASICS,
             numeric.BASICS,
         ),
         _together(en_days.COMBINED, en_months.COMBINED),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from service.temporal.algebra import Before, Date, Here, Leaf, Nth, This, TimeExpr
-from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
+from service.temporal.lexicon import cues
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
 
 _ACCOUNTS = Here(Leaf.ACCOUNTS)
+_ENDED = frozenset(["ended", "ending"])
+_COMMA = codes_of("comma")
+_REACH = 14
 
 
 # the latest quarter, the latest period; the one that the report speaks of
@@ -49,6 +53,27 @@ def full_year(match: Match) -> Meaning | None:
     return _period(This(Unit.YEAR), Unit.YEAR, 0.6 if match.has("fiscal") else 0.8)
 
 
+# for the quarter, the quarter ended Sept. 30; only where accounts are told
+@BASICS.rule("the <quarter>", "the quarter", "Span")
+def the_quarter(match: Match) -> Meaning | None:
+    """The quarter of the accounts, else the last one that is over."""
+    if match.after() not in _ENDED and not _near_figures(match):
+        return None
+    return _period(This(Unit.QUARTER, _ACCOUNTS), Unit.QUARTER, 0.7)
+
+
+# for the year, the year ended Sept. 30; not "the year of the dog"
+@BASICS.rule("for the <year>", "the unit", "Span")
+def for_the_year(match: Match) -> Meaning | None:
+    """The year of publication, or the one that the accounts close."""
+    if match.string("unit") != "year":
+        return None
+    whole = match.before() == "for" and match.scan.codes[match.items[-1].until :][:1] == _COMMA
+    if match.after() not in _ENDED and not whole:
+        return None
+    return _period(This(Unit.YEAR), Unit.YEAR, 0.6)
+
+
 # the 1988 second quarter, the 1988 period, the 1988 quarter
 @BASICS.rule("<year> <nth> quarter", "the? year nth hyphen? quarter", "Span")
 @BASICS.rule("<year> period", "the year (period|quarter)", "Span")
@@ -61,6 +86,13 @@ def period_of_year(match: Match) -> Meaning | None:
     if not 1 <= number <= 4:
         return None
     return _period(Nth(1, Repeating(Cycle.QUARTER, number), year), Unit.QUARTER, 0.85)
+
+
+def _near_figures(match: Match) -> bool:
+    """Whether money or its words stand near, as in accounts."""
+    first, last = match.items[0].first, match.items[-1].until
+    words = match.scan.words[max(first - _REACH, 0) : last + _REACH]
+    return any(word[:1] in "$€£" or cues("en").has("figures", word) for word in words)
 
 
 def _period(expr: TimeExpr, unit: Unit, confidence: float) -> Meaning:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
+from service.temporal.lexicon import cues
 from service.temporal.timex import TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
 from service.temporal.units import Period, Unit
@@ -45,6 +46,11 @@ _UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
 _PLURAL = codes_of("units")
+_FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
+_BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
 
 
 # 35-year-old, 35 years old, aged 35; not "three years"
@@ -138,6 +144,28 @@ def measure(match: Match) -> str | None:
     if match.has("up"):
         return match.string("up")
     return str(match.items[-2 if match.has("than") else -1].value)
+
+
+# nineteen ninety-six, twenty fifteen; not "nineteen to ninety"
+@AMOUNTS.rule("<year> in words", "(teen|tens) (teen|tens (hyphen? one)?)", "year")
+def spoken_year(match: Match) -> int | None:
+    """The year as it is said, in two pairs of digits."""
+    hundreds, *rest = (item.value for item in match.items if isinstance(item.value, int))
+    value = hundreds * 100 + sum(rest)
+    return value if _FIRST_SPOKEN <= value <= _LAST_SPOKEN else None
+
+
+# in two thousand and fifteen, May two thousand; not "two thousand and fifteen people"
+@AMOUNTS.rule("two thousand <n>", "one scale (and? (one|teen|tens (hyphen? one)?))?", "year")
+def spoken_millennium_year(match: Match) -> int | None:
+    """The year as it is said; only after what a year follows and before no counted thing."""
+    thousands, thousand, *rest = (
+        item.value for item in match.items if isinstance(item.value, int) and item.value
+    )
+    led = match.before() in _BEFORE_SPOKEN or match.before()[:3] in _MONTHS
+    if (thousands, thousand) != (2, 1000) or not led or cues("en").has("counted", match.after()):
+        return None
+    return 2000 + sum(rest)
 
 
 # three months, about two weeks, for a year; not "$10 a day"
@@ -285,7 +313,7 @@ def past_unit(match: Match) -> Meaning:
 
 def _is_some_day(match: Match) -> bool:
     """Whether no length of time is meant: "One day they will win"."""
-    return match.text.lower() == "one day" and match.before() not in _LEADS
+    return match.text.lower() == "one day" and match.before() not in _LEADS | {"by", "just"}
 
 
 def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:

@@ -129,7 +129,7 @@ def the_weekend(_match: Match) -> Meaning:
 
 
 # the year 2019, the Persian year 1404; not "the year of the dog"
-@BASICS.rule("the year <year>", "the solarname? solarname? unit of? year", "YearOf")
+@BASICS.rule("the year <year>", "the solarname? (solarname|hijri)? unit of? year", "YearOf")
 @BASICS.rule("fiscal <year>", "the? fiscal unit? year", "YearOf")
 def the_year(match: Match) -> Meaning | None:
     """The year; a fiscal one by the calendar, less sure."""
@@ -196,8 +196,12 @@ def quarter_of_year(match: Match) -> Meaning | None:
     return _span(expr, Unit.QUARTER, "a quarter of a calendar year", 0.85)
 
 
-# the third quarter, Q3; not "in the fourth quarter" of a match, which nobody can tell
-@BASICS.rule("<nth> quarter", "the? nth hyphen? quarter|quartercode", "Quarter")
+# the third quarter, Q3, the fiscal first quarter, a third-quarter loss
+@BASICS.rule(
+    "<nth> quarter",
+    "(the? fiscal hyphen?)? nth hyphen? quarter|the nth quarter|quartercode",
+    "Quarter",
+)
 def bare_quarter(match: Match) -> Meaning | None:
     """The one that tense decides."""
     number = match.number("quartercode" if match.has("quartercode") else "nth")
@@ -265,13 +269,6 @@ def late_century(match: Match) -> Meaning | None:
     return _span(Years(Unit.CENTURY, first), Unit.CENTURY, "a century", 0.95)
 
 
-# 1445 AH, 2567 BE: calendars that are not read, so that no wrong year is told
-@BASICS.rule("<year of another era>", "(digits|year) otherera", None)
-def other_era(match: Match) -> int | None:
-    """Swallowed."""
-    return 1 if match.scan.written(match.items[-1].first).isupper() else None
-
-
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
 @BASICS.rule("<year> <era>", "(digits|year) (era|solarera)", "YearOf")
 @BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")
@@ -290,10 +287,11 @@ def year_of_era(match: Match) -> Meaning | None:
 
 # December last year, March of this year, summer of last year
 @COMBINED.rule("<month> <year>", "(Month|Season|Quarter) (of|in|comma)? Span", "MonthOf")
+@COMBINED.rule("<year>'s <quarter>", "Span poss (Month|Season|Quarter)", "MonthOf")
 def unit_of_year(match: Match) -> Meaning | None:
     """The month, season or quarter inside the year named."""
     span = match.meaning("Span")
-    unit = match.items[0].value
+    unit = match.items[-1 if match.has("poss") else 0].value
     if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
         return None
     if span.granularity is not Granularity.YEAR or span.expr is None:

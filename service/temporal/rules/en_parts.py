@@ -8,10 +8,13 @@ from service.temporal.algebra import (
     Between,
     Date,
     Elapsed,
+    Here,
+    Leaf,
     Next,
     Nth,
     PartOf,
     Remaining,
+    This,
     TimeExpr,
     Undirected,
     Years,
@@ -45,6 +48,7 @@ class Whole:
     tree: TimeExpr
 
 
+_COUNTED = frozenset(["days", "day", "weeks", "week", "no", "not"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 
 
@@ -90,6 +94,32 @@ def cut(match: Match) -> Meaning | None:
     shape = Elapsed if match.has("earlier") else Remaining
     expr = shape(whole.tree)
     return _meaning(expr, whole, "what of the unit lies on that side of publication")
+
+
+# earlier Sunday, later yesterday; the same day, for the engine tells no hours apart
+@PARTS.rule("earlier <day>", "(earlier|later) (on)? daylike", "DayRef")
+def earlier_day(match: Match) -> Meaning | None:
+    """The day, some hours before or after what was told."""
+    if match.before() in _COUNTED or match.meaning("daylike").granularity is not Granularity.DAY:
+        return None
+    return match.meaning("daylike")
+
+
+# by year end, at year's end, month-end; not "the year-end sale"
+@PARTS.rule("<unit>'s end", "unit (poss|hyphen)? end", "Part")
+def unit_end(match: Match) -> Meaning | None:
+    """The end of the unit under way."""
+    unit = Unit(match.string("unit"))
+    if unit not in {Unit.YEAR, Unit.MONTH} or match.before() in {"the", "a", "fiscal", "this"}:
+        return None
+    whole = Meaning(
+        says=f"the {unit.value} under way",
+        expr=This(unit, Here(Leaf.PASSAGE)),
+        granularity=unit.granularity,
+        confidence=0.85,
+    )
+    part = Part.LAST_DAY if match.before() == "by" else Part.LATE
+    return _part(part, Whole(whole, This(unit, Here(Leaf.PASSAGE))))
 
 
 # the rest of the year, the remainder of 2026

@@ -134,6 +134,13 @@ def day_and_part(match: Match) -> Meaning | None:
     return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
 
 
+# later this afternoon, earlier Tuesday morning
+@TIMES.rule("later <day part>", "(earlier|later) Daytime", "Daytime")
+def later_part(match: Match) -> Meaning:
+    """The part of that day."""
+    return match.meaning("Daytime")
+
+
 # the morning of March 5, on the night of 12 June
 @TIMES.rule("the <day part> of <day>", "the? daypart of day", "Daytime")
 def part_of_day(match: Match) -> Meaning | None:

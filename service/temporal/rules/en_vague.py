@@ -77,6 +77,36 @@ def now(match: Match) -> Meaning | None:
     return None if match.after() == "that" else _vague(PRESENT_REF)
 
 
+# will one day be, some day; not "one day in May"
+@BASICS.rule("one day", "Amount|Measure unit", "Ref")
+def one_day(match: Match) -> Meaning | None:
+    """A time ahead that nobody knows."""
+    ahead = match.before() in {"will", "may", "might", "could", "can", "would", "shall", "ll"}
+    counted = match.text.lower() in {"one day", "some day"}
+    return _vague(FUTURE_REF) if ahead and counted else None
+
+
+# over the years, down the decades
+@BASICS.rule("over the <units>", "the units", "Duration")
+def over_the_years(match: Match) -> Meaning | None:
+    """A long time that nobody counted."""
+    unit = Unit(match.string("units"))
+    if match.before() not in {"over", "through", "throughout", "down"} or match.after() in {
+        "of", "since", "that", "when", "before", "after", "to",
+    }:  # fmt: skip
+        return None
+    if unit not in {Unit.YEAR, Unit.DECADE, Unit.CENTURY}:
+        return None
+    value = duration_text(unit, "X")
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=value,
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
+
+
 # these days, at the moment, at present
 @BASICS.rule("these days", "these units|the moment|at present", "Ref")
 def these_days(match: Match) -> Meaning | None:
