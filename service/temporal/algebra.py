@@ -53,6 +53,7 @@ class Years:
 
     unit: Unit
     first: int
+    calendar: Calendar = Calendar.GREGORIAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from service.temporal.calendars import GREGORIAN, weekday
 from service.temporal.interval import Day, Granularity, Interval
 from service.temporal.parts import Part
 from service.temporal.timex import Calendar
-from service.temporal.units import Cycle, Period, Repeating, Unit
+from service.temporal.units import Cycle, Period, Repeating, Unit, unit_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = MONTH_NAMES[Calendar.GREGORIAN]
@@ -41,6 +41,7 @@ _LEAVES = {
     Leaf.EVENT: "the event",
     Leaf.ACCOUNTS: "the period of the accounts",
 }
+_SOLAR = frozenset([Calendar.SOLAR_HIJRI])
 _PARTS = {
     Part.EARLY: "the early part",
     Part.MID: "the middle part",
@@ -59,8 +60,9 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
             return _LEAVES[leaf]
         case Date():
             return _date(expr)
-        case Years(unit, first):
-            return f"the {unit.value} that starts with {first}"
+        case Years(unit, first, calendar):
+            words = f"the {unit.value} that starts with {first}"
+            return f"{words} of the Solar Hijri calendar" if calendar in _SOLAR else words
         case This() | Last() | Next() | Undirected():
             return _near(expr)
         case Before(period, of):
@@ -147,7 +149,7 @@ def _near(expr: This | Last | Next | Undirected) -> str:
             return f"a {unit} near {of}"
 
 
-def _unit(what: Unit | Repeating) -> str:  # noqa: PLR0911  # one case a cycle
+def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a cycle
     if isinstance(what, Unit):
         return what.value.replace("_", "-")
     names = MONTH_NAMES[what.calendar]
@@ -166,6 +168,13 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: PLR0911  # one case a cycle
             return f"{_ORDINALS[what.number]} quarter"
         case Cycle.HALF_YEAR:
             return f"{_ORDINALS[what.number]} half-year"
+        case Cycle.WEEK | Cycle.WEEKEND:
+            return (
+                what.cycle.value if what.calendar not in _SOLAR else f"Persian {what.cycle.value}"
+            )
+        case Cycle.ANY_MONTH | Cycle.YEAR:
+            name = unit_of(what).value
+            return f"{name} of the Solar Hijri calendar" if what.calendar in _SOLAR else name
 
 
 def _nth(number: int) -> str:

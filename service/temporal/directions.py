@@ -173,7 +173,7 @@ def _on_weekday(options: list[Directed], what: Unit | Repeating) -> list[Directe
 def _weekly(what: Unit | Repeating) -> bool:
     if isinstance(what, Unit):
         return what in {Unit.WEEKEND, Unit.WEEK}
-    return what.cycle is Cycle.WEEKDAY
+    return what.cycle in {Cycle.WEEKDAY, Cycle.WEEK, Cycle.WEEKEND}
 
 
 def _is_stated_day(what: Unit | Repeating) -> bool:

@@ -28,7 +28,7 @@ from service.temporal.algebra import (
 from service.temporal.calendars import system
 from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
 from service.temporal.parts import part_of
-from service.temporal.timex import Calendar
+from service.temporal.trees import calendar_of
 from service.temporal.units import (
     Cycle,
     Period,
@@ -74,8 +74,8 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
             return anchor
         case Date():
             return _date(expr)
-        case Years(unit, first):
-            return years(unit, first)
+        case Years(unit, first, calendar):
+            return years(unit, first, calendar)
         case This() | Last() | Next():
             return _near(expr, _evaluate(expr.of, anchor))
         case Before(period, of):
@@ -87,8 +87,7 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
         case Nth(number, what, of):
             return _nth(number, what, _evaluate(of, anchor))
         case PartOf(part, of):
-            calendar = of.calendar if isinstance(of, Date) else Calendar.GREGORIAN
-            return part_of(part, _evaluate(of, anchor), calendar)
+            return part_of(part, _evaluate(of, anchor), calendar_of(of))
         case Elapsed(of) | Remaining(of):
             return _cut(expr, _evaluate(of, anchor), anchor)
         case Clock():

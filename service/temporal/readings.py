@@ -27,8 +27,7 @@ from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar, Context, Step
-from service.temporal.trees import in_calendar, leaves, undirected
-from service.temporal.units import Repeating
+from service.temporal.trees import calendar_of, in_calendar, leaves
 
 _LONGEST_YEARS = 1000
 _AFTER = 60
@@ -85,7 +84,7 @@ def readings(
 
 
 def _by_order(meaning: Meaning, tree: TimeExpr, setting: Setting) -> tuple[Reading, ...]:
-    calendar = _calendar(tree)
+    calendar = calendar_of(tree)
     first = Reading(tree, calendar, meaning.confidence)
     if meaning.others_within is not None and _days_ahead(tree, setting) > meaning.others_within:
         return (first,)
@@ -120,8 +119,8 @@ def _by_calendar(
     found = year_readings(year.year, around)
     if len(found) == 1:
         chance = min(meaning.confidence, found[0].chance)
-        first = Reading(tree, Calendar.GREGORIAN, chance)
-        return first, *_others(meaning, Calendar.GREGORIAN, 1 - chance)
+        calendar = calendar_of(tree)
+        return Reading(tree, calendar, chance), *_others(meaning, calendar, 1 - chance)
     return tuple(
         Reading(
             in_calendar(tree, each.calendar),
@@ -140,14 +139,3 @@ def _calendar_step(year: Date, found: YearReading) -> Step:
 
 def _is_bare_year(leaf: TimeExpr) -> bool:
     return isinstance(leaf, Date) and leaf.month is None and leaf.calendar is Calendar.GREGORIAN
-
-
-def _calendar(tree: TimeExpr) -> Calendar:
-    """The calendar that the words themselves name, by a month or an era."""
-    for leaf in leaves(tree):
-        if isinstance(leaf, Date) and leaf.calendar is not Calendar.GREGORIAN:
-            return leaf.calendar
-    found = undirected(tree)
-    if found is None or not isinstance(found.what, Repeating):
-        return Calendar.GREGORIAN
-    return found.what.calendar
