@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
 from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
@@ -34,7 +35,7 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         if resolution is not None:
             found.append(resolution)
             discourse = discourse.after(resolution)
-    return tuple(found)
+    return corroborated(tuple(found), text)
 
 
 def _setting(scanned: Scan, context: Context, language: str) -> Setting:

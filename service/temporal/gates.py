@@ -55,6 +55,7 @@ _MOST_COUNTED = 3
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:1\d|20)\d\d(?![\d,.]?\d)")
 _NEWS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|said|told|yesterday)\b")
 _YEARS_OF_HISTORY = 5
+_AFTER = 60
 _CLOSE = 0.25
 _CLOSE_CALL = 0.59
 _UNSUPPORTED = "no other calendar is supported"
@@ -117,21 +118,18 @@ class Surroundings:
 
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
-    before, after = scan.word(timex.first - 1), scan.word(timex.until)
-    if _labelled(timex, scan, before) or is_count(timex, scan, year):
+    before = scan.word(timex.first - 1)
+    if _labelled(timex, scan, before):
         return False
-    plain = year in _MODERN and year % 100 != 0
-    if after == "of" and not plain:
-        return False
-    if before == "of":
-        owner = scan.word(timex.first - 2)
-        return cues("en").has("happenings", owner) or (plain and owner not in _COUNTING_OF)
-    if cues("en").has("happenings", after):
+    following = following_text(timex, scan)
+    if named_beside(following) is not None or year_beside(following) is not None:
         return True
-    if before in _FIRM_SLOTS:
-        return plain or not _plural(after)
-    near = plain and year <= this_year + _YEARS_AHEAD
-    return near or _free_standing(timex, scan, before)
+    return not is_count(timex, scan, year) and _fits_slot(timex, year, scan, this_year)
+
+
+def following_text(timex: Timex, scan: Scan) -> str:
+    """The text just after the number, as far as a calendar's name may stand in it."""
+    return scan.text[timex.span.end : timex.span.end + _AFTER]
 
 
 def is_count(timex: Timex, scan: Scan, last: int) -> bool:
@@ -229,6 +227,22 @@ def _overlaps(latent: Latent, year: int, ours: int) -> bool:
     calendar = system(latent.calendar)
     first, last = calendar.to_day(year, 1, 1), Day(calendar.to_day(year + 1, 1, 1) - 1)
     return GREGORIAN.from_day(first).year <= ours <= GREGORIAN.from_day(last).year
+
+
+def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
+    before, after = scan.word(timex.first - 1), scan.word(timex.until)
+    plain = year in _MODERN and year % 100 != 0
+    if after == "of" and not plain:
+        return False
+    if before == "of":
+        owner = scan.word(timex.first - 2)
+        return cues("en").has("happenings", owner) or (plain and owner not in _COUNTING_OF)
+    if cues("en").has("happenings", after):
+        return True
+    if before in _FIRM_SLOTS:
+        return plain or not _plural(after)
+    near = plain and year <= this_year + _YEARS_AHEAD
+    return near or _free_standing(timex, scan, before)
 
 
 def _labelled(timex: Timex, scan: Scan, before: str) -> bool:

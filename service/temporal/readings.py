@@ -17,6 +17,7 @@ from service.temporal.gates import (
     Passage,
     Surroundings,
     YearReading,
+    following_text,
     in_slot,
     is_count,
     year_readings,
@@ -30,7 +31,6 @@ from service.temporal.timex import Calendar, Context, Step
 from service.temporal.trees import calendar_of, in_calendar, leaves
 
 _LONGEST_YEARS = 1000
-_AFTER = 60
 _ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
 
 
@@ -106,7 +106,7 @@ def _surroundings(timex: Timex, setting: Setting, discourse: Discourse) -> Surro
         passage=setting.passage,
         publication=setting.context.publication.day,
         sentence=sentence_around(setting.scan, timex.first),
-        following=setting.scan.text[timex.span.end : timex.span.end + _AFTER],
+        following=following_text(timex, setting.scan),
         happening=cues("en").has("happenings", setting.scan.word(timex.until)),
         settled=discourse.calendars,
     )

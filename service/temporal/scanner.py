@@ -19,6 +19,7 @@ BREAK = "break"
 _TOKEN = re.compile(
     r"""
     (?P<oclock> [oO]['’]clock\b )
+  | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S)\.(?!\w) )
   | (?P<word> [^\W\d_]++ (?![\d_]) )
   | (?P<spaced> \n\s* )
   | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]*\s?(?:%|€|£|°|‰) )
@@ -34,7 +35,6 @@ _TOKEN = re.compile(
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b )
   | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
-  | (?P<initials> (?:[^\W\d_]\.){2,} )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
   | (?P<code> [QqHh][1-4](?![\w]) )
   | (?P<solid> \w+ )
@@ -60,7 +60,18 @@ _MARKS = {
     ":": "colon",
     ";": "semicolon",
 }
-_INITIALS = {"a.d.": ("era", 1), "b.c.": ("era", -1), "b.c.e.": ("era", -1), "c.e.": ("era", 1)}
+_INITIALS: dict[str, tuple[str, Value]] = {
+    "a.d.": ("era", 1),
+    "b.c.": ("era", -1),
+    "b.c.e.": ("era", -1),
+    "c.e.": ("era", 1),
+    "a.h.": ("otherera", "islamic-umalqura"),
+    "b.e.": ("otherera", "buddhist"),
+    "a.m.": ("worldera", "hebrew"),
+    "e.c.": ("worldera", "ethiopic"),
+    "o.s.": ("oldstyle", 0),
+    "n.s.": ("newstyle", 0),
+}
 _LINE = 50
 _LONGEST_NUMBER = 9
 

@@ -6,7 +6,9 @@ from service.temporal.grammar import Rulebook
 from service.temporal.rules import (
     en_accounts,
     en_amounts,
+    en_calendars,
     en_days,
+    en_feasts,
     en_months,
     en_parts,
     en_ranges,
@@ -19,9 +21,11 @@ from service.temporal.rules import (
 def stages() -> tuple[Rulebook, ...]:
     """Counted units; units, dates and clocks; combinations; parts; days with times; ranges."""
     return (
-        en_amounts.AMOUNTS,
+        _together(en_amounts.AMOUNTS, en_calendars.NAMES),
         _together(
+            en_calendars.BASICS,
             en_accounts.BASICS,
+            en_feasts.BASICS,
             en_days.BASICS,
             en_months.BASICS,
             en_ranges.BASICS,

@@ -27,6 +27,7 @@ BASICS = Rulebook()
 COMBINED = Rulebook()
 
 _CUES = cues("en")
+_QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
 _WORDS_BEFORE_MONTH = frozenset(
@@ -101,6 +102,8 @@ def calendar_unit(match: Match) -> Meaning | None:
     the = match.has("the") or match.before() == "the"
     counted = the and (unit is Unit.DAY or match.after() in {"of", "in"})
     if match.has("last") and match.before() in _OWNERS:
+        return None
+    if match.text.istitle() and " " in match.text and not match.has("the") and _is_quoted(match):
         return None
     to_this_day = match.has("this") and unit is Unit.DAY and match.before() == "to"
     if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted or to_this_day:
@@ -309,6 +312,11 @@ def the_unit(match: Match) -> Meaning | None:
         return None  # "the year-earlier results" is read as a whole
     expr = This(unit, Here(Leaf.PASSAGE))
     return replace(_span(expr, unit, "the unit under way"), latent=True)
+
+
+def _is_quoted(match: Match) -> bool:
+    """Whether it is the name of a programme: "This Week", in quotation marks."""
+    return match.before() in _QUOTES and match.after() in _QUOTES | {",", "."}
 
 
 def _names_year(match: Match) -> bool:
