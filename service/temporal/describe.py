@@ -25,6 +25,7 @@ from service.temporal.algebra import (
 )
 from service.temporal.calendar_names import CALENDAR_NAMES, MONTH_NAMES
 from service.temporal.calendars import GREGORIAN, weekday
+from service.temporal.feasts import FEASTS
 from service.temporal.interval import Day, Granularity, Interval
 from service.temporal.parts import Part
 from service.temporal.timex import Calendar
@@ -168,6 +169,8 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a c
             return f"{_ORDINALS[what.number]} quarter"
         case Cycle.HALF_YEAR:
             return f"{_ORDINALS[what.number]} half-year"
+        case Cycle.FEAST:
+            return FEASTS[what.number]
         case Cycle.WEEK | Cycle.WEEKEND:
             return (
                 what.cycle.value if what.calendar not in _SOLAR else f"Persian {what.cycle.value}"

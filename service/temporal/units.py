@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.temporal.calendars import MONDAY, SATURDAY, system, weekday
+from service.temporal.feasts import FEASTS, feast_day
 from service.temporal.interval import Day, Granularity, Interval, Point, days
 from service.temporal.timex import Calendar
 
@@ -51,6 +52,7 @@ class Cycle(StrEnum):
     SEASON = "season"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
+    FEAST = "feast"
     WEEK = "week"
     WEEKEND = "weekend"
     ANY_MONTH = "any_month"
@@ -61,8 +63,9 @@ class Cycle(StrEnum):
 class Repeating:
     """A named unit that comes round: Tuesdays, Decembers, the 7ths of December, winters.
 
-    `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half or day
-    of month; `day` is the day of month for MONTH_DAY. `weekday` is what the text says it falls on.
+    `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half, day
+    of month or place in `FEASTS`; `day` is the day of month for MONTH_DAY. `weekday` is what the
+    text says it falls on.
     WEEK, WEEKEND, ANY_MONTH and YEAR are every such unit of the calendar; their `number` is 0.
     """
 
@@ -98,6 +101,7 @@ _CYCLE_UNITS = {
     Cycle.SEASON: Unit.SEASON,
     Cycle.QUARTER: Unit.QUARTER,
     Cycle.HALF_YEAR: Unit.HALF_YEAR,
+    Cycle.FEAST: Unit.DAY,
     Cycle.WEEK: Unit.WEEK,
     Cycle.WEEKEND: Unit.WEEKEND,
     Cycle.ANY_MONTH: Unit.MONTH,
@@ -203,7 +207,7 @@ def neighbours(
     return _dates(what, start, end)
 
 
-def within_year(
+def within_year(  # noqa: PLR0911  # one case a cycle
     what: Repeating, year: int, calendar: Calendar = Calendar.GREGORIAN
 ) -> Interval | None:
     """The occurrence that belongs to `year`; None for 29 February of a common year."""
@@ -220,6 +224,9 @@ def within_year(
             return months(Unit.QUARTER, year, what.number * 3 - 2, calendar)
         case Cycle.HALF_YEAR:
             return months(Unit.HALF_YEAR, year, what.number * 6 - 5, calendar)
+        case Cycle.FEAST:
+            found = feast_day(FEASTS[what.number], year)
+            return days(found, found)
         case _:
             raise ValueError(f"{what.cycle.value} does not come once a year")
 

@@ -123,8 +123,10 @@ def some_amount(match: Match) -> Amount:
 
 # a year, an hour, half a century; bare only after for, in, within ...
 @AMOUNTS.rule("a <unit>", "half? a (unit|quarter|weekend)", "Amount")
-def one_amount(match: Match) -> Amount:
-    """One of the unit, not counted with a number."""
+def one_amount(match: Match) -> Amount | None:
+    """One of the unit, not counted with a number; "a year-earlier loss" is no amount."""
+    if match.after() == "-":
+        return None
     count = "0.5" if match.has("half") else "1"
     return Amount(_unit(match), count, indefinite=count == "1")
 

@@ -216,7 +216,7 @@ def solar_month_day(match: Match) -> Meaning | None:
 def deictic(match: Match) -> Meaning | None:
     """Publication day or its neighbour."""
     away = match.number("deictic")
-    if _CUES.has("names_before", match.before()):
+    if _CUES.has("names_before", match.before()) or _is_broadcast(match):
         return None
     if away == 0:
         return Meaning(says="publication day", expr=_TODAY, confidence=0.95)
@@ -331,6 +331,12 @@ def day_of_year(match: Match) -> Meaning | None:
     if what.cycle is Cycle.DAY_OF_MONTH:
         return Meaning(says="a day of a named month", expr=Nth(what.number, Unit.DAY, span.expr))
     return Meaning(says="a day of a named year", expr=This(what, span.expr))
+
+
+def _is_broadcast(match: Match) -> bool:
+    """Whether it ends a name: "VOA Today"."""
+    first = match.items[0].first
+    return match.text.istitle() and match.scan.written(first - 1).isupper()
 
 
 def _named(unit: Unit, expr: TimeExpr, says: str) -> Meaning:

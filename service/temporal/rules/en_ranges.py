@@ -118,6 +118,8 @@ def _alike(one: Meaning, other: Meaning) -> bool:
 def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | None:
     """Both ends with the year or the direction that only one of them says."""
     open_first, open_last = _repeating(first), _repeating(last)
+    if open_last is not None and open_last.cycle is Cycle.WEEKDAY and not _is_weekday(open_first):
+        return None  # "bought from 14 September to Thursday": the weekday counts from publication
     if open_last is not None:
         return first, _with(last, Next(open_last, first))
     year = _year(last)
@@ -131,6 +133,10 @@ def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | N
         later = month > (_month(last) or 12)
         return _with(first, Date(year - later, month, open_first.day)), last
     return first, last
+
+
+def _is_weekday(what: Repeating | None) -> bool:
+    return what is not None and what.cycle is Cycle.WEEKDAY
 
 
 def _repeating(expr: TimeExpr) -> Repeating | None:
