@@ -20,7 +20,7 @@ from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.temporal.engine import resolve
 from service.temporal.publication import read_publication
-from service.temporal.timex import Context, Resolution
+from service.temporal.timex import Context, Resolution, TimexType
 from workers.analysis import build
 from workers.pipeline import read_batch
 
@@ -38,7 +38,8 @@ def tag(text: str, reference: dt.date) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _timeml(resolution: Resolution) -> tuple[Resolution, ...]:
-    complete = len(resolution.parts) == 2 and all(
+    dates = resolution.type is TimexType.DATE  # hours leave their day to one of the ends
+    complete = dates and len(resolution.parts) == 2 and all(
         any(character.isalpha() for character in part.text) or len(part.text) == 4
         for part in resolution.parts
     )

@@ -167,6 +167,8 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if what is Unit.WEEK and whole.granularity is Granularity.MONTH:
         return _week_of_month(number, whole)
     start, end = whole.bounds
+    if what is Unit.WEEK and whole.granularity is Granularity.YEAR:
+        return _week_of_year(number, whole)
     found: list[Interval] = []
     cursor = Interval(start=Point(start - 1), end=start, granularity=Granularity.SECOND)
     current = _first_inside(what, cursor, start)
@@ -178,6 +180,14 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if not found or not -len(found) <= number <= len(found) or number == 0:
         raise ValueError(f"there is no number {number} of {len(found)} inside")
     return found[number - 1 if number > 0 else number]
+
+
+def _week_of_year(number: int, year: Interval) -> Interval:
+    """By ISO 8601: the first week holds 4 January, the last one 28 December."""
+    start, end = year.bounds
+    near = start + 3 * 86_400 if number > 0 else end - 4 * 86_400
+    week = holding(Unit.WEEK, Point(near))
+    return shifted(week, Period(Unit.WEEK, number - 1 if number > 0 else number + 1))
 
 
 def _week_of_month(number: int, month: Interval) -> Interval:

@@ -23,8 +23,8 @@ _LINKS = (
     "begin", "end", "early", "late", "earlier", "later", "last", "previous", "next",
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
     "old", "solarname", "final", "near", "couple", "dozen",
-    "fiscal", "new", "eve", "feastfirst", "feastday", "latest", "full", "al", "dhu", "lunartail",
-    "calendarname", "calendar", "style", BREAK,
+    "fiscal", "new", "eve", "feastfirst", "feastday", "all", "latest", "full", "al", "dhu",
+    "lunartail", "calendarname", "calendar", "style", BREAK,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from service.temporal.rules import (
     en_calendars,
     en_days,
     en_feasts,
+    en_hours,
     en_months,
     en_parts,
     en_ranges,
@@ -21,7 +22,7 @@ from service.temporal.rules import (
 def stages() -> tuple[Rulebook, ...]:
     """Counted units; units, dates and clocks; combinations; parts; days with times; ranges."""
     return (
-        _together(en_amounts.AMOUNTS, en_calendars.NAMES),
+        _together(en_amounts.AMOUNTS, en_hours.WORDS, en_calendars.NAMES),
         _together(
             en_calendars.BASICS,
             en_accounts.BASICS,
@@ -34,9 +35,9 @@ def stages() -> tuple[Rulebook, ...]:
             en_vague.BASICS,
             numeric.BASICS,
         ),
-        _together(en_days.COMBINED, en_months.COMBINED),
-        en_parts.PARTS,
-        en_times.TIMES,
+        _together(en_days.COMBINED, en_months.COMBINED, en_hours.HOURS),
+        _together(en_parts.PARTS, en_amounts.DISTANCES),
+        _together(en_times.TIMES, en_hours.HOURS_OF_DAY),
         en_ranges.RANGES,
     )
 

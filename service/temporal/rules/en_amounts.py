@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
@@ -12,6 +14,7 @@ from service.temporal.units import Period, Unit
 
 AMOUNTS = Rulebook()
 BASICS = Rulebook()
+DISTANCES = Rulebook()
 
 _NAMED = Here(Leaf.NAMED)
 _LEADS = frozenset(
@@ -39,6 +42,8 @@ _LEADS = frozenset(
     ]
 )
 _FROM_ROUND = 3
+_AMOUNT = re.compile(r"P(\d+)([DWMY])")
+_UNITS_BY_LETTER = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
 _INSIDE = frozenset(["of", "in"])
 # "Over several years" is a stretch, "over three years" may be more than three.
 _UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
@@ -234,6 +239,41 @@ def vague_distance(match: Match) -> Meaning:
     return Meaning(
         says="a vague distance in time",
         value=FUTURE_REF if match.has("later") else PAST_REF,
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
+
+
+# all day, all week; not "all days"
+@BASICS.rule("all <unit>", "all unit", "Duration")
+def all_unit(match: Match) -> Meaning:
+    """The whole of a unit as an amount of time."""
+    unit = Unit(match.string("unit"))
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "1"),
+        granularity=unit.granularity,
+        confidence=0.75,
+    )
+
+
+# three weeks from tomorrow, two weeks before May 13, 1999, 3 days after Easter; not "days before
+# the vote", which an event outside anchors
+@DISTANCES.rule("<amount> from <day>", "Duration (before|after|from) (day|Instant)", "DayRef")
+def from_day(match: Match) -> Meaning | None:
+    """The day or unit that far from the day named."""
+    amount = _AMOUNT.fullmatch(match.meaning("Duration").value or "")
+    day = match.find("day") or match.find("Instant")
+    if amount is None or day is None or not isinstance(day.value, Meaning):
+        return None
+    if day.value.expr is None or match.meaning("Duration").mod:
+        return None
+    count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
+    shape = Before if match.has("before") else After
+    return Meaning(
+        says="a distance from a day named",
+        expr=shape(Period(unit, count), day.value.expr),
         granularity=unit.granularity,
         confidence=0.8,
     )

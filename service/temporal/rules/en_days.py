@@ -152,6 +152,27 @@ def month_day(match: Match) -> Meaning | None:
     return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.9)
 
 
+# on 11/20, from 10/1, due 4/15; month first unless it cannot be; not "11/20 of the votes"
+@BASICS.rule("<month>/<day>", "plainday slash plainday", "MonthDay")
+def slashed_day(match: Match) -> Meaning | None:
+    """The one that tense decides; only after a word that takes a day."""
+    first, second = (item.value for item in match.all("plainday"))
+    if match.before() not in _BEFORE_SLASHED or match.after() in {"of", "/", "-", "years"}:
+        return None
+    if not isinstance(first, int) or not isinstance(second, int):
+        return None
+    orders = [(first, second), (second, first)]
+    if match.scan.day_first > 0:
+        orders.reverse()
+    fitting = [each for each in dict.fromkeys(orders) if each[0] <= 12 and _fits(2000, *each)]
+    if not fitting:
+        return None
+    trees = [Undirected(Repeating(Cycle.MONTH_DAY, *each)) for each in fitting]
+    sure = 0.8 if len(fitting) == 1 else 0.6
+    others: tuple[TimeExpr, ...] = tuple(trees[1:])
+    return Meaning(says="a day in digits", expr=trees[0], others=others, confidence=sure)
+
+
 # Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
 BASICS.add(
     "<weekday> <month> <day>",
@@ -170,12 +191,15 @@ BASICS.add(
 # 7 December 2025, the 7th of December, 2025, Sunday, December 7, 2025; not "31 June 2025"
 @BASICS.rule(
     "<month> <day> <year>",
-    "(dayname comma?)? monthname the? mday comma? (year|of year)",
+    "(dayname comma?)? monthname the? mday comma? (year|of year|in year)",
     "Day",
 )
+@BASICS.rule("<month>-<day>-<year>", "monthname (hyphen|slash) mday (hyphen|slash) year", "Day")
+@BASICS.rule("<day>/<month>/<year>", "mday slash monthname slash year", "Day")
+@BASICS.rule("<year>-<month>-<day>", "year (hyphen|slash) monthname (hyphen|slash) mday", "Day")
 @BASICS.rule(
     "<day> <month> <year>",
-    "(dayname comma?)? the? mday hyphen? of? monthname hyphen? (comma|of)? year",
+    "(dayname comma?)? the? mday hyphen? of? monthname hyphen? (comma|of|in)? year",
     "Day",
 )
 def full_date(match: Match) -> Meaning | None:
@@ -238,10 +262,10 @@ def beyond(match: Match) -> Meaning | None:
 
 
 # that day, the same day; counts from the time last named
-@BASICS.rule("that day", "(that same?|the same) unit", "DayRef")
+@BASICS.rule("that day", "(that same?|the same) (unit|weekend)", "DayRef")
 def same_unit(match: Match) -> Meaning | None:
     """The unit that holds the time last named."""
-    unit = Unit(match.string("unit"))
+    unit = Unit(str(match.items[-1].value))
     if unit in {Unit.HOUR, Unit.MINUTE}:
         return None
     return _named(unit, This(unit, _NAMED), "the one last named")
@@ -249,6 +273,7 @@ def same_unit(match: Match) -> Meaning | None:
 
 # the following day, the next day, the previous month; counts from the time last named
 @BASICS.rule("the following <unit>", "the following (unit|weekend|dayname)", "DayRef")
+@BASICS.rule("following <weekday>", "following dayname", "DayRef")
 @BASICS.rule("the next day", "(the next) unit", "DayRef")
 @BASICS.rule("the day after", "the unit after", "DayRef")
 def following(match: Match) -> Meaning | None:
@@ -274,11 +299,14 @@ def preceding(match: Match) -> Meaning | None:
     return _named(unit, Last(unit, _NAMED), "the one before the time last named")
 
 
-# Sunday the 25th; the weekday tells which month
-@BASICS.rule("<weekday> the <day>", "dayname comma? the ord", "MonthDay")
-def weekday_day_of_month(match: Match) -> Meaning:
+# Sunday the 25th, Sunday 25th, Sunday the eleventh; the weekday tells which month
+@BASICS.rule("<weekday> the <day>", "dayname comma? the nth|dayname comma? ord", "MonthDay")
+def weekday_day_of_month(match: Match) -> Meaning | None:
     """The day of a month that is such a weekday."""
-    repeating = Repeating(Cycle.DAY_OF_MONTH, match.number("ord"), weekday=match.number("dayname"))
+    number = match.number("nth")
+    if not 1 <= number <= 31 or match.after()[:4] in {"floo", "annu", "cent", "anni"}:
+        return None
+    repeating = Repeating(Cycle.DAY_OF_MONTH, number, weekday=match.number("dayname"))
     return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.85)
 
 
@@ -295,6 +323,7 @@ def day_of_month(match: Match) -> Meaning | None:
 
 # Tuesday last week, Monday of this week; not "Monday this year"
 @COMBINED.rule("<weekday> <week>", "Weekday (of|in)? Span", "DayRef")
+@COMBINED.rule("<week> <weekday>", "Span (on)? Weekday", "DayRef")
 def weekday_of_week(match: Match) -> Meaning | None:
     """The weekday inside the week named."""
     span, day = match.meaning("Span"), match.meaning("Weekday")
@@ -357,6 +386,9 @@ def _ends_clause(match: Match) -> bool:
     return not (after[:1].isupper() or after.lower() in _DETERMINERS)
 
 
+_BEFORE_SLASHED = frozenset(
+    ["on", "by", "until", "till", "since", "from", "before", "after", "due", "dated", "through"]
+)
 _BEFORE_FEAST = frozenset(["since", "at", "on", "by", "until", "till", "before", "after", "over"])
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(

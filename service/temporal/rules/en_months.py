@@ -27,6 +27,7 @@ BASICS = Rulebook()
 COMBINED = Rulebook()
 
 _CUES = cues("en")
+_AFTER_WEEK = frozenset(["and", "to", "of", "in", "at", "was", "is", "will", "with", "on", "for"])
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
@@ -100,7 +101,8 @@ def calendar_unit(match: Match) -> Meaning | None:
     word = match.items[-1].value
     unit = Unit.SECOND if word == 2 else Unit(str(word))
     the = match.has("the") or match.before() == "the"
-    counted = the and (unit is Unit.DAY or match.after() in {"of", "in"})
+    inside = match.after() == "of" and match.has("last") and unit is not Unit.YEAR
+    counted = inside or (the and (unit is Unit.DAY or match.after() in {"of", "in"}))
     if match.has("last") and match.before() in _OWNERS:
         return None
     if match.text.istitle() and " " in match.text and not match.has("the") and _is_quoted(match):
@@ -177,6 +179,25 @@ def season_of_year(match: Match) -> Meaning:
     what = Repeating(Cycle.SEASON, match.number("season"))
     expr = Nth(1, what, Date(match.number("year")))
     return _span(expr, Unit.SEASON, "a season of a year")
+
+
+# week 10, week 3 of 2027, the week 23; ISO weeks; not "a week 10 people died"
+@BASICS.rule("week <n> of <year>", "the? unit (n12|n31|n99) of? year", "Span")
+@BASICS.rule("week <n>", "the? unit (n12|n31|n99)", "Span")
+def numbered_week(match: Match) -> Meaning | None:
+    """The week of that number, of the year of publication unless a year is named."""
+    number = match.number("digits")
+    if match.string("unit") != "week" or not 1 <= number <= 53:
+        return None
+    if match.has("year"):
+        expr: TimeExpr = Nth(number, Unit.WEEK, Date(match.number("year")))
+        return _span(expr, Unit.WEEK, "a numbered week of a year")
+    if match.before() in {"a", "last", "next", "this", "per", "each", "every"}:
+        return None
+    after = match.after()
+    if after[:1].isalpha() and after not in _AFTER_WEEK:
+        return None
+    return _span(Nth(number, Unit.WEEK, This(Unit.YEAR)), Unit.WEEK, "a numbered week", 0.7)
 
 
 # Q3 2025, third quarter of 2025, the third-quarter; not "quarter to five"

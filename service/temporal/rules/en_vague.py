@@ -77,13 +77,6 @@ def now(match: Match) -> Meaning | None:
     return None if match.after() == "that" else _vague(PRESENT_REF)
 
 
-# Previously, the inspectors had been refused; not "a previously agreed plan"
-@BASICS.rule("Previously", "formerly", "Ref")
-def previously(match: Match) -> Meaning | None:
-    """A time before, where it opens a clause."""
-    return _vague(PAST_REF) if match.text.istitle() else None
-
-
 # will one day be, some day; not "one day in May"
 @BASICS.rule("one day", "Amount|Measure unit", "Ref")
 def one_day(match: Match) -> Meaning | None:
