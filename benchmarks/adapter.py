@@ -39,9 +39,13 @@ def tag(text: str, reference: dt.date) -> Iterator[tuple[int, int, str, str]]:
 
 def _timeml(resolution: Resolution) -> tuple[Resolution, ...]:
     dates = resolution.type is TimexType.DATE  # hours leave their day to one of the ends
-    complete = dates and len(resolution.parts) == 2 and all(
-        any(character.isalpha() for character in part.text) or len(part.text) == 4
-        for part in resolution.parts
+    complete = (
+        dates
+        and len(resolution.parts) == 2
+        and all(
+            any(character.isalpha() for character in part.text) or len(part.text) == 4
+            for part in resolution.parts
+        )
     )
     return resolution.parts if complete else (resolution,)
 

@@ -8,13 +8,14 @@ from service.errors import UnresolvableError
 from service.temporal.accounts import compared
 from service.temporal.algebra import Between, Here, Last, Next, This, TimeExpr
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
-from service.temporal.cues import Cue, find_cue
+from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import Directed, directed
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.evaluation import evaluate
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.labels import value_and_mod
+from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.readings import Reading, Setting, is_supported, readings
 from service.temporal.tagger import Timex
@@ -119,9 +120,14 @@ def _placed(
 
 def _cue(timex: Timex, setting: Setting) -> Cue | None:
     """The word that points; "by Friday" points ahead where no other word does."""
-    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    hints = setting.context.hints
+    hinted = hinted_cue(setting.scan, timex.first, timex.until, hints) if hints else None
+    if hinted is not None:
+        return hinted
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     before = setting.scan.word(timex.first - 1)
-    if cue is None and before in _POINTING_AHEAD:
+    ahead = before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL
+    if cue is None and ahead:
         return Cue(Tense.FUTURE, before)
     return cue or _happening(timex, setting)
 
@@ -188,6 +194,9 @@ def _in_words(option: TimeExpr, reading: TimeExpr, cue: Cue | None) -> TimeExpr:
 def _direction_step(cue: Cue | None) -> Step:
     if cue is None:
         return Step("direction", "no word near it says past or future")
+    if cue.hinted:
+        says = f"clause analysis: '{cue.word}' governs it and points {_WAYS[cue.tense]}"
+        return Step("hint", says)
     return Step("direction", f"'{cue.word}' in the clause points {_WAYS[cue.tense]}")
 
 
@@ -248,6 +257,10 @@ def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Ca
 
 def _relation(timex: Timex, setting: Setting) -> Relation | None:
     """The bound that the preposition before the span sets; a range holds its own "from"."""
+    own = beside_english(setting.passage.language)
+    if own is not None:
+        ranged = isinstance(timex.meaning.expr, Between)
+        return None if ranged else own.relation(setting.scan, timex.first)
     word = setting.scan.word(timex.first - 1)
     if word == "the":
         word = setting.scan.word(timex.first - 2)

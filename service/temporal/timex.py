@@ -64,6 +64,19 @@ class Span:
             raise ValueError(f"span [{self.start}, {self.end}) is empty or negative")
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What clause analysis says of a stretch of the text, as plain data.
+
+    `span` is the clause, `tense` its tense, `governor` the verb that an expression inside hangs
+    on. A hint decides only where the words around an expression give no cue, or two.
+    """
+
+    span: Span
+    tense: Tense
+    governor: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """When and in whose civil day an article was published.
@@ -91,6 +104,7 @@ class Context:
     publication: Publication
     language: str = "en"
     title: str | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
