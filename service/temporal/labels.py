@@ -10,6 +10,7 @@ from service.temporal.algebra import (
     Elapsed,
     Last,
     Next,
+    Nth,
     PartOf,
     Remaining,
     This,
@@ -20,6 +21,7 @@ from service.temporal.interval import SECONDS_A_DAY, Day, Interval, days
 from service.temporal.parts import MODS, is_day_part
 from service.temporal.timex import Calendar
 from service.temporal.timex3 import day_part_value, days_text, value_text
+from service.temporal.trees import calendar_of
 from service.temporal.units import Cycle, Repeating, Unit
 
 
@@ -51,6 +53,8 @@ def _has_own_weeks(expr: TimeExpr) -> bool:
     match expr:
         case This(Repeating(cycle)) | Last(Repeating(cycle)) | Next(Repeating(cycle)):
             return cycle in {Cycle.WEEK, Cycle.WEEKEND}
+        case Nth(_, Unit.WEEK, of):
+            return calendar_of(of) is not Calendar.GREGORIAN
         case Before(period) | After(period):
             weekly = period.unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND}
             return weekly and period.calendar is Calendar.SOLAR_HIJRI

@@ -24,6 +24,7 @@ from service.temporal.gates import (
 )
 from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
+from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
@@ -62,6 +63,9 @@ class Reading:
 
 def is_supported(timex: Timex, setting: Setting) -> bool:
     """Whether a latent expression stands where the words around make it one."""
+    own = beside_english(setting.passage.language)
+    if own is not None:
+        return own.is_supported(timex, setting.scan)
     expr = timex.meaning.expr
     if isinstance(expr, Date):
         return in_slot(timex, expr.year, setting.scan, setting.year)
@@ -93,7 +97,10 @@ def _by_order(meaning: Meaning, tree: TimeExpr, setting: Setting) -> tuple[Readi
 
 def _others(meaning: Meaning, calendar: Calendar, chance: float) -> tuple[Reading, ...]:
     share = chance / max(len(meaning.others), 1)
-    return tuple(Reading(other, calendar, share) for other in meaning.others)
+    return tuple(
+        Reading(other, calendar_of(other) if isinstance(other, Date) else calendar, share)
+        for other in meaning.others
+    )
 
 
 def _days_ahead(tree: TimeExpr, setting: Setting) -> int:

@@ -120,10 +120,27 @@ def code(kind: str) -> str:
 _KINDS: list[str] = []
 
 
-def scan(text: str, lexicon: Lexicon) -> Scan:
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How a text of some script is cut: `pattern` with the groups of the Latin one.
+
+    `fold` gives a text of the same length with one spelling of each letter and digit, `key` the
+    form in which a folded word is looked up.
+    """
+
+    pattern: re.Pattern[str]
+    fold: Callable[[str], str]
+    key: Callable[[str], str]
+
+
+LATIN = Script(_TOKEN, str, str.lower)
+
+
+def scan(text: str, lexicon: Lexicon, script: Script = LATIN) -> Scan:
     """The tokens of `text`, white space left out."""
-    reader = _Reader(text, lexicon)
-    for match in _TOKEN.finditer(text):
+    folded = script.fold(text)
+    reader = _Reader(folded, lexicon, script.key)
+    for match in script.pattern.finditer(folded):
         reader.take(match)
     return Scan(
         text,
@@ -139,8 +156,9 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
 class _Reader:
     """Collects tokens; the only place where a scan is under construction."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, key: Callable[[str], str]) -> None:
         self.text = text
+        self.key = key
         self.entries = lexicon.words
         self.codes: list[str] = []
         self.starts: list[int] = []
@@ -162,7 +180,7 @@ class _Reader:
     def take_word(self, match: re.Match[str]) -> None:
         """A word of letters; known ones get their class."""
         written = match.group()
-        word = written.lower()
+        word = self.key(written)
         entry = self.entries.get(word)
         start, end = match.span()
         if entry is None or (entry.capital and written.islower()):
