@@ -80,7 +80,7 @@ def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool
         return False
     if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _OTHER_YEAR:
         return False
-    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
 
 
@@ -102,7 +102,7 @@ def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:
     """Whether the text tells of a time long before publication where the expression stands."""
     if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _NEWS:
         return False
-    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is not None and cue.tense is Tense.PAST
 
 
