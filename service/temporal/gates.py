@@ -119,6 +119,8 @@ class Surroundings:
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
     before = scan.word(timex.first - 1)
+    if before == "." and scan.word(timex.first - 2) in {"c", "ca"}:
+        return True  # circa
     if _labelled(timex, scan, before):
         return False
     following = following_text(timex, scan)

@@ -35,7 +35,7 @@ _CUES = cues("en")
 def bare_weekday(match: Match) -> Meaning | None:
     """The one that tense decides."""
     following = match.scan.written(match.items[-1].until)
-    if _CUES.has("names_before", match.before()):
+    if _CUES.has("names_before", match.before()) or _is_any(match):
         return None
     if following[:1].isupper() and (
         match.before() == "the" or _CUES.has("names_after", following.lower())
@@ -211,8 +211,8 @@ def full_date(match: Match) -> Meaning | None:
 
 
 # 12 Bahman 1404, Bahman 12, 1404; not "12 Bahman"
-@BASICS.rule("<day> <solar month> <year>", "the? mday of? solarmonth comma? year", "Day")
-@BASICS.rule("<solar month> <day> <year>", "solarmonth mday comma? year", "Day")
+@BASICS.rule("<day> <solar month> <year>", "the? mday of? solarmonth comma? year solarera?", "Day")
+@BASICS.rule("<solar month> <day> <year>", "solarmonth mday comma? year solarera?", "Day")
 def solar_date(match: Match) -> Meaning | None:
     """The day in the Solar Hijri calendar."""
     year, month, day = match.number("year"), match.number("solarmonth"), match.number("mday")
@@ -346,11 +346,13 @@ def week_of_day(match: Match) -> Meaning | None:
     )
 
 
-# March 5 last year, 5 March this year
+# March 5 last year, 5 March this year, 5 March of the following year
 @COMBINED.rule("<month day> <year>", "MonthDay (of|comma)? Span", "Day")
+@COMBINED.rule("<month day> that <year>", "MonthDay (of|in|comma)? DayRef", "Day")
 def day_of_year(match: Match) -> Meaning | None:
     """The day inside the year named."""
-    span, day = match.meaning("Span"), match.meaning("MonthDay")
+    span = match.meaning("Span" if match.has("Span") else "DayRef")
+    day = match.meaning("MonthDay")
     fits = {Cycle.MONTH_DAY: Granularity.YEAR, Cycle.DAY_OF_MONTH: Granularity.MONTH}
     what = day.expr.what if isinstance(day.expr, Undirected) else None
     if not isinstance(what, Repeating) or span.expr is None:
@@ -366,6 +368,14 @@ def _is_broadcast(match: Match) -> bool:
     """Whether it ends a name: "VOA Today"."""
     first = match.items[0].first
     return match.text.istitle() and match.scan.written(first - 1).isupper()
+
+
+def _is_any(match: Match) -> bool:
+    """Whether it is no one of them: "on a Monday", "any Monday"; "a Monday meeting" is one."""
+    before = match.before()
+    return before == "any" or (
+        before == "a" and match.scan.word(match.items[0].first - 2) in {"on", "of"}
+    )
 
 
 def _named(unit: Unit, expr: TimeExpr, says: str) -> Meaning:

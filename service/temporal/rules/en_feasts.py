@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from service.temporal.algebra import Date, Last, Next, Nth, This, TimeExpr, Undirected
+from service.temporal.algebra import Between, Date, Last, Next, Nth, This, TimeExpr, Undirected
 from service.temporal.feasts import FEASTS
-from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
+from service.temporal.interval import Granularity
 from service.temporal.units import Cycle, Repeating
 
 BASICS = Rulebook()
@@ -24,6 +25,15 @@ _NAMED_AFTER = frozenset(
         "holidays", "turkey", "speech", "message", "ceremony", "ceremonies",
     ]
 )  # fmt: skip
+_WAR = codes_of("war")
+_SECOND = frozenset(["ii", "2", "two", "second"])
+_WARS = {
+    1: (Date(1914, 7, 28), Date(1918, 11, 11)),
+    2: (Date(1939, 9, 1), Date(1945, 9, 2)),
+}
+_BEFORE_WARS = frozenset(
+    ["during", "after", "before", "since", "until", "in", "throughout", "following", "through"]
+)
 _ONE_OF_MANY = frozenset(["Independence Day", "Election Day", "Mother's Day", "Father's Day"])
 _BY_WEEKDAY = {
     ("good", 4): "Good Friday",
@@ -96,6 +106,28 @@ def nine_eleven(match: Match) -> Meaning | None:
 def _names(match: Match) -> bool:
     """Whether the noun that follows is only named after the day."""
     return not match.has("year") and match.after() in _NAMED_AFTER
+
+
+# during World War II, after the Second World War; only after a word that takes a time
+@BASICS.rule("World War <n>", "the? nth? world war (n12|one|other)?", "Span")
+def world_war(match: Match) -> Meaning | None:
+    """The days from the first declaration of war to the last armistice or surrender."""
+    if match.before() not in _BEFORE_WARS:
+        return None
+    number = match.items[-1] if match.items[-1].code not in _WAR else match.find("nth")
+    if number is None:
+        return None
+    word = match.scan.word(number.first)
+    which = 1 if word in {"i", "1", "one", "first"} else 2 if word in _SECOND else 0
+    if not which or (match.has("nth") and match.items[-1].code not in _WAR):
+        return None
+    first, last = _WARS[which]
+    return Meaning(
+        says="the years of a world war",
+        expr=Between(first, last),
+        granularity=Granularity.DAY,
+        confidence=0.85,
+    )
 
 
 def _is_led_on(match: Match) -> bool:

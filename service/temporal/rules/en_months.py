@@ -62,7 +62,9 @@ def month_of_year(match: Match) -> Meaning:
 
 
 # Bahman 1404; not "Bahman Ghobadi"
-@BASICS.rule("<solar month> <year>", "solarmonth (comma|of)? year", "MonthOf")
+@BASICS.rule(
+    "<solar month> <year>", "(the unit of)? solarmonth (comma|of)? year solarera?", "MonthOf"
+)
 def solar_month_of_year(match: Match) -> Meaning | None:
     """The month of the Solar Hijri calendar."""
     year = match.number("year")
@@ -294,11 +296,12 @@ def late_century(match: Match) -> Meaning | None:
 
 
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
-@BASICS.rule("<year> <era>", "(digits|year) (era|solarera)", "YearOf")
+@BASICS.rule("<year> <era>", "(digits|year|num) (era|solarera)", "YearOf")
 @BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")
 def year_of_era(match: Match) -> Meaning | None:
     """The year, counted in its era."""
-    number = match.number("year" if match.has("year") else "digits")
+    counted = next(name for name in ("year", "digits", "num") if match.has(name))
+    number = match.number(counted)
     if match.has("solarera"):
         if not 1 <= number <= 1500:
             return None
@@ -321,6 +324,18 @@ def unit_of_year(match: Match) -> Meaning | None:
     if span.granularity is not Granularity.YEAR or span.expr is None:
         return None
     return replace(unit, expr=Nth(1, unit.expr.what, span.expr), confidence=0.93)
+
+
+# March the same year, June of that year, spring of the following year
+@COMBINED.rule("<month> that <year>", "(Month|Season|Quarter) (of|in|comma)? DayRef", "MonthOf")
+def unit_of_named_year(match: Match) -> Meaning | None:
+    """The month, season or quarter of the year last named, or of one beside it."""
+    year, unit = match.meaning("DayRef"), match.items[0].value
+    if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
+        return None
+    if year.granularity is not Granularity.YEAR or year.expr is None:
+        return None
+    return replace(unit, expr=Nth(1, unit.expr.what, year.expr), confidence=0.85)
 
 
 # the year, the month: latent, used by "end of the year"
