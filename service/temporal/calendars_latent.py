@@ -69,7 +69,7 @@ LATENT = (
         ),
         by_month=1.0,
         users=re.compile(
-            r"\b(?:Saudi|Saudis|Riyadh|Jeddah|Mecca|Makkah|Medina|Madinah|Hajj|Umrah)\b"
+            r"\b(?:Saudi|Saudis|Riyadh|Jeddah|Mecca|Makkah|Medina|Madinah|[Hh]ajj|[Uu]mrah)\b"
         ),
     ),
     Latent(

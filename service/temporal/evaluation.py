@@ -87,7 +87,10 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
         case Nth(number, what, of):
             return _nth(number, what, _evaluate(of, anchor))
         case PartOf(part, of):
-            return part_of(part, _evaluate(of, anchor), calendar_of(of))
+            whole = _evaluate(of, anchor)
+            if isinstance(of, Between) and whole.granularity is Granularity.DAY:
+                raise ValueError(f"days from one to another have no part '{part.value}'")
+            return part_of(part, whole, calendar_of(of))
         case Elapsed(of) | Remaining(of):
             return _cut(expr, _evaluate(of, anchor), anchor)
         case Clock():

@@ -41,6 +41,7 @@ _AFTER_YEAR = frozenset(
     ]
 )  # fmt: skip
 _VERBS_IN_S = frozenset(["was", "is", "has", "as", "this", "its", "his", "does", "us"])
+_YEAR_LEADS = frozenset(["in", "since", "during", "throughout"])
 _GLUE = frozenset(["-", "/", ":"])
 
 _OLD_TIMES = re.compile(
@@ -57,6 +58,7 @@ _NEWS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|said|told|y
 _YEARS_OF_HISTORY = 5
 _AFTER = 60
 _CLOSE = 0.25
+_FAR_OFF = 0.3
 _CLOSE_CALL = 0.59
 _UNSUPPORTED = "no other calendar is supported"
 
@@ -155,7 +157,7 @@ def year_readings(year: int, around: Surroundings) -> tuple[YearReading, ...]:
     if beside is not None:
         return _named(year, beside)
     supports = [(each, *_support(each, year, around)) for each in LATENT if year in each.years]
-    supports = [each for each in supports if each[1]]
+    supports = _nearest([each for each in supports if each[1]], year, around.publication)
     if not supports:
         lone = any(year in each.years for each in LATENT[:1])
         return (YearReading(Calendar.GREGORIAN, 0.75 if lone else 1.0, _UNSUPPORTED),)
@@ -170,6 +172,19 @@ def _named(year: int, calendar: Calendar) -> tuple[YearReading, ...]:
         YearReading(calendar, 0.94, "the words after it name the calendar"),
         YearReading(Calendar.GREGORIAN, 0.06, "the words after it may belong elsewhere"),
     )
+
+
+def _nearest(
+    supports: list[tuple[Latent, float, str]], year: int, publication: Day
+) -> list[tuple[Latent, float, str]]:
+    """Of two calendars the one whose year is near publication: a far reading counts little."""
+    near = {each.calendar for each, _, _ in supports if _near(each, year, publication)}
+    if not near:
+        return supports
+    return [
+        (each, weight if each.calendar in near else weight * _FAR_OFF, because)
+        for each, weight, because in supports
+    ]
 
 
 def _weighed(supports: list[tuple[Latent, float, str]], against: float) -> tuple[YearReading, ...]:
@@ -259,13 +274,20 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:
-    """Whether a verb of rising or falling stands just before: numbers follow it."""
+    """Whether a verb of rising or falling stands just before: numbers follow it, but not "in"."""
+    if scan.word(timex.first - 1) in _YEAR_LEADS:
+        return False
     before = (scan.word(timex.first - back) for back in range(1, 4))
     return any(cues("en").has("changing", word) for word in before)
 
 
 def _plural(word: str) -> bool:
     return word.endswith("s") and word.isalpha() and word not in _VERBS_IN_S
+
+
+def _is_singular_name(written: str) -> bool:
+    """A name that may begin a clause, "by 1404 Tehran had ...", and is not counted."""
+    return written[:1].isupper() and written.isalpha() and written[-1:] not in {"s", "i"}
 
 
 def _free_standing(timex: Timex, scan: Scan, before: str) -> bool:
@@ -275,5 +297,7 @@ def _free_standing(timex: Timex, scan: Scan, before: str) -> bool:
     if not cues("en").has("slots", before) or before in {"to", "as"}:
         return False
     after = scan.codes[timex.until : timex.until + 1]
+    if before == "by" and _is_singular_name(scan.written(timex.until)):
+        return True
     ends = "".join(code(kind) for kind in ("comma", "dot", "close", "stop", BREAK))
     return not after or after in ends or scan.word(timex.until) in _AFTER_YEAR

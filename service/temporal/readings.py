@@ -5,7 +5,7 @@ Directions are not decided here; see `directions`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.temporal.algebra import Between, Date, TimeExpr
 from service.temporal.calendar_names import CALENDAR_NAMES
@@ -81,10 +81,21 @@ def readings(
     timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse
 ) -> tuple[Reading, ...]:
     """The readings of an expression, best first; their chances sum to 1 at most."""
+    tree = _of_one_calendar(tree)
     year = next((leaf for leaf in leaves(tree) if _is_bare_year(leaf)), None)
     if isinstance(year, Date) and timex.rule not in _ERA_RULES:
         return _by_calendar(timex, tree, year, _surroundings(timex, setting, discourse))
     return _by_order(timex.meaning, tree, setting)
+
+
+def _of_one_calendar(tree: TimeExpr) -> TimeExpr:
+    """A range whose last year has its era gives it to the first: "between 1440 and 1447 AH"."""
+    if not isinstance(tree, Between) or not isinstance(tree.last, Date):
+        return tree
+    first, last = tree.first, tree.last
+    if not isinstance(first, Date) or not _is_bare_year(first) or last.month is not None:
+        return tree
+    return Between(replace(first, calendar=last.calendar), last)
 
 
 def _by_order(meaning: Meaning, tree: TimeExpr, setting: Setting) -> tuple[Reading, ...]:

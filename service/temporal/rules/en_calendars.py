@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from service.temporal.algebra import Before, Between, Date, Nth, TimeExpr, Undirected
+from service.temporal.algebra import (
+    Before,
+    Between,
+    Date,
+    Last,
+    Next,
+    Nth,
+    This,
+    TimeExpr,
+    Undirected,
+)
 from service.temporal.calendars import system
 from service.temporal.calendars_latent import YEARS
 from service.temporal.calendars_offset import ERAS, Era
@@ -15,7 +25,9 @@ NAMES = Rulebook()
 BASICS = Rulebook()
 
 _NUMBERS = codes_of("year") + codes_of("num") + codes_of("digits")
-_LEADS = frozenset(["in", "since", "until", "during", "before", "after", "of", "this", "late"])
+_LEADS = frozenset(
+    ["in", "since", "until", "during", "before", "after", "of", "late", "early", "mid", "by"]
+)
 _FIRST_SOLAR_MEIJI = 6
 _A_DAY = Period(Unit.DAY, 1)
 
@@ -112,7 +124,9 @@ def thai_date(match: Match) -> Meaning | None:
 
 # Ramadan 1447, Tishrei 5786, Meskerem 2018, Ramadan 2025; not "Tariq Ramadan 2"
 @BASICS.rule(
-    "<far month> <year>", "farmonth (comma|of)? (year|num) (otherera|worldera)?", "MonthOf"
+    "<far month> <year>",
+    "(the unit of)? farmonth (comma|of)? (year|num) (otherera|worldera)?",
+    "MonthOf",
 )
 def month_of_far_year(match: Match) -> Meaning | None:
     """The month of its own calendar, or the one that a year of ours holds."""
@@ -135,6 +149,11 @@ def month_of_far_year(match: Match) -> Meaning | None:
     "Day",
 )
 @BASICS.rule(
+    "<day> <far month> <short year> <era>",
+    "the? mday of? farmonth comma? digits (otherera|worldera)",
+    "Day",
+)
+@BASICS.rule(
     "<far month> <day> <year>",
     "farmonth mday comma? (year|num) (otherera|worldera|calendarera|hijri)?",
     "Day",
@@ -147,6 +166,18 @@ def day_of_far_month(match: Match) -> Meaning | None:
     if year not in YEARS[calendar] or _ours(calendar, year) or not saka:
         return None
     return _day(calendar, year, month, match.number("mday"), 0.97)
+
+
+# last Ramadan, next Muharram; not "the last Ramadan of the war"
+@BASICS.rule("last <far month>", "(last|this|next) farmonth", "MonthOf")
+def directed_far_month(match: Match) -> Meaning | None:
+    """Strictly before or after the month of publication, or the one of this year."""
+    calendar, month = _far(match)
+    if _is_name(match) or match.before() == "the":
+        return None
+    what = Repeating(Cycle.MONTH, month, 0, calendar)
+    shape = Last if match.has("last") else Next if match.has("next") else This
+    return _month(shape(what), "a month near publication", 0.85)
 
 
 # in Ramadan, the month of Muharram; not "Ramadan said"
