@@ -125,7 +125,7 @@ def full_date(match: Match) -> Meaning | None:
 
 
 # 10 moharram 1447; a lunar month without its year is not read
-@BASICS.rule("<day> <lunar month> <year>", "famday lunarmonth fayear (hijri? lunarera)?", "Day")
+@BASICS.rule("<day> <lunar month> <year>", "famday lunarmonth (YearOf|year)", "Day")
 def lunar_date(match: Match) -> Meaning | None:
     """The day of the Islamic lunar calendar."""
     year, day = match.items[2].value, match.number("famday")

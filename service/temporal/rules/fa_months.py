@@ -33,6 +33,7 @@ _NAMED = Here(Leaf.NAMED)
 _BEFORE_SEASON = frozenset(
     ["در", "از", "تا", "طی", "اوایل", "اواخر", "اواسط", "هر", "پایان", "اغاز"]
 )
+_LAST_LUNAR_YEAR = 1600
 _SHORT_DECADES = range(10, 100, 10)
 
 
@@ -61,11 +62,13 @@ def month_of_year(match: Match) -> Meaning | None:
 
 
 # moharram 1447
-@BASICS.rule("<lunar month> <year>", "lunarmonth year (hijri? lunarera)?", "MonthOf")
+@BASICS.rule("<lunar month> <year>", "lunarmonth (YearOf|year)", "MonthOf")
 def lunar_month_of_year(match: Match) -> Meaning | None:
     """The month of the Islamic lunar calendar."""
-    year = match.number("year")
-    if year not in range(1, 1601):
+    year = match.items[1].value
+    if isinstance(year, Meaning) and isinstance(year.expr, Date):
+        year = year.expr.year
+    if not isinstance(year, int) or year > _LAST_LUNAR_YEAR:
         return None
     expr = Date(year, match.number("lunarmonth"), calendar=Calendar.LUNAR_HIJRI)
     return _month(expr, "a month of a year", 0.95)
