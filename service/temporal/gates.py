@@ -91,15 +91,33 @@ class Passage:
         found = {int(year) for year in _OLD_YEAR.findall(self.text)}
         return frozenset(year for year in found if year not in _LIKELY_COUNTED_OTHERWISE)
 
-    def speaks(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the pattern occurs in the text or its title."""
-        return pattern.search(self.text) is not None or pattern.search(self.title) is not None
+    @cached_property
+    def named(self) -> frozenset[Calendar]:
+        """The calendars that the text or its title names."""
+        return frozenset(each.calendar for each in LATENT if self._has(each.named))
+
+    @cached_property
+    def by_months(self) -> frozenset[Calendar]:
+        """The calendars of which a month or holiday occurs."""
+        return frozenset(each.calendar for each in LATENT if self._has(each.months))
+
+    @cached_property
+    def by_users(self) -> frozenset[Calendar]:
+        """The calendars of which places or people occur that use them, or whose language it is."""
+        return frozenset(
+            each.calendar
+            for each in LATENT
+            if self.language in each.languages or self._has(each.users)
+        )
 
     def tells_history(self, this_year: int) -> bool:
         """Whether it names years gone by more often than it reports: a life, a history."""
         years = [int(year) for year in _YEAR.findall(self.text)]
         gone = sum(year < this_year - 1 for year in years)
         return gone >= _YEARS_OF_HISTORY and gone > 2 * len(_NEWS.findall(self.text))
+
+    def _has(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.text) is not None or pattern.search(self.title) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,14 +227,13 @@ def _support(latent: Latent, year: int, around: Surroundings) -> tuple[float, st
     beside = year_beside(around.following)
     if beside is not None and _overlaps(latent, year, beside):
         return 6.0, f"the {name} year overlaps the {beside} in brackets"
-    if passage.speaks(latent.named):
+    if latent.calendar in passage.named:
         return 4.0 + extra, f"the text names the {name} calendar"
     if latent.calendar in around.settled:
         return 3.5 + extra, f"an earlier date of the article is {name}"
-    if passage.speaks(latent.months):
+    if latent.calendar in passage.by_months:
         return latent.by_month + extra, "a month or holiday of that calendar stands in the text"
-    users = passage.language in latent.languages or passage.speaks(latent.users)
-    if users and _fits(latent, year, around.publication):
+    if latent.calendar in passage.by_users and _fits(latent, year, around.publication):
         return 2.0 + extra, "the text is about users of that calendar and the year fits"
     return 0.0, ""
 
