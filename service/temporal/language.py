@@ -54,6 +54,7 @@ _WORDS = {
     "pt": "o os as de que e em um uma para com não do da no na foi mais",
     "nl": "de het een van en is dat op te zijn met voor niet aan door werd",
     "tr": "ve bir bu için ile olarak daha çok olan de da sonra kadar",
+    "id": "yang dan untuk dengan pada ini itu adalah dalam tidak akan dari oleh sudah telah",
     "pl": "i w na z się nie jest do że o przez po od za jak był",
     "sv": "och att det som en på är av för med den till inte har",
 }

@@ -54,6 +54,8 @@ _MARKS = {
     "?": "stop",
     "(": "open",
     ")": "close",
+    "[": "squareopen",
+    "]": "squareclose",
     "/": "slash",
     "'": "quote",
     "’": "quote",

@@ -25,7 +25,8 @@ _LINKS = (
     "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
     "old", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "feastfirst", "feastday", "all", "war", "latest", "full", "al", "dhu",
-    "lunartail", "calendarname", "calendar", "style", BREAK,
+    "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
+    "oldstyle", "newstyle", BREAK,
 )  # fmt: skip
 
 

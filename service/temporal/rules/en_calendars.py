@@ -18,6 +18,7 @@ from service.temporal.calendars_latent import YEARS
 from service.temporal.calendars_offset import ERAS, Era
 from service.temporal.grammar import Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
+from service.temporal.lexicon import cues
 from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
@@ -52,6 +53,8 @@ def dhu_month(match: Match) -> str:
 def year_of_other_era(match: Match) -> Meaning | None:
     """The year of the calendar that the era belongs to; the letters are capitals."""
     era = match.find("otherera") or match.find("worldera")
+    if cues("en").has("counted", match.after()):
+        return None
     if era is None or not match.scan.written(era.first).isupper() or not _brackets(match):
         return None
     return _year(Calendar(str(era.value)), _number(match), 0.96)
@@ -257,6 +260,46 @@ def new_style_day(match: Match) -> Meaning | None:
         return None
     year, month = match.number("year"), match.number("monthname")
     return _day(Calendar.GREGORIAN, year, month, match.number("mday"), 0.99)
+
+
+# 25 October (7 November) 1917, 14/26 December 1825, 7 November [O.S. 25 October] 1917; not 5/6 June
+@BASICS.rule(
+    "<old day> (<new day>) <year>",
+    "mday monthname (open|squareopen) mday monthname (close|squareclose) comma? year",
+    "Day",
+)
+@BASICS.rule("<old>/<new> <month> <year>", "plainday slash plainday monthname year", "Day")
+@BASICS.rule(
+    "<new day> [O.S. <old day>] <year>",
+    "mday monthname (open|squareopen) (oldstyle|old style) mday monthname"
+    " (close|squareclose) comma? year",
+    "Day",
+)
+def day_in_both_styles(match: Match) -> Meaning | None:
+    """One day in both styles; None unless the two calendars agree that it is one."""
+    days, months = match.all("mday"), match.all("monthname")
+    pairs = [(months[0], days[0]), (months[-1], days[1])]
+    if match.has("oldstyle") or match.has("style"):
+        pairs.reverse()
+    old, new = ((_whole(month), _whole(day)) for month, day in pairs)
+    year = match.number("year")
+    found = _day(Calendar.GREGORIAN, year, *new, 0.98)
+    same = found is not None and _is_same_day((year, *old), (year, *new))
+    return found if same else None
+
+
+def _is_same_day(old: tuple[int, int, int], new: tuple[int, int, int]) -> bool:
+    """Whether the Julian day is the Gregorian one."""
+    try:
+        return system(Calendar.JULIAN).to_day(*old) == system(Calendar.GREGORIAN).to_day(*new)
+    except ValueError:
+        return False
+
+
+def _whole(item: Item) -> int:
+    if not isinstance(item.value, int):
+        raise TypeError(f"no whole number in '{item.code}'")
+    return item.value
 
 
 def _number(match: Match) -> int:
