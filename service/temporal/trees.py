@@ -21,7 +21,7 @@ from service.temporal.algebra import (
     Years,
 )
 from service.temporal.timex import Calendar
-from service.temporal.units import Repeating, Unit, is_clock, unit_of
+from service.temporal.units import Cycle, Repeating, Unit, is_clock, unit_of
 
 _OF_WEEKS = frozenset([Unit.DAY, Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND])
 
@@ -92,6 +92,9 @@ def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
             return expr
         case Nth(number, Repeating() as what, of):
             return Nth(number, replace(what, calendar=calendar), in_calendar(of, calendar))
+        case Nth(number, Unit.MONTH, of) if calendar is not Calendar.GREGORIAN:
+            month = Repeating(Cycle.ANY_MONTH, 0, 0, calendar)
+            return Nth(number, month, in_calendar(of, calendar))
         case _:
             return replace(expr, of=in_calendar(expr.of, calendar))
 

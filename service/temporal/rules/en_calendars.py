@@ -128,7 +128,8 @@ def thai_date(match: Match) -> Meaning | None:
 # Ramadan 1447, Tishrei 5786, Meskerem 2018, Ramadan 2025; not "Tariq Ramadan 2"
 @BASICS.rule(
     "<far month> <year>",
-    "(the unit of)? farmonth (comma|of)? (year|num) (otherera|worldera)?",
+    "(the (calendarname|hijri)? feastday? unit of)? farmonth (comma|of)? (year|num)"
+    " (otherera|worldera)?",
     "MonthOf",
 )
 def month_of_far_year(match: Match) -> Meaning | None:
@@ -184,7 +185,9 @@ def directed_far_month(match: Match) -> Meaning | None:
 
 
 # in Ramadan, the month of Muharram; not "Ramadan said"
-@BASICS.rule("<far month>", "the unit of farmonth|farmonth", "Month")
+@BASICS.rule(
+    "<far month>", "the? (calendarname|hijri)? feastday? unit of farmonth|farmonth", "Month"
+)
 def far_month(match: Match) -> Meaning | None:
     """The one that tense decides; bare only after a preposition."""
     calendar, month = _far(match)

@@ -19,7 +19,6 @@ from service.temporal.algebra import (
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
-from service.temporal.rules.numeric import full_year
 from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Repeating, Unit
 
@@ -28,6 +27,8 @@ COMBINED = Rulebook()
 
 _CUES = cues("en")
 _AFTER_WEEK = frozenset(["and", "to", "of", "in", "at", "was", "is", "will", "with", "on", "for"])
+_FIRST_OF_1900S = 30
+_LAST_CENTURY = 2000
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
@@ -75,7 +76,7 @@ def solar_month_of_year(match: Match) -> Meaning | None:
 
 
 # in Farvardin, the month of Mehr; not "Mehr reported"
-@BASICS.rule("<solar month>", "the unit of solarmonth|solarmonth", "Month")
+@BASICS.rule("<solar month>", "the solarname? unit of solarmonth|solarmonth", "Month")
 def solar_month(match: Match) -> Meaning | None:
     """The one that tense decides; bare only after "in" or "since"."""
     if not match.has("unit") and match.before() not in {"in", "since", "until", "during", "late"}:
@@ -138,8 +139,11 @@ def the_weekend(_match: Match) -> Meaning:
 # the year 2019, the Persian year 1404; not "the year of the dog"
 @BASICS.rule("the year <year>", "the solarname? (solarname|hijri)? unit of? year", "YearOf")
 @BASICS.rule("fiscal <year>", "the? fiscal unit? year", "YearOf")
+@BASICS.rule("FY<year>", "fiscalcode", "YearOf")
 def the_year(match: Match) -> Meaning | None:
     """The year; a fiscal one by the calendar, less sure."""
+    if match.has("fiscalcode"):
+        return replace(_year(Date(match.number("fiscalcode")), "a fiscal year"), confidence=0.6)
     if match.has("unit") and match.string("unit") != "year":
         return None
     number = match.number("year")
@@ -257,18 +261,23 @@ def decade(match: Match) -> Meaning | None:
     if len(digits) == 2:
         if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
             return None
-        first = full_year(digits) if int(digits) >= 30 else 2000 + int(digits)
+        first = int(digits) + (1900 if int(digits) >= _FIRST_OF_1900S else 2000)
     else:
         first = int(digits)
     if first % 10 or not 1000 <= first <= 2990:
         return None
+    if first % 100 == 0 and first < _LAST_CENTURY:
+        found = _span(Years(Unit.CENTURY, first), Unit.CENTURY, "the years of a century", 0.85)
+        return replace(found, others=(Years(Unit.DECADE, first),))
     return _decade(first)
 
 
-# the nineties, the roaring twenties; not "in her nineties"
-@BASICS.rule("the <decade word>", "the decadeword", "Decade")
-def decade_word(match: Match) -> Meaning:
+# the nineties, early nineties; not "in her nineties"
+@BASICS.rule("the <decade word>", "the? decadeword", "Decade")
+def decade_word(match: Match) -> Meaning | None:
     """Ten years of the twentieth century."""
+    if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
+        return None
     return replace(_decade(1900 + match.number("decadeword")), confidence=0.8)
 
 
@@ -314,10 +323,11 @@ def year_of_era(match: Match) -> Meaning | None:
 
 # December last year, March of this year, summer of last year
 @COMBINED.rule("<month> <year>", "(Month|Season|Quarter) (of|in|comma)? Span", "MonthOf")
+@COMBINED.rule("<quarter> <fiscal year>", "Quarter (of|in|comma)? YearOf", "MonthOf")
 @COMBINED.rule("<year>'s <quarter>", "Span poss (Month|Season|Quarter)", "MonthOf")
 def unit_of_year(match: Match) -> Meaning | None:
     """The month, season or quarter inside the year named."""
-    span = match.meaning("Span")
+    span = match.meaning("Span" if match.has("Span") else "YearOf")
     unit = match.items[-1 if match.has("poss") else 0].value
     if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
         return None
