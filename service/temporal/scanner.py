@@ -36,7 +36,8 @@ _TOKEN = re.compile(
   | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
-  | (?P<code> [QqHh][1-4](?![\w]) )
+  | (?P<code> [QqHh][1-4](?![\w]) | [12]H(?![\w]) )
+  | (?P<fiscal> FY[ ]?(?:19|20)\d{2}(?![\w]) )
   | (?P<solid> \w+ )
   | (?P<mark> [^\w\s] )
     """,
@@ -268,8 +269,13 @@ def _initials(written: str) -> tuple[str, Value | None]:
     return _INITIALS.get(written.lower(), ("other", None))
 
 
+def _fiscal(written: str) -> tuple[str, Value | None]:
+    return "fiscalcode", int(written[-4:])
+
+
 def _quarter(written: str) -> tuple[str, Value | None]:
-    return ("quartercode" if written[0] in "Qq" else "halfcode"), int(written[1])
+    number = next(int(char) for char in written if char.isdigit())
+    return ("quartercode" if written[0] in "Qq" else "halfcode"), number
 
 
 _AS_WRITTEN = frozenset(
@@ -282,4 +288,5 @@ _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "clitic": _clitic,
     "initials": _initials,
     "code": _quarter,
+    "fiscal": _fiscal,
 }

@@ -53,6 +53,10 @@ _YEAR = codes_of("year")
 _PLURAL = codes_of("units")
 _FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
 _BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
+_FIRST_SHORT = 30
+_BEFORE_SHORT = frozenset(
+    ["in", "since", "of", "summer", "spring", "autumn", "winter", "fall", "late", "early", ","]
+)
 _MONTHS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 )
@@ -175,6 +179,19 @@ def spoken_millennium_year(match: Match) -> int | None:
     return 2000 + sum(rest)
 
 
+# the summer of '69, Dec. '25, since '69; not "the '69 Chevrolet", "'69 people"
+@AMOUNTS.rule("'<yy>", "quote (n12|n31|n99)", "year")
+def short_year(match: Match) -> int | None:
+    """The year of two digits, from 1930 to 2029; only after what a year follows."""
+    mark, number = match.items
+    written = match.scan.written(number.first)
+    glued = match.scan.ends[mark.first] == match.scan.starts[number.first]
+    led = match.before() in _BEFORE_SHORT or match.before()[:3] in _MONTHS
+    if not glued or not led or len(written) != 2 or cues("en").has("counted", match.after()):
+        return None
+    return int(written) + (1900 if int(written) >= _FIRST_SHORT else 2000)
+
+
 # three months, about two weeks, for a year; not "$10 a day"
 @BASICS.rule("<duration>", "Measure? Amount", "Duration")
 def duration(match: Match) -> Meaning | None:
@@ -217,8 +234,11 @@ def later(match: Match) -> Meaning:
 
 # a year earlier, three days before; not "three days before the vote"
 @BASICS.rule("<amount> earlier", "Measure? Amount (earlier|previous)", "DayRef")
+@BASICS.rule("<amount> before", "Measure? Amount before", "DayRef")
 def earlier(match: Match) -> Meaning | None:
-    """The unit that far before the time last named."""
+    """The unit that far before the time last named; "before" only where a clause ends."""
+    if match.has("before") and match.after() not in {",", ".", ";", ":", ")", "\n", ""}:
+        return None
     if match.after() == "to":
         return None
     return _counted(match, Before, _NAMED, vague=PAST_REF)
@@ -232,7 +252,7 @@ def in_time(match: Match) -> Meaning:
 
 
 # years ago, days later, weeks earlier
-@BASICS.rule("<units> ago", "units (ago|later|earlier)", "Ref")
+@BASICS.rule("<units> ago", "Measure? units (ago|later|earlier)", "Ref")
 def vague_distance(match: Match) -> Meaning:
     """A distance that nobody counted."""
     unit = _first_unit(match)

@@ -63,6 +63,16 @@ def feast(match: Match) -> Meaning | None:
     return Meaning(says="a feast of the calendar", expr=expr, confidence=0.9)
 
 
+# at New Year, since New Year; not "a new year"
+@BASICS.rule("New Year", "new unit", "MonthDay")
+def new_year(match: Match) -> Meaning | None:
+    """1 January; only after a preposition that takes a day."""
+    if match.text != "New Year" or match.before() not in _BEFORE_FEAST:
+        return None
+    expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1))
+    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
+
+
 # since Christmas, Christmas 2025; not "Christmas trees"
 @BASICS.rule("Christmas", "feast year?", "MonthDay")
 def bare_feast(match: Match) -> Meaning | None:
@@ -272,7 +282,7 @@ def same_unit(match: Match) -> Meaning | None:
 
 
 # the following day, the next day, the previous month; counts from the time last named
-@BASICS.rule("the following <unit>", "the following (unit|weekend|dayname)", "DayRef")
+@BASICS.rule("the following <unit>", "the following (unit|weekend|quarter|dayname)", "DayRef")
 @BASICS.rule("following <weekday>", "following dayname", "DayRef")
 @BASICS.rule("the next day", "(the next) unit", "DayRef")
 @BASICS.rule("the day after", "the unit after", "DayRef")
@@ -283,20 +293,34 @@ def following(match: Match) -> Meaning | None:
     unit = Unit(str(match.items[2 if match.has("following") or match.has("next") else 1].value))
     if match.has("next") and unit is not Unit.DAY:
         return None
-    if match.has("after") and not _ends_clause(match):
+    if match.has("after") and not ends_clause(match):
         return None
     return _named(unit, Next(unit, _NAMED), "the one after the time last named")
 
 
 # the previous day, the day before, the year before; not "the day before the vote"
-@BASICS.rule("the previous <unit>", "the previous (unit|weekend)", "DayRef")
+@BASICS.rule("the previous <unit>", "the previous (unit|weekend|quarter)", "DayRef")
 @BASICS.rule("the <unit> before", "the unit before", "DayRef")
 def preceding(match: Match) -> Meaning | None:
     """The one before the time last named."""
     unit = Unit(str(match.items[2 if match.has("previous") else 1].value))
-    if match.has("before") and not _ends_clause(match):
+    if match.has("before") and not ends_clause(match):
         return None
     return _named(unit, Last(unit, _NAMED), "the one before the time last named")
+
+
+# that summer, the following January, the previous winter; counts from the time last named
+@BASICS.rule("that <season>", "(that same?|the same) (season|monthname)", "Span")
+@BASICS.rule("the following <season>", "the following (season|monthname)", "Span")
+@BASICS.rule("the previous <season>", "the previous (season|monthname)", "Span")
+def named_season(match: Match) -> Meaning | None:
+    """The season or month beside the time last named."""
+    season = match.has("season")
+    number = match.number("season" if season else "monthname")
+    what = Repeating(Cycle.SEASON if season else Cycle.MONTH, number)
+    shape = Next if match.has("following") else Last if match.has("previous") else This
+    unit = Unit.SEASON if season else Unit.MONTH
+    return _named(unit, shape(what, _NAMED), "the one beside the time last named")
 
 
 # Sunday the 25th, Sunday 25th, Sunday the eleventh; the weekday tells which month
@@ -390,7 +414,7 @@ def _fits(year: int, month: int, day: int) -> bool:
     return 1 <= day <= system(Calendar.GREGORIAN).month_length(year, month)
 
 
-def _ends_clause(match: Match) -> bool:
+def ends_clause(match: Match) -> bool:
     """Whether nothing follows that the phrase would count from ("the day after the vote")."""
     after = match.scan.written(match.items[-1].until)
     return not (after[:1].isupper() or after.lower() in _DETERMINERS)
@@ -399,7 +423,9 @@ def _ends_clause(match: Match) -> bool:
 _BEFORE_SLASHED = frozenset(
     ["on", "by", "until", "till", "since", "from", "before", "after", "due", "dated", "through"]
 )
-_BEFORE_FEAST = frozenset(["since", "at", "on", "by", "until", "till", "before", "after", "over"])
+_BEFORE_FEAST = frozenset(
+    ["around", "since", "at", "on", "by", "until", "till", "before", "after", "over"]
+)
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
     [

@@ -69,18 +69,34 @@ def part(match: Match) -> Meaning | None:
 
 
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
-@PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole)", "Part")
+@PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole|DayRef)", "Part")
 def edge(match: Match) -> Meaning | None:
     """As early and late; "by the end of" is the last day."""
     whole = _whole(match)
     if whole is None:
         return None
     found = _part_word(match, ("begin", "middle", "end"))
-    if match.has("TheUnit") and whole.meaning.granularity is Granularity.DAY:
+    daily = whole.meaning.granularity is Granularity.DAY
+    if daily and (match.has("TheUnit") or match.has("DayRef")):
         return None
     if found is Part.LATE and match.before() == "by":
         found = Part.LAST_DAY
     return _part(found, whole)
+
+
+# the opening days of 2025, the closing weeks of March, the final months of the year
+@PARTS.rule(
+    "the first <units> of <unit>",
+    "the? (opening|closing|last|final|early) units of (whole)",
+    "Part",
+)
+def edge_units(match: Match) -> Meaning | None:
+    """The early or the late part of the unit, told in smaller ones."""
+    whole = _whole(match)
+    if whole is None or Unit(match.string("units")).granularity >= whole.meaning.granularity:
+        return None
+    early = match.has("early") or (match.has("opening") and match.string("opening") == "early")
+    return _part(Part.EARLY if early else Part.LATE, whole)
 
 
 # earlier this year, later this week; not "later that day", which names the day
@@ -97,12 +113,16 @@ def cut(match: Match) -> Meaning | None:
 
 
 # earlier Sunday, later yesterday; the same day, for the engine tells no hours apart
-@PARTS.rule("earlier <day>", "(earlier|later) (on)? daylike", "DayRef")
+@PARTS.rule("earlier <day>", "(earlier|later) (in|on)? daylike", "DayRef")
 def earlier_day(match: Match) -> Meaning | None:
-    """The day, some hours before or after what was told."""
-    if match.before() in _COUNTED or match.meaning("daylike").granularity is not Granularity.DAY:
+    """The day, some hours before or after what was told; what of "that year" lies on that side."""
+    found = match.meaning("daylike")
+    if match.before() in _COUNTED or found.expr is None:
         return None
-    return match.meaning("daylike")
+    if found.granularity is Granularity.DAY:
+        return found
+    shape = Elapsed if match.has("earlier") else Remaining
+    return _meaning(shape(found.expr), Whole(found, found.expr), "what of the unit named is meant")
 
 
 # by year end, at year's end, month-end; not "the year-end sale"

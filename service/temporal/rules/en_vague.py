@@ -138,6 +138,8 @@ def recent_units(_match: Match) -> Meaning:
 @BASICS.rule("coming <units>", "the? (coming|next|following) units", "Duration")
 def some_units(match: Match) -> Meaning | None:
     """A few units on one side of publication: an amount that nobody counted."""
+    if match.after() == "of":
+        return None  # "the last days of the war" are counted from its end
     unit = Unit(match.string("units"))
     return Meaning(
         says="an amount of time that touches publication",
