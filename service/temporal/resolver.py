@@ -84,7 +84,7 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
     meaning, text = timex.meaning, _text(timex, setting)
     implies = None
     if meaning.implies is not None:
-        implies = evaluate(meaning.implies, now(meaning.implies, setting))
+        implies = _implied(meaning.implies, setting)
     says = f"'{text}' is {meaning.says} and has no place of its own on the line"
     if implies is not None:
         says = f"'{text}' is {meaning.says}: it covers {interval_words(implies)}"
@@ -101,6 +101,14 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
         confidence=meaning.confidence,
         derivation=(Step(timex.rule, says),),
     )
+
+
+def _implied(tree: TimeExpr, setting: Setting) -> Interval | None:
+    """The stretch, where the calendar that it is counted in reaches."""
+    try:
+        return evaluate(tree, now(tree, setting))
+    except UnresolvableError:
+        return None
 
 
 def _placed(

@@ -13,6 +13,7 @@ from service.temporal.units import Period, Unit
 AMOUNTS = Rulebook()
 BASICS = Rulebook()
 
+_HAS = frozenset(["دارد", "داشت", "دارند", "داشتند"])
 _FROM_ROUND = 3
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100}
 _CLOCK = frozenset([Unit.HOUR, Unit.MINUTE, Unit.SECOND])
@@ -26,7 +27,8 @@ def amount(match: Match) -> Amount | None:
     unit = Unit(match.string("unit"))
     named = match.scan.codes[match.items[-1].until : match.items[-1].until + 1]
     of_month = unit is Unit.MONTH and named and named in codes_of("fagregorian")
-    if of_month or (match.items[0].code in _YEAR and unit in {*_CLOCK, Unit.DAY}):
+    of_hour = unit is Unit.DAY and named and named in codes_of("faweekday")
+    if of_month or of_hour or (match.items[0].code in _YEAR and unit in {*_CLOCK, Unit.DAY}):
         return None
     count = str(match.items[0].value).replace(",", "")
     return Amount(unit, f"{count}.5" if match.has("halfcount") else count)
@@ -55,9 +57,11 @@ def measure(match: Match) -> str:
 
 # se mah, bish az do hafte
 @BASICS.rule("<duration>", "Measure? Amount", "Duration")
-def duration(match: Match) -> Meaning:
-    """An amount of time."""
+def duration(match: Match) -> Meaning | None:
+    """An amount of time; "62 sal darad" is an age."""
     found = match.amount()
+    if found.unit is Unit.YEAR and match.after() in _HAS:
+        return None
     return Meaning(
         says="an amount of time",
         type=TimexType.DURATION,

@@ -73,28 +73,34 @@ def is_supported(timex: Timex, scan: Scan) -> bool:
 
 def _cue(scan: Scan, index: int) -> Cue | None:
     """What the word at `index` says, when it is a verb that points."""
-    word = scan.words[index]
+    word, written = scan.words[index], scan.written(index)
     if word in _PROGRESSIVE:
         word += scan.word(index + 1)
+        written += f" {scan.written(index + 1)}"
     elif scan.codes[index] != OTHER:
         return None
     words = cues("fa")
     if words.has("saying", word):
         return None
     if words.has("future", word) or word in _present_forms():
-        return Cue(Tense.FUTURE, word)
+        return Cue(Tense.FUTURE, written)
     if word not in _past_forms():
         return _participle(scan, index, word)
     lone = words.has("nouns_too", word)
-    return None if lone and not _ends_clause(scan, index) else Cue(Tense.PAST, word)
+    if lone and not _ends_clause(scan, index):
+        return None
+    planned = words.has("planning", scan.word(index - 1))
+    return Cue(Tense.FUTURE if planned else Tense.PAST, written)
 
 
 def _participle(scan: Scan, index: int, word: str) -> Cue | None:
     """A past participle, where an auxiliary or the end of the clause makes a verb of it."""
     if not word.endswith("ه") or word[:-1] not in _past_forms():
         return None
+    if cues("fa").has("planning", scan.word(index - 1)):
+        return Cue(Tense.FUTURE, scan.written(index))
     finite = scan.word(index + 1) in _AUXILIARIES or _ends_clause(scan, index)
-    return Cue(Tense.PAST, word) if finite else None
+    return Cue(Tense.PAST, scan.written(index)) if finite else None
 
 
 def _ends_clause(scan: Scan, index: int) -> bool:

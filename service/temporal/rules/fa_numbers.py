@@ -112,7 +112,10 @@ def year(match: Match) -> Meaning | None:
         return None
     if match.items[-1].code in codes_of("n99") and is_counted(match.after()):
         return None
-    number = next(item.value for item in match.items if isinstance(item.value, int) and item.value)
+    numbers = [item.value for item in match.items if isinstance(item.value, int) and item.value]
+    if not numbers:
+        return None
+    number = numbers[0]
     calendar = _calendar(match, number)
     if match.has("n99") and calendar is SOLAR:
         number += _OLDEST_SHORT_YEAR

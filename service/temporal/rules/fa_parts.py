@@ -34,7 +34,8 @@ def part(match: Match) -> Meaning | None:
     if whole is None or whole.expr is None:
         return None
     found = _part_word(match)
-    if found is Part.LATE and match.before() == "تا":
+    ends = match.has("last") or (match.has("late") and match.string("late") == "end")
+    if ends and match.before() == "تا":
         found = Part.LAST_DAY
     granularity = _FINE.get(whole.granularity, whole.granularity)
     if found is Part.LAST_DAY:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Clock, Date, Next, Nth, PartOf, TimeExpr, Undirected
+from service.temporal.algebra import (
+    Between,
+    Clock,
+    Date,
+    Here,
+    Next,
+    Nth,
+    PartOf,
+    TimeExpr,
+    Undirected,
+)
 from service.temporal.calendars import system
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
-from service.temporal.rules.fa_numbers import SOLAR, SOLAR_YEARS, clock_meaning, is_counted
+from service.temporal.rules.fa_numbers import SOLAR, SOLAR_YEARS, is_counted
 from service.temporal.timex import Calendar, TimexType
 from service.temporal.units import Cycle, Repeating
 
@@ -48,6 +58,16 @@ def days_of_month(match: Match) -> Meaning | None:
     return _range(ends, (first, last), Granularity.DAY)
 
 
+# ruzhaye 10 va 11 bahman; not "10 va 15 bahman", which are two days apart
+@BASICS.rule("<day> and <day> <month>", "units? famday and famday fasolar fayear?", "Range")
+def neighbouring_days(match: Match) -> Meaning | None:
+    """Two days in a row."""
+    first, last = (item.value for item in match.all("famday")[:2])
+    if not isinstance(first, int) or last != first + 1:
+        return None
+    return days_of_month(match)
+
+
 # az sale 1359 ta 1367, salhaye 59 ta 67, beyne 1359 va 1367, 1359-1367; not "az 1404 ta 1500 nafar"
 @BASICS.rule("from <year> to <year>", "from? fayears to fayears era?", "Range")
 @BASICS.rule("years <year> to <year>", "units fayears (to|and) fayears era?", "Range")
@@ -68,20 +88,34 @@ def years(match: Match) -> Meaning | None:
 
 
 # az saat 8 ta 14
-@BASICS.rule("from <clock> to <clock>", "from? Clock to (Clock|fasmall)", "Range")
+@BASICS.rule("from <clock> to <hour>", "from? Clock to fasmall", "Hours")
 def clocks(match: Match) -> Meaning | None:
     """From the one time of publication day to the other."""
     first, last = match.items[-3], match.items[-1]
-    until = last.value
-    if isinstance(until, int):
-        until = clock_meaning(until, None) if until <= 24 else None
-    if not isinstance(first.value, Meaning) or not isinstance(until, Meaning):
+    one, hour = match.meaning("Clock").expr, last.value
+    if not isinstance(one, Clock) or not isinstance(hour, int) or not one.hour < hour <= 24:
         return None
-    one, other = first.value.expr, until.expr
-    if not isinstance(one, Clock) or not isinstance(other, Clock) or one.hour >= other.hour:
+    ends = (one, replace(one, hour=hour, minute=None))
+    return replace(_range(ends, (first, last), Granularity.HOUR), type=TimexType.TIME)
+
+
+# az saat 8 ta 14 ruze chaharshanbe, chaharshanbe az saat 8 ta 14
+@RANGES.rule("<hours> of <day>", "Hours in? unit? day|day comma? in? Hours", "Range")
+def hours_of_day(match: Match) -> Meaning | None:
+    """From the one time of that day to the other."""
+    found, day = match.meaning("Hours"), match.meaning("day").expr
+    if day is None or not isinstance(found.expr, Between):
         return None
-    found = _range((one, other), (first, last), Granularity.HOUR)
-    return replace(found, type=TimexType.TIME)
+    if any(item.value != "day" for item in match.all("unit")):
+        return None
+    ends = [found.expr.first, found.expr.last]
+    moved = [replace(each, of=day) for each in ends if isinstance(each, Clock)]
+    marked = [
+        replace(end, value=replace(end.value, expr=each))
+        for end, each in zip(found.ends, moved, strict=True)
+        if isinstance(end.value, Meaning)
+    ]
+    return replace(found, expr=Between(*moved), ends=tuple(marked))
 
 
 # az farvardin ta khordad, az avakhere azar ta avayele dey, az shanbe ta doshanbe
@@ -99,7 +133,8 @@ def joined(match: Match) -> Meaning | None:
         return None
     ends = _completed(one.expr, other.expr)
     items = (replace(first, value=one), replace(last, value=other))
-    return _range(ends, items, max(one.granularity, other.granularity))
+    found = _range(ends, items, max(one.granularity, other.granularity))
+    return replace(found, type=one.type)
 
 
 def _meaning(item: Item) -> Meaning | None:
@@ -114,6 +149,8 @@ def _meaning(item: Item) -> Meaning | None:
 def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr]:
     """Both ends with the year or the direction that only one of them says."""
     open_first, open_last = _repeating(first), _repeating(last)
+    if isinstance(first, Clock) and isinstance(last, Clock) and first.of == Here():
+        return replace(first, of=last.of), last
     if open_last is not None:
         return first, _with(last, Next(open_last, first))
     if open_first is None:
