@@ -5,6 +5,7 @@ Gregorian is proleptic with astronomical years (year 0 is 1 BCE) and has no wall
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +16,8 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 _DAYS_TO_1970 = 719_162
 _DAYS_IN_400_YEARS = 146_097
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MONTH_STARTS = tuple(sum(_MONTH_DAYS[:month]) for month in range(12))
+_LEAP_DAY = 59
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +50,7 @@ class Gregorian:
         check_day(self, year, month, day)
         before = year - 1
         leaps = before // 4 - before // 100 + before // 400
-        in_year = sum(_MONTH_DAYS[: month - 1]) + (month > 2 and is_leap(year))
+        in_year = _MONTH_STARTS[month - 1] + (month > 2 and is_leap(year))
         return Day(before * 365 + leaps + in_year + day - 1 - _DAYS_TO_1970)
 
     def from_day(self, day: Day) -> CivilDay:
@@ -59,11 +62,13 @@ class Gregorian:
             year, first = year - 1, self._first_day(year - 1)
         elif day >= self._first_day(year + 1):
             year, first = year + 1, self._first_day(year + 1)
-        left, month = day - first, 1
-        while left >= self.month_length(year, month):
-            left -= self.month_length(year, month)
-            month += 1
-        return CivilDay(year, month, left + 1)
+        left = day - first
+        if is_leap(year) and left >= _LEAP_DAY:
+            if left == _LEAP_DAY:
+                return CivilDay(year, 2, 29)
+            left -= 1
+        month = bisect_right(_MONTH_STARTS, left)
+        return CivilDay(year, month, left - _MONTH_STARTS[month - 1] + 1)
 
     def month_length(self, year: int, month: int) -> int:
         """28 to 31; ValueError for a month outside 1 to 12."""
