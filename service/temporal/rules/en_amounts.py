@@ -414,7 +414,7 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
         type=TimexType.TIME if clock else TimexType.DATE,
         mod=_mod(match),
         granularity=Granularity.HOUR if clock else unit.granularity,
-        confidence=0.9 if of.leaf is Leaf.PUBLICATION else 0.75,
+        confidence=0.75,
     )
 
 

@@ -159,7 +159,7 @@ def month_day(match: Match) -> Meaning | None:
         return None
     weekday = match.number("dayname") if match.has("dayname") else None
     repeating = Repeating(Cycle.MONTH_DAY, month, day, weekday=weekday)
-    return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.9)
+    return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.98)
 
 
 # on 11/20, from 10/1, due 4/15; month first unless it cannot be; not "11/20 of the votes"

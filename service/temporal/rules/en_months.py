@@ -52,7 +52,7 @@ def bare_month(match: Match) -> Meaning | None:
     if not led and (match.has("maymarch") or match.has("monthdot") or _is_name(following)):
         return None
     repeating = Repeating(Cycle.MONTH, match.items[0].value)  # type: ignore[arg-type]
-    return _month(Undirected(repeating), "a month without a year", 0.9)
+    return _month(Undirected(repeating), "a month without a year", 0.72)
 
 
 # December 2025, Dec. 2025, December of 2025; not "May 2025 people"
@@ -115,7 +115,7 @@ def calendar_unit(match: Match) -> Meaning | None:
         return None
     if unit is Unit.WEEKEND and match.has("coming"):
         return _span(This(unit), unit, "the weekend ahead")
-    return _span(_directed(match, unit), unit, "a calendar unit near publication")
+    return _span(_directed(match, unit), unit, "a calendar unit near publication", 0.8)
 
 
 # the week before last, the year after next
@@ -238,7 +238,7 @@ def bare_quarter(match: Match) -> Meaning | None:
     if not 1 <= number <= 4:
         return None
     what = Repeating(Cycle.QUARTER, number)
-    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.65)
+    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.93)
 
 
 # the first half of 2025, H1 2025; not "the first half" of a match

@@ -89,7 +89,7 @@ def year(match: Match) -> Meaning:
         expr=Date(match.number("year")),
         granularity=Granularity.YEAR,
         latent=token.until - token.first == 1,
-        confidence=0.95,
+        confidence=0.98,
     )
 
 
