@@ -133,11 +133,12 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     if hinted is not None:
         return hinted
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
+    if cue is not None:
+        return cue
     before = setting.scan.word(timex.first - 1)
-    ahead = before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL
-    if cue is None and ahead:
+    if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
         return Cue(Tense.FUTURE, before)
-    return cue or _happening(timex, setting)
+    return _happening(timex, setting)
 
 
 def _happening(timex: Timex, setting: Setting) -> Cue | None:

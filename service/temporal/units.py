@@ -109,6 +109,7 @@ _CYCLE_UNITS = {
 }
 _EVERY = frozenset([Cycle.WEEK, Cycle.WEEKEND, Cycle.ANY_MONTH, Cycle.YEAR])
 _YEARS_TO_LEAP = 9
+_TWELVE_MONTHS = frozenset([Calendar.GREGORIAN, Calendar.SOLAR_HIJRI])
 
 
 def unit_of(what: Unit | Repeating) -> Unit:
@@ -285,14 +286,23 @@ def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval
 
 def _dates(what: Repeating, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
     """As `neighbours`; near both ends of the anchor, which may be many years long."""
-    near_start = _occurrences(what, Day(start // 86_400))
-    near_end = _occurrences(what, Day((end - 1) // 86_400))
+    first, last = Day(start // 86_400), Day((end - 1) // 86_400)
+    near_start = _occurrences(what, first)
+    near_end = near_start if last == first else _occurrences(what, last)
     before = [each for each in near_start if each.bounds[1] <= start]
     after = [each for each in near_end if each.bounds[0] >= end]
     if not before or not after:
         raise ValueError(f"no {what.cycle.value} like that near the anchor")
     inside = (each for each in near_start if each.bounds[1] > start and each.bounds[0] < end)
     return before[-1], next(inside, None), after[0]
+
+
+def _reach(what: Repeating) -> int:
+    """So many years on either side hold the occurrence before and the one after."""
+    if (what.number, what.day) == (2, 29) or what.day == 30:
+        return _YEARS_TO_LEAP
+    plain = what.calendar in _TWELVE_MONTHS and what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY}
+    return 1 if plain else 2
 
 
 def _occurrences(what: Repeating, near: Day) -> list[Interval]:
@@ -303,7 +313,7 @@ def _occurrences(what: Repeating, near: Day) -> list[Interval]:
             for count in range(-3, 4)
         ]
     else:
-        reach = _YEARS_TO_LEAP if (what.number, what.day) == (2, 29) or what.day == 30 else 2
+        reach = _reach(what)
         found = [
             within_year(what, date.year + count, what.calendar)
             for count in range(-reach, reach + 1)
