@@ -31,6 +31,9 @@ class Latent:
     languages: frozenset[str] = frozenset()
 
 
+THAI_YEARS = range(2400, 2600)
+"""Years of the Buddhist Era that are met without their era, with or without a month of ours."""
+
 LATENT = (
     Latent(
         calendar=Calendar.SOLAR_HIJRI,
@@ -75,7 +78,7 @@ LATENT = (
     Latent(
         calendar=Calendar.BUDDHIST,
         name="Buddhist Era",
-        years=range(2400, 2600),
+        years=THAI_YEARS,
         named=re.compile(
             r"\b(?:buddhist (?:era|calendar|year)|thai (?:calendar|year))\b", re.IGNORECASE
         ),

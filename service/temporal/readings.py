@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from service.temporal.algebra import Between, Date, TimeExpr
 from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import GREGORIAN
+from service.temporal.calendars_latent import THAI_YEARS
 from service.temporal.cues import sentence_around
 from service.temporal.discourse import Discourse
 from service.temporal.evaluation import evaluate
@@ -82,7 +83,7 @@ def readings(
 ) -> tuple[Reading, ...]:
     """The readings of an expression, best first; their chances sum to 1 at most."""
     tree = _of_one_calendar(tree)
-    year = next((leaf for leaf in leaves(tree) if _is_bare_year(leaf)), None)
+    year = next((leaf for leaf in leaves(tree) if _is_latent(leaf)), None)
     if isinstance(year, Date) and timex.rule not in _ERA_RULES:
         return _by_calendar(timex, tree, year, _surroundings(timex, setting, discourse))
     return _by_order(timex.meaning, tree, setting)
@@ -153,6 +154,13 @@ def _by_calendar(
 def _calendar_step(year: Date, found: YearReading) -> Step:
     name = CALENDAR_NAMES[found.calendar]
     return Step("calendar", f"{year.year} is a year of the {name}: {found.because}")
+
+
+def _is_latent(leaf: TimeExpr) -> bool:
+    """A bare year, or a day or month of ours in a year that Thailand counts: "27 January 2569"."""
+    if not isinstance(leaf, Date) or leaf.calendar is not Calendar.GREGORIAN:
+        return False
+    return leaf.month is None or leaf.year in THAI_YEARS
 
 
 def _is_bare_year(leaf: TimeExpr) -> bool:

@@ -86,7 +86,7 @@ def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
     match expr:
         case Between(first, last):
             return Between(in_calendar(first, calendar), in_calendar(last, calendar))
-        case Date(month=None):
+        case Date() if expr.month is None or _shares_months(expr.calendar, calendar):
             return replace(expr, calendar=calendar)
         case Here() | Date() | Years():
             return expr
@@ -97,6 +97,11 @@ def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
             return Nth(number, month, in_calendar(of, calendar))
         case _:
             return replace(expr, of=in_calendar(expr.of, calendar))
+
+
+def _shares_months(one: Calendar, other: Calendar) -> bool:
+    """Whether a day keeps its name in the other calendar, as ours do in the Buddhist Era."""
+    return one is Calendar.GREGORIAN and other is Calendar.BUDDHIST
 
 
 def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:

@@ -68,6 +68,13 @@ def test_language_is_told_from_the_text():
     assert [each.value for each in answer.expressions] == ["2021-03-03"]
 
 
+def test_indonesian_is_told_from_malay_words_that_others_lack():
+    text = "Perjanjian itu diteken oleh menteri pada 12 Maret 2021 dan tidak akan dicabut."
+    answer = resolve_any(text, context("und"))
+    assert answer.language == "id"
+    assert [each.value for each in answer.expressions] == ["2021-03-12"]
+
+
 def test_english_is_read_by_the_own_engine_alone():
     answer = resolve_any("They met on 12 March 2021.", context("en"))
     assert answer.engines == (OWN,)
