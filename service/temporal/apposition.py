@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.interval import Interval
+from service.temporal.interval import Granularity, Interval
 from service.temporal.timex import Candidate, Resolution, Step
 from service.temporal.timex3 import value_text
 
@@ -39,7 +39,10 @@ def _beside(first: Resolution, second: Resolution, text: str) -> bool:
 
 
 def _vouched(first: Resolution, second: Resolution) -> tuple[Resolution, Resolution]:
-    """Both made surer if some reading of the one is the time of the other; else as they are."""
+    """Both made surer if some reading of the one is the time of the other; else as they are.
+
+    Years of two calendars seldom begin together: two that share days are one.
+    """
     if first.granularity is not second.granularity:
         return first, second
     for one in _readings(first):
@@ -55,6 +58,8 @@ def _readings(resolution: Resolution) -> tuple[Interval, ...]:
 
 
 def _same(one: Interval, other: Interval) -> bool:
+    if one.granularity is other.granularity is Granularity.YEAR:
+        return one.overlaps(other)
     return (one.start, one.end) == (other.start, other.end)
 
 

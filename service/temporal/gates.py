@@ -47,7 +47,7 @@ _GLUE = frozenset(["-", "/", ":"])
 _OLD_TIMES = re.compile(
     r"\b(?:century|centuries|medieval|dynast(?:y|ies|ic)|emperors?|sultan(?:ate)?s?|conquest"
     r"|ancient|Timur(?:id)?|Tamerlane|Mongols?|Ottomans?|Ming|Crusaders?|khanate|caliph(?:ate)?"
-    r"|Byzantine|Renaissance|empire|kingdom)\b",
+    r"|Byzantine|Renaissance|empire)\b",
     re.IGNORECASE,
 )
 _OLD_YEAR = re.compile(r"(?<![\d.,$€£])1[0-7]\d\d(?![\d,.]?\d)")

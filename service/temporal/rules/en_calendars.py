@@ -109,6 +109,22 @@ def day_of_era(match: Match) -> Meaning | None:
     return _day(calendar, year, match.number("monthname"), match.number("mday"), 0.95)
 
 
+# the 14th century AH; not "the 14th century", which is ours
+@BASICS.rule("<nth> century AH", "the? nth hyphen? unit otherera", "Span")
+def century_of_hijra(match: Match) -> Meaning | None:
+    """A hundred Islamic years, from 01 to 00."""
+    calendar, last = Calendar(match.string("otherera")), match.number("nth") * 100
+    if match.string("unit") != "century" or calendar is not Calendar.LUNAR_HIJRI or last > 1600:
+        return None
+    ends = (Date(year, calendar=calendar) for year in (last - 99, last))
+    return Meaning(
+        says="a century of the Islamic calendar",
+        expr=Between(*ends),
+        granularity=Granularity.CENTURY,
+        confidence=0.95,
+    )
+
+
 # 27 January 2569 BE, January 27, BE 2569, January 2569 BE
 @BASICS.rule("<day> <month> <BE>", "mday of? monthname comma? year otherera", "Day")
 @BASICS.rule("<day> <month> BE <year>", "mday of? monthname comma? otherera year", "Day")
@@ -269,6 +285,12 @@ def new_style_day(match: Match) -> Meaning | None:
 @BASICS.rule(
     "<old day> (<new day>) <year>",
     "mday monthname (open|squareopen) mday monthname (close|squareclose) comma? year",
+    "Day",
+)
+@BASICS.rule(
+    "<new day> <year> (<old day> O.S.)",
+    "mday monthname year (open|squareopen) (oldstyle mday monthname|mday monthname oldstyle)"
+    " (close|squareclose)",
     "Day",
 )
 @BASICS.rule("<old>/<new> <month> <year>", "plainday slash plainday monthname year", "Day")

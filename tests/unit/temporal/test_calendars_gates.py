@@ -74,6 +74,11 @@ def test_apposition_is_told_in_the_derivation_of_both():
     assert all(each.derivation[-1].rule == "apposition" for each in found)
 
 
+def test_years_in_apposition_that_share_days_vouch_for_each_other():
+    found = resolve("The battle was fought in 61 AH (680 AD).", CONTEXT)
+    assert all(each.derivation[-1].rule == "apposition" for each in found)
+
+
 def test_apposition_of_two_different_days_vouches_for_neither():
     found = resolve("It met on 7 Bahman 1404 (3 March 2026).", CONTEXT)
     assert all(each.derivation[-1].rule != "apposition" for each in found)
