@@ -32,7 +32,7 @@ FIELDS = frozenset(
         "earliest", "latest", "candidates", "interval", "implies", "parts",
     ]
 )  # fmt: skip
-OTHER_KEYS = frozenset(["texts", "frame", "xfail", "source", "language", "title", "reference"])
+OTHER_KEYS = frozenset(["texts", "frame", "xfail", "source", "language", "title"])
 
 
 @cache
