@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Protocol
 
-from service.temporal.algebra import Date
+from service.temporal.algebra import Between, Date, TimeExpr
 from service.temporal.describe import interval_words
 from service.temporal.engine import resolve
 from service.temporal.evaluation import evaluate
@@ -50,7 +50,8 @@ _WINDOWS_KEPT = 4096
 
 # Languages that write months small: a capital without a day is a name ("Mars 2020" is a mission).
 _SMALL = frozenset(["es", "fr", "it", "pt", "nl", "ru"])
-_SHORT_MONTHS = frozenset(["mai", "mei", "май", "мае", "мая"])
+_CASES = ("е", "у", "ю", "ом", "ем", "ём")
+_SHORT_MONTHS = frozenset(["mai", "mei", "май", "мае", "мая", "маю"])
 # What a number of four digits counts after a month: "in March 2000 people".
 _COUNTED = frozenset(
     [
@@ -64,9 +65,11 @@ _COUNTED = frozenset(
 _WORDED = re.compile(
     r"""
     (?<![\w.,/$€£-])
+    (?: (?P<first>\d{1,2}) (?: [.ºª°] | er )?
+        (?: \s?[-–]\s? | \s(?:al|a|au|bis|tot|t/m|по|إلى|ile|hingga|sampai)\s (?:zum\s)? ) )?
     (?: (?P<day>\d{1,2}) (?: \s?[.ºª°] | \.º | er | -?го )? \s
         (?:(?:de|di|do)\s)? )?
-    (?P<month> (?:كانون|تشرين)\s[^\W\d_]{4,6} | [^\W\d_]{3,12} ) \.?
+    (?P<month> (?:كانون|تشرين)\s[^\W\d_]{4,6} | [^\W\d_]{3,12} ) (?: \. | /[^\W\d_]{3,8} )?
     (?P<link> \s(?:de|del|do)\s | ,?\s )
     (?P<year>\d{4})
     (?! \w | [.,:/-]\d | \s?[%€$£¥₽‰] )
@@ -90,9 +93,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Words that may be a date: `day` None for a month of a year."""
+    """Words that may be a date: `day` None for a month of a year, `first` where a range begins."""
 
     span: Span
+    first: int | None
     day: int | None
     month: str
     year: int
@@ -126,10 +130,16 @@ def _found(text: str, language: str) -> tuple[Resolution, ...]:
 def _windows(text: str, language: str) -> Iterator[_Window]:
     pattern = _CHARACTERS if language in {"zh", "ja"} else _WORDED
     for match in pattern.finditer(text):
-        day = None if match["day"] is None else int(match["day"])
-        window = _Window(Span(*match.span()), day, match["month"], int(match["year"]))
+        first, day = (None if each is None else int(each) for each in _days(match))
+        window = _Window(Span(*match.span()), first, day, match["month"], int(match["year"]))
         if pattern is _CHARACTERS or day is not None or _is_plain_month(text, match, language):
             yield window
+
+
+def _days(match: re.Match[str]) -> tuple[str | None, str | None]:
+    """The first and the last day of the window; most have no first one."""
+    named = match.groupdict()
+    return named.get("first"), named["day"]
 
 
 def _is_plain_month(text: str, match: re.Match[str], language: str) -> bool:
@@ -148,8 +158,12 @@ def _resolution(text: str, window: _Window, language: str) -> Resolution | None:
     month = _month(window, language)
     if month is None or window.year not in _YEARS:
         return None
+    if window.first is not None and not 1 <= window.first < (window.day or 0):
+        return None
     written = text[window.span.start : window.span.end]
-    date = Date(window.year, month, window.day)
+    date: TimeExpr = Date(window.year, month, window.day)
+    if window.first is not None:
+        date = Between(Date(window.year, month, window.first), date)
     interval = evaluate(date, days(Day(0), Day(0)))
     says = f"'{written}' is a full date in '{language}': {interval_words(interval)}"
     return Resolution(
@@ -177,11 +191,12 @@ def _month(window: _Window, language: str) -> int | None:
 
 
 def _forms(month: str, language: str) -> tuple[str, ...]:
-    """The word, and for Russian "в марте" the case that the other engine knows."""
+    """The word, and for Russian "в марте", "к маю" the case that the other engine knows."""
     word = month.lower()
-    if language == "ru" and word.endswith("е"):
-        return word, f"{word[:-1]}а", f"{word[:-1]}я"
-    return (word,)
+    if language != "ru":
+        return (word,)
+    stems = (word.removesuffix(ending) for ending in _CASES if word.endswith(ending))
+    return (word, *(stem + ending for stem in stems for ending in ("а", "я")))
 
 
 @lru_cache(maxsize=_WINDOWS_KEPT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
 from service.temporal.discourse import Discourse
@@ -16,6 +18,9 @@ from service.temporal.scanner import LATIN, Scan, scan
 from service.temporal.tagger import tag
 from service.temporal.timex import Context, Resolution
 
+_MONTH_FIRST = frozenset(["en", "fa", UNSURE])
+"""Languages that do not tell 3/2/2026 to be a day of February; the others write the day first."""
+
 
 def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
     """The expressions of time in `text`, in the order of their spans, which do not overlap.
@@ -29,6 +34,8 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
     language, own = known_as(language), beside_english(language)
     words = lexicon(language)
     scanned = scan(text, words, LATIN if own is None else own.script)
+    if language not in _MONTH_FIRST and scanned.day_first == 0:
+        scanned = replace(scanned, day_first=1)
     setting = _setting(scanned, context, language)
     found: list[Resolution] = []
     discourse = Discourse()

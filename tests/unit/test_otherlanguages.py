@@ -92,6 +92,16 @@ def test_digits_and_words_stand_in_the_order_of_the_text():
     assert [each.value for each in answer.expressions] == ["2021-03-10", "2021-03-12", "2021-04-01"]
 
 
+def test_digits_are_read_with_the_day_first_and_the_other_order_kept():
+    (found,) = resolve_any("Se publicó el 02/03/2021.", context("es")).expressions
+    assert found.value == "2021-03-02"
+    assert [each.interval.first_day for each in found.candidates]
+    (found,) = resolve_any("Se publicó el 02/03/2021 y el 03/25/2021.", context("es")).expressions[
+        :1
+    ]
+    assert found.value == "2021-02-03"
+
+
 def test_days_that_do_not_exist_are_left_out():
     assert resolve_other("El 31 de febrero de 2021.", context("es")) == ()
     assert resolve_other("Le 45 mars 2021.", context("fr")) == ()
