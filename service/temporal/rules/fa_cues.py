@@ -80,7 +80,7 @@ def _cue(scan: Scan, index: int) -> Cue | None:
     elif scan.codes[index] != OTHER:
         return None
     words = cues("fa")
-    if words.has("saying", word):
+    if words.has("neutral", word):
         return None
     if words.has("future", word) or word in _present_forms():
         return Cue(Tense.FUTURE, written)

@@ -192,17 +192,21 @@ def next_day(match: Match) -> Meaning | None:
 
 
 # an ruz, haman ruz, fardaye an ruz
-@BASICS.rule("that <unit>", "that unit", "DayRef")
+@BASICS.rule("that day", "that unit", "DayRef")
 @BASICS.rule("the morrow of that day", "morrow that unit", "DayRef")
 def that_day(match: Match) -> Meaning | None:
-    """The day, week, month or year that holds the time last named, or the day after it."""
+    """The day last named, or the one after it."""
+    if match.string("unit") != "day":
+        return None
+    return _counted_from((Next if match.has("morrow") else This)(Unit.DAY, _NAMED))
+
+
+# haman hafte, an sal
+@BASICS.rule("that <unit>", "that unit", "Span")
+def that_unit(match: Match) -> Meaning | None:
+    """The week, month or year that holds the time last named."""
     unit = match.string("unit")
-    if match.has("morrow"):
-        return _counted_from(Next(Unit.DAY, _NAMED)) if unit == "day" else None
-    cycles = {"week": WEEK, "month": ANY_MONTH, "year": YEAR}
-    if unit == "day":
-        return _counted_from(This(Unit.DAY, _NAMED))
-    what = cycles.get(unit)
+    what = {"week": WEEK, "month": ANY_MONTH, "year": YEAR}.get(unit)
     return None if what is None else _counted_from(This(what, _NAMED), Granularity[unit.upper()])
 
 

@@ -41,7 +41,9 @@ _SHORT_DECADES = range(10, 100, 10)
 @BASICS.rule("<month>", "solarmonth|solarfull|Solar|month|Gregorian", "Month")
 def bare_month(match: Match) -> Meaning | None:
     """The one that the verb decides."""
-    sure = not match.has("solarmonth") or cues("fa").has("before_month", match.before())
+    words, before = cues("fa"), match.before()
+    led = words.has("before_month", before) or words.has("happenings", before)
+    sure = led or not match.has("solarmonth")
     if not sure or _is_name(match):
         return None
     return _month(Undirected(_named_month(match)), "a month without a year", 0.88)

@@ -77,6 +77,13 @@ def afternoon(match: Match) -> str | None:
     return "afternoon" if match.string("daypart") == "midday" else None
 
 
+# nime shab
+@WORDS.rule("midnight", "half daypart", "daypart")
+def midnight(match: Match) -> str | None:
+    """The night in two words."""
+    return "night" if match.string("daypart") == "night" else None
+
+
 # 35 saleh, 30 salegi, 30 sal senn: ages
 @WORDS.rule("<age>", "(fanumeral|tens and one) (yearly|aged|unit aging)", None)
 def age(match: Match) -> int:
@@ -137,6 +144,8 @@ def clock(match: Match) -> Meaning | None:
     hour, minute = _hands(match)
     if part in _AFTERNOON and hour < _NOON and not (part == "night" and hour < 5):
         hour += _NOON
+    elif part == "night" and hour == _NOON:
+        hour = 0 if minute else 24
     if not 0 <= hour <= 24 or not 0 <= (minute or 0) < 60:
         return None
     return clock_meaning(hour, minute, _zone(match))

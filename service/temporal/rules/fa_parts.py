@@ -43,6 +43,13 @@ def part(match: Match) -> Meaning | None:
     return _made(PartOf(found, whole.expr), granularity, 0.9)
 
 
+# ruzhaye payaniye sal, salhaye payaniye daheye 70
+@PARTS.rule("the late <units> of <unit>", "units (early|mid|late) (fawhole|unit)", "Part")
+def late_units(match: Match) -> Meaning | None:
+    """As the part of the larger unit that the adjective names."""
+    return part(match)
+
+
 # nimeye dovvome dey
 @PARTS.rule("<nth> half of <month>", "half fanth fawhole", "Part")
 def half(match: Match) -> Meaning | None:

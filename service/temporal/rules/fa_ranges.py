@@ -166,7 +166,7 @@ def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr]:
 
 
 def _repeating(expr: TimeExpr) -> Repeating | None:
-    if isinstance(expr, PartOf):
+    if isinstance(expr, PartOf | Clock):
         return _repeating(expr.of)
     if isinstance(expr, Undirected) and isinstance(expr.what, Repeating):
         return expr.what
@@ -174,7 +174,7 @@ def _repeating(expr: TimeExpr) -> Repeating | None:
 
 
 def _with(expr: TimeExpr, leaf: TimeExpr) -> TimeExpr:
-    return replace(expr, of=_with(expr.of, leaf)) if isinstance(expr, PartOf) else leaf
+    return replace(expr, of=_with(expr.of, leaf)) if isinstance(expr, PartOf | Clock) else leaf
 
 
 def _year(item: Item | None, calendar: Calendar) -> int | None:
