@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from service.temporal.calendars import MONDAY, SATURDAY, system, weekday
 from service.temporal.feasts import FEASTS, feast_day
@@ -305,7 +306,9 @@ def _reach(what: Repeating) -> int:
     return 1 if plain else 2
 
 
-def _occurrences(what: Repeating, near: Day) -> list[Interval]:
+@lru_cache(maxsize=256)
+def _occurrences(what: Repeating, near: Day) -> tuple[Interval, ...]:
+    """Those around a day, in order; kept, for one expression asks for them several times."""
     date = system(what.calendar).from_day(near)
     if what.cycle is Cycle.DAY_OF_MONTH:
         found = [
@@ -318,7 +321,7 @@ def _occurrences(what: Repeating, near: Day) -> list[Interval]:
             within_year(what, date.year + count, what.calendar)
             for count in range(-reach, reach + 1)
         ]
-    return [each for each in found if each is not None]
+    return tuple(each for each in found if each is not None)
 
 
 def _date(year: int, month: int, day: int, calendar: Calendar) -> Interval | None:
