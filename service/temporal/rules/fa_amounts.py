@@ -14,6 +14,7 @@ AMOUNTS = Rulebook()
 BASICS = Rulebook()
 
 _HAS = frozenset(["دارد", "داشت", "دارند", "داشتند"])
+_CLAUSE_STARTS = frozenset([",", ".", ";", "!", "\n", "که"])
 _FROM_ROUND = 3
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100}
 _CLOCK = frozenset([Unit.HOUR, Unit.MINUTE, Unit.SECOND])
@@ -58,9 +59,11 @@ def measure(match: Match) -> str:
 # se mah, bish az do hafte
 @BASICS.rule("<duration>", "Measure? Amount", "Duration")
 def duration(match: Match) -> Meaning | None:
-    """An amount of time; "62 sal darad" is an age."""
+    """An amount of time; "62 sal darad" is an age, "yek ruz" at the start of a clause some day."""
     found = match.amount()
     if found.unit is Unit.YEAR and match.after() in _HAS:
+        return None
+    if not match.has("Measure") and _is_some_day(match, found):
         return None
     return Meaning(
         says="an amount of time",
@@ -161,6 +164,11 @@ def _counted(match: Match, shape: type[Before | After], of: Here, unknown: str) 
         granularity=Granularity.HOUR if unit in _CLOCK else unit.granularity,
         confidence=0.9 if of.leaf is Leaf.PUBLICATION else 0.75,
     )
+
+
+def _is_some_day(match: Match, found: Amount) -> bool:
+    starts = not match.before() or match.before() in _CLAUSE_STARTS
+    return starts and found == Amount(Unit.DAY, "1") and match.after() not in {"", ".", "و"}
 
 
 def _mod(match: Match) -> str | None:

@@ -34,7 +34,7 @@ WEEK = Repeating(Cycle.WEEK, 0, calendar=SOLAR)
 _TODAY = Here()
 _NAMED = Here(Leaf.NAMED)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d)(?::\d\d)?)?.*")
-_SHOOTING = 4  # the month Tir is a bullet, too
+_WORDS_TOO = {4: range(1, 32), 10: range(30, 31)}  # "haft tir" is seven bullets, "si di" a CD
 _TUESDAY_EVE = 2
 _SHORT_YEARS = range(32, 100)
 
@@ -98,7 +98,7 @@ def month_day(match: Match) -> Meaning | None:
         return None
     month, day, calendar = found
     counted = match.has("facount") and not match.has("faweekday")
-    if counted and calendar is SOLAR and month == _SHOOTING:
+    if counted and calendar is SOLAR and day in _WORDS_TOO.get(month, ()):
         return None
     weekday = match.number("faweekday") if match.has("faweekday") else None
     what = Repeating(Cycle.MONTH_DAY, month, day, calendar, weekday)

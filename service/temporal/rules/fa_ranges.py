@@ -87,6 +87,13 @@ def years(match: Match) -> Meaning | None:
     return _range((one, other), (first, last), Granularity.YEAR) if one.year < other.year else None
 
 
+# az 1400 ta 1500 nafar
+@BASICS.rule("<count> to <count>", "(from|between)? year (to|and|dash) (year|num)", None)
+def counts(match: Match) -> int | None:
+    """Swallowed, where what follows is counted."""
+    return 1 if is_counted(match.after()) else None
+
+
 # az saat 8 ta 14
 @BASICS.rule("from <clock> to <hour>", "from? Clock to fasmall", "Hours")
 def clocks(match: Match) -> Meaning | None:
