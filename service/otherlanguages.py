@@ -12,16 +12,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Protocol
 
-from service.temporal.algebra import Between, Date, TimeExpr
+from service.temporal.algebra import Between, Date
 from service.temporal.describe import interval_words
 from service.temporal.engine import resolve
 from service.temporal.evaluation import evaluate
-from service.temporal.interval import Day, Granularity, days
+from service.temporal.interval import Day, days
 from service.temporal.language import UNSURE, detect_language
 from service.temporal.timex import Context, Resolution, Span, Step, TimexType
 from service.temporal.timex3 import value_text
@@ -93,11 +93,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Words that may be a date: `day` None for a month of a year, `first` where a range begins."""
+    """Words that may be a date: no `days` for a month of a year, two where a range is joined."""
 
     span: Span
-    first: int | None
-    day: int | None
+    days: tuple[tuple[int, Span], ...]
     month: str
     year: int
 
@@ -130,16 +129,22 @@ def _found(text: str, language: str) -> tuple[Resolution, ...]:
 def _windows(text: str, language: str) -> Iterator[_Window]:
     pattern = _CHARACTERS if language in {"zh", "ja"} else _WORDED
     for match in pattern.finditer(text):
-        first, day = (None if each is None else int(each) for each in _days(match))
-        window = _Window(Span(*match.span()), first, day, match["month"], int(match["year"]))
-        if pattern is _CHARACTERS or day is not None or _is_plain_month(text, match, language):
+        named = _named_days(match)
+        window = _Window(Span(*match.span()), named, match["month"], int(match["year"]))
+        if pattern is _CHARACTERS or named or _is_plain_month(text, match, language):
             yield window
 
 
-def _days(match: re.Match[str]) -> tuple[str | None, str | None]:
-    """The first and the last day of the window; most have no first one."""
-    named = match.groupdict()
-    return named.get("first"), named["day"]
+def _named_days(match: re.Match[str]) -> tuple[tuple[int, Span], ...]:
+    """The days of the window with their spans; the last one holds the month and the year."""
+    if match["day"] is None:
+        return ()
+    if not match.groupdict().get("first"):
+        return ((int(match["day"]), Span(*match.span())),)
+    first, last = int(match["first"]), int(match["day"])
+    end = (last, Span(match.start("day"), match.end()))
+    joined = 1 <= first < last
+    return ((first, Span(*match.span("first"))), end) if joined else (end,)
 
 
 def _is_plain_month(text: str, match: re.Match[str], language: str) -> bool:
@@ -154,33 +159,42 @@ def _is_plain_month(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _resolution(text: str, window: _Window, language: str) -> Resolution | None:
-    """The day or month that the window names, if the other engine reads just that."""
+    """The day, range or month that the window names, if the other engine reads just that."""
     month = _month(window, language)
     if month is None or window.year not in _YEARS:
         return None
-    if window.first is not None and not 1 <= window.first < (window.day or 0):
-        return None
-    written = text[window.span.start : window.span.end]
-    date: TimeExpr = Date(window.year, month, window.day)
-    if window.first is not None:
-        date = Between(Date(window.year, month, window.first), date)
+    if not window.days:
+        return _said(text, window.span, Date(window.year, month), language)
+    ends = tuple(
+        _said(text, span, Date(window.year, month, day), language) for day, span in window.days
+    )
+    if len(ends) == 1:
+        return ends[0]
+    (first, _), (last, _) = window.days
+    both = Between(Date(window.year, month, first), Date(window.year, month, last))
+    return replace(_said(text, window.span, both, language), parts=ends)
+
+
+def _said(text: str, span: Span, date: Date | Between, language: str) -> Resolution:
+    written = text[span.start : span.end]
     interval = evaluate(date, days(Day(0), Day(0)))
+    whole_month = isinstance(date, Date) and date.day is None
     says = f"'{written}' is a full date in '{language}': {interval_words(interval)}"
     return Resolution(
-        span=window.span,
+        span=span,
         text=written,
         type=TimexType.DATE,
         value=value_text(interval),
         interval=interval,
-        granularity=Granularity.MONTH if window.day is None else Granularity.DAY,
-        confidence=_SURE_OF_MONTH if window.day is None else _SURE_OF_DAY,
+        granularity=interval.granularity,
+        confidence=_SURE_OF_MONTH if whole_month else _SURE_OF_DAY,
         derivation=(Step(OTHER, says),),
     )
 
 
 def _month(window: _Window, language: str) -> int | None:
     """The number of the month, when day and year come back as they were written."""
-    day = window.day or 1
+    day = window.days[-1][0] if window.days else 1
     for month in _forms(window.month, language):
         found = _parsed(f"{day:02} {month} {window.year}", language)
         if language in {"zh", "ja"}:

@@ -102,6 +102,19 @@ def test_digits_are_read_with_the_day_first_and_the_other_order_kept():
     assert found.value == "2021-02-03"
 
 
+def test_a_joined_range_has_both_its_ends():
+    (found,) = resolve_other("Du 3 au 5 mars 2021, il a plu.", context("fr"))
+    assert [(part.text, part.value) for part in found.parts] == [
+        ("3", "2021-03-03"),
+        ("5 mars 2021", "2021-03-05"),
+    ]
+
+
+def test_two_numbers_that_are_no_range_leave_the_last_day():
+    (found,) = resolve_other("Marcador: 7-5 mayo 2021.", context("es"))
+    assert (found.text, found.value) == ("5 mayo 2021", "2021-05-05")
+
+
 def test_days_that_do_not_exist_are_left_out():
     assert resolve_other("El 31 de febrero de 2021.", context("es")) == ()
     assert resolve_other("Le 45 mars 2021.", context("fr")) == ()
