@@ -7,6 +7,7 @@ A range whose two ends are each complete is given as its parts, one with an elli
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from service.temporal.engine import resolve
@@ -14,6 +15,7 @@ from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Resolution, TimexType
 
 _YEAR = 4
+_DATED = re.compile(r"\d{4}|\b(?:last|this|next)\b", re.IGNORECASE)
 
 
 def tag(text: str, reference: dt.date) -> Iterator[tuple[int, int, str, str]]:
@@ -35,7 +37,9 @@ def tag_with_confidence(
 def _parts(resolution: Resolution) -> tuple[Resolution, ...]:
     complete = resolution.type is TimexType.DATE and len(resolution.parts) == 2
     if complete and all(_is_complete(part) for part in resolution.parts):
-        return resolution.parts
+        first, last = (part.text for part in resolution.parts)
+        if not _DATED.search(last) or _DATED.search(first):
+            return resolution.parts
     return (resolution,)
 
 

@@ -20,6 +20,8 @@ from service.temporal.timex import Calendar
 
 _MODERN = range(1900, 2100)
 _YEARS_AHEAD = 15
+_FIRST_NAMED = 1600
+_CITATION = 8
 _DAYS_A_LIFETIME = 110 * 366
 _FIRM_SLOTS = frozenset(
     [
@@ -275,8 +277,31 @@ def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return True
     if before in _FIRM_SLOTS:
         return plain or not _plural(after)
-    near = plain and year <= this_year + _YEARS_AHEAD
+    if _FIRST_NAMED <= year <= this_year and (
+        _is_cited(timex, scan) or (before == "the" and _is_proper(scan.written(timex.until)))
+    ):
+        return True
+    near = plain and year <= this_year + _YEARS_AHEAD and not _counts_things(before, after)
     return near or _free_standing(timex, scan, before)
+
+
+def _counts_things(before: str, after: str) -> bool:
+    """Whether a verb stands before and things after: "sold 1999 tickets"."""
+    verb = before.endswith("ed") or cues("en").has("past", before)
+    return verb and len(after) > len("this") and _plural(after)
+
+
+def _is_cited(timex: Timex, scan: Scan) -> bool:
+    """Whether it ends a citation: "(Smith, 2000)", "(Smith, 1900: 12)"."""
+    if scan.word(timex.first - 1) != "," or scan.word(timex.until) not in {")", ":", ";"}:
+        return False
+    near = range(timex.first - 2, max(timex.first - 2 - _CITATION, -1), -1)
+    return any(scan.word(index) == "(" for index in near)
+
+
+def _is_proper(written: str) -> bool:
+    """Whether a name follows: "the 1863 Proclamation"; not "the 1500 Meters"."""
+    return written.istitle() and written.isalpha() and not written.endswith("s")
 
 
 def _labelled(timex: Timex, scan: Scan, before: str) -> bool:

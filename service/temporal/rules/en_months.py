@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.temporal.algebra import (
+    Between,
     Date,
     Here,
     Last,
@@ -292,6 +293,21 @@ def century(match: Match) -> Meaning | None:
     before = match.has("era") and match.number("era") < 0
     first = -number * size + 1 if before else (number - 1) * size + 1
     return _span(Years(Unit(unit), first), Unit(unit), f"a {unit}", 0.95)
+
+
+# from the 15th to the 19th century, the 4th and 5th centuries
+@BASICS.rule(
+    "<nth> to <nth> century", "the? nth (to|through|hyphen|and) the? nth unit era?", "Range"
+)
+def centuries(match: Match) -> Meaning | None:
+    """From the first year of the one century to the last of the other."""
+    first, last = (int(str(item.value)) for item in match.all("nth"))
+    if match.string("unit") != "century" or not 0 < first < last:
+        return None
+    if match.has("era") and match.number("era") < 0:
+        return None
+    ends = [Years(Unit.CENTURY, (number - 1) * 100 + 1) for number in (first, last)]
+    return _span(Between(*ends), Unit.CENTURY, "a stretch of centuries", 0.9)
 
 
 # twenty-first century
