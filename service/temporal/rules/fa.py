@@ -26,8 +26,8 @@ _LINKS = (
     "slash", "quote", "colon", "semicolon", "from", "to", "between", "and", "by", "in", "this",
     "that", "every", "more", "less", "least", "about", "few", "hand", "also", "state", "near",
     "later", "ago", "past", "recent", "another", "after", "current", "early", "mid", "late",
-    "half", "halfcount", "some", "times", "hijri", "zone", "timeword", "fire", "eid", "aged",
-    "aging", BREAK,
+    "half", "halfcount", "some", "times", "hijri", "zone", "timeword", "datenoun", "fire", "eid",
+    "aged", "aging", BREAK,
 )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def stages() -> tuple[Rulebook, ...]:
             fa_amounts.BASICS,
             fa_vague.BASICS,
         ),
-        _together(fa_days.COMBINED, fa_months.COMBINED),
+        _together(fa_days.COMBINED, fa_months.COMBINED, fa_ranges.COMBINED),
         fa_parts.PARTS,
         fa_times.TIMES,
         fa_ranges.RANGES,

@@ -24,6 +24,7 @@ _PROGRESSIVE = frozenset(["می", "نمی"])
 _AUXILIARIES = frozenset(["است", "اند", "بود", "بودند", "نیست"])
 _AFTER = frozenset(["پس", "بعد"])
 _BEFORE = frozenset(["پیش", "قبل"])
+_DATE_NOUNS = frozenset(["تاریخ", "مورخ", "مورخه"])
 _GLUE = frozenset(["-", "/", ":", "."])
 
 
@@ -47,6 +48,8 @@ def find_cue(scan: Scan, first: int, until: int) -> Cue | None:
 
 def relation(scan: Scan, first: int) -> Relation | None:
     """The bound of the preposition before the token `first`."""
+    if scan.word(first - 1) in _DATE_NOUNS:
+        first -= 1
     before, further = scan.word(first - 1), scan.word(first - 2)
     if before == "تا":
         return Relation.UNTIL

@@ -19,11 +19,13 @@ from service.temporal.calendars import system
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
+from service.temporal.rules.fa_days import in_year
 from service.temporal.rules.fa_numbers import SOLAR, SOLAR_YEARS, is_counted
 from service.temporal.timex import Calendar, TimexType
 from service.temporal.units import Cycle, Repeating
 
 BASICS = Rulebook()
+COMBINED = Rulebook()
 RANGES = Rulebook()
 
 SETS["faend"] = (
@@ -66,6 +68,44 @@ def neighbouring_days(match: Match) -> Meaning | None:
     if not isinstance(first, int) or last != first + 1:
         return None
     return days_of_month(match)
+
+
+# mahhaye zhanviye va fevriye, mehr va abane 1401; not "mehr va azar", two names
+@BASICS.rule("<month> and <month>", "units? fasolar and fasolar fayear?", "Range")
+@BASICS.rule("<Gregorian> and <month>", "units? fagregorian and fagregorian fayear?", "Range")
+def neighbouring_months(match: Match) -> Meaning | None:
+    """Two months in a row, with a noun, a year or a preposition that makes them months."""
+    solar = match.has("fasolar")
+    calendar = SOLAR if solar else Calendar.GREGORIAN
+    first, last = match.all("fasolar" if solar else "fagregorian")
+    year = _year(match.find("fayear"), calendar)
+    led = match.has("units") or cues("fa").has("before_month", match.before())
+    one, other = first.value, last.value
+    if not isinstance(one, int) or other != one + 1 or (year is None and not led):
+        return None
+    start: TimeExpr = Undirected(Repeating(Cycle.MONTH, one, calendar=calendar))
+    end: TimeExpr = Next(Repeating(Cycle.MONTH, other, calendar=calendar), start)
+    if year is not None:
+        start, end = Date(year, one, None, calendar), Date(year, other, None, calendar)
+    return _range((start, end), (first, last), Granularity.MONTH)
+
+
+# charom ta haftome bahmane sale jari, aban va azare sale gozashte
+@COMBINED.rule("<range> <year>", "Range Span", "Range")
+def range_of_year(match: Match) -> Meaning | None:
+    """The days or months from the one to the other inside the year named."""
+    found, span = match.meaning("Range"), match.meaning("Span")
+    if span.granularity is not Granularity.YEAR or span.expr is None:
+        return None
+    if not isinstance(found.expr, Between) or not isinstance(found.expr.last, Next):
+        return None
+    one, other = _repeating(found.expr.first), found.expr.last.what
+    if one is None or not isinstance(other, Repeating):
+        return None
+    ends = (in_year(one, span.expr), in_year(other, span.expr))
+    if ends[0] is None or ends[1] is None:
+        return None
+    return _range((ends[0], ends[1]), (found.ends[0], found.ends[1]), found.granularity)
 
 
 # az sale 1359 ta 1367, salhaye 59 ta 67, beyne 1359 va 1367, 1359-1367; not "az 1404 ta 1500 nafar"
@@ -126,7 +166,7 @@ def hours_of_day(match: Match) -> Meaning | None:
 
 
 # az farvardin ta khordad, az avakhere azar ta avayele dey, az shanbe ta doshanbe
-@RANGES.rule("from <time> to <time>", "from faend to faend", "Range")
+@RANGES.rule("from <time> to <time>", "from datenoun? faend to datenoun? faend", "Range")
 @RANGES.rule("between <time> and <time>", "between faend (and|to) faend", "Range")
 @RANGES.rule("<time> to <time>", "faend to faend", "Range")
 def joined(match: Match) -> Meaning | None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import After, Before, Clock, Here, PartOf, TimeExpr
+from service.temporal.algebra import (
+    After,
+    Before,
+    Clock,
+    Here,
+    Last,
+    Next,
+    PartOf,
+    TimeExpr,
+    Undirected,
+)
+from service.temporal.calendars import FRIDAY
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
 from service.temporal.timex import TimexType
-from service.temporal.units import Period, Unit
+from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
 TIMES = Rulebook()
@@ -29,6 +40,36 @@ def last_part(match: Match) -> Meaning:
     return _part(Part(match.string("daypart")), _days_away(-1))
 
 
+# doshanbe-shab in one word, seshanbe shabe gozashte
+@BASICS.rule("<weekday night>", "unit? weekdaynight", "Daytime")
+@BASICS.rule("<weekday> <day part> past", "unit? faweekday daypart (past|coming)", "Daytime")
+def weekday_night(match: Match) -> Meaning | None:
+    """The part of the weekday that the words or the verb decide."""
+    if _says_other_unit(match):
+        return None
+    joined = match.has("weekdaynight")
+    number = match.number("weekdaynight" if joined else "faweekday")
+    what = Repeating(Cycle.WEEKDAY, number)
+    part = Part.NIGHT if joined else Part(match.string("daypart"))
+    if match.has("past") or match.has("coming"):
+        return _part(part, (Last if match.has("past") else Next)(what))
+    return _part(part, Undirected(what))
+
+
+# shabe jome is the eve of Friday; that of other days is another reading
+@TIMES.rule("eve of <weekday>", "daypart Weekday", "Daytime")
+def eve(match: Match) -> Meaning | None:
+    """The night before Friday; of any other weekday the night that it ends with."""
+    day = match.meaning("Weekday").expr
+    if match.string("daypart") != "night" or not isinstance(day, Undirected):
+        return None
+    before = PartOf(Part.NIGHT, Before(Period(Unit.DAY, 1), day))
+    friday = isinstance(day.what, Repeating) and day.what.number == FRIDAY
+    found = _part(Part.NIGHT, Before(Period(Unit.DAY, 1), day) if friday else day)
+    other = PartOf(Part.NIGHT, day) if friday else before
+    return replace(found, others=(other,), confidence=0.75)
+
+
 # diruz sobh, doshanbe shab
 @TIMES.rule("<day> <day part>", "day daypart", "Daytime")
 # sobhe emruz, asre doshanbe, sobhe ruze 6 bahman
@@ -45,6 +86,7 @@ def day_and_part(match: Match) -> Meaning | None:
 @TIMES.rule("<clock> <day>", "Clock comma? in? unit? day", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? in? Clock", "Instant")
 @TIMES.rule("<day part> <day> <clock>", "daypart unit? day comma? in? Clock", "Instant")
+@TIMES.rule("<day> <day part> <clock>", "day daypart comma? in? Clock", "Instant")
 def clock_on_day(match: Match) -> Meaning | None:
     """The time of that day."""
     found, day = match.meaning("Clock"), match.meaning("day")
@@ -52,7 +94,26 @@ def clock_on_day(match: Match) -> Meaning | None:
         return None
     if day.granularity is not Granularity.DAY:
         return None
-    return replace(found, expr=replace(found.expr, of=day.expr), confidence=0.93)
+    part = Part(match.string("daypart")) if match.has("daypart") else None
+    expr = replace(found.expr, of=day.expr, hour=_hour(found.expr.hour, part))
+    return replace(found, expr=expr, confidence=0.93)
+
+
+# emshab saat 9, dishab saat 23
+@TIMES.rule("<night> <clock>", "Daytime comma? in? Clock", "Instant")
+def clock_at_night(match: Match) -> Meaning | None:
+    """The time of that part of a day; 9 at night is 21:00."""
+    found, part = match.meaning("Clock"), match.meaning("Daytime").expr
+    if not isinstance(part, PartOf) or not isinstance(found.expr, Clock):
+        return None
+    moved = replace(found.expr, of=part.of, hour=_hour(found.expr.hour, part.part))
+    return replace(found, expr=moved, confidence=0.9)
+
+
+def _hour(hour: int, part: Part | None) -> int:
+    """The hour of the day: 9 at night is 21."""
+    late = part in {Part.NIGHT, Part.EVENING, Part.AFTERNOON} and 5 <= hour < 12
+    return hour + 12 if late else hour
 
 
 def _says_other_unit(match: Match) -> bool:
