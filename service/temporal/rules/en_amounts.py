@@ -42,8 +42,10 @@ _LEADS = frozenset(
     ]
 )
 _FROM_ROUND = 3
-_AMOUNT = re.compile(r"P(\d+)([DWMY])")
+_ENDS = 2
+_AMOUNT = re.compile(r"(\d+)([DWMY])")
 _UNITS_BY_LETTER = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
+_LETTERS = {unit: letter for letter, unit in _UNITS_BY_LETTER.items()}
 _INSIDE = frozenset(["of", "in"])
 # "Over several years" is a stretch, "over three years" may be more than three.
 _UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
@@ -118,6 +120,47 @@ def word_amount(match: Match) -> Amount | None:
 def half_amount(match: Match) -> Amount:
     """The unit counted with a half."""
     return Amount(_unit(match), f"{match.items[0].value}.5")
+
+
+# a month and a half, an hour and a half
+@AMOUNTS.rule("a <unit> and a half", "a unit and a half", "Amount")
+def one_and_a_half(match: Match) -> Amount:
+    """One and a half of the unit."""
+    return Amount(Unit(match.string("unit")), "1.5")
+
+
+# a quarter of an hour; not "a quarter of a year"
+@AMOUNTS.rule("a quarter of an hour", "a quarter of a unit", "Amount")
+def quarter_hour(match: Match) -> Amount | None:
+    """Fifteen minutes."""
+    return Amount(Unit.MINUTE, "15") if match.string("unit") == "hour" else None
+
+
+# two to three weeks, 12-18 months, two or three days; not "Monday to 3 days"
+@AMOUNTS.rule(
+    "<n> to <n> <unit>",
+    "(n12|n31|n99|one|teen) (to|or|hyphen) (n12|n31|n99|one|teen) units",
+    "Amount",
+)
+@AMOUNTS.rule(
+    "between <n> and <n> <unit>",
+    "between (n12|n31|n99|one|teen) and (n12|n31|n99|one|teen) units",
+    "Amount",
+)
+def some_of_two(match: Match) -> Amount | None:
+    """An amount that is told by its least and its most: nobody counted it."""
+    counts = [item.value for item in match.items if isinstance(item.value, int) and item.value]
+    if len(counts) != _ENDS or counts[0] >= counts[1]:
+        return None
+    return Amount(_unit(match), "X")
+
+
+# hundreds of years, dozens of days, several hundred days
+@AMOUNTS.rule("hundreds of <units>", "dozens of units", "Amount")
+@AMOUNTS.rule("several hundred <units>", "a? some (scale|dozen) units", "Amount")
+def very_many(match: Match) -> Amount:
+    """An amount that nobody counted."""
+    return Amount(_unit(match), "X")
 
 
 # several weeks, a few days, many years, a couple of hours, a dozen years
@@ -264,11 +307,14 @@ def vague_distance(match: Match) -> Meaning:
     )
 
 
-# all day, all week; not "all days"
+# all day, the whole week; not "all days"
 @BASICS.rule("all <unit>", "all unit", "Duration")
-def all_unit(match: Match) -> Meaning:
+@BASICS.rule("the whole <unit>", "the full unit", "Duration")
+def all_unit(match: Match) -> Meaning | None:
     """The whole of a unit as an amount of time."""
     unit = Unit(match.string("unit"))
+    if match.has("full") and unit is Unit.YEAR:
+        return None
     return Meaning(
         says="an amount of time",
         type=TimexType.DURATION,
@@ -280,14 +326,20 @@ def all_unit(match: Match) -> Meaning:
 
 # three weeks from tomorrow, two weeks before May 13, 1999, 3 days after Easter; not "days before
 # the vote", which an event outside anchors
-@DISTANCES.rule("<amount> from <day>", "Duration (before|after|from) (day|Instant)", "DayRef")
+@DISTANCES.rule(
+    "<amount> from <day>", "(Duration|Amount) (before|after|from) (day|Instant)", "DayRef"
+)
 def from_day(match: Match) -> Meaning | None:
     """The day or unit that far from the day named."""
-    amount = _AMOUNT.fullmatch(match.meaning("Duration").value or "")
+    told = match.items[0].value
+    counted = f"{told.count}{_LETTERS.get(told.unit)}" if isinstance(told, Amount) else ""
+    if isinstance(told, Meaning):
+        counted = (told.value or "")[1:]
+    amount = _AMOUNT.fullmatch(counted)
     day = match.find("day") or match.find("Instant")
     if amount is None or day is None or not isinstance(day.value, Meaning):
         return None
-    if day.value.expr is None or match.meaning("Duration").mod:
+    if day.value.expr is None or (isinstance(told, Meaning) and told.mod):
         return None
     count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
     shape = Before if match.has("before") else After

@@ -19,6 +19,7 @@ from service.temporal.calendars import system
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
+from service.temporal.parts import DAY_PART_CODES, Part
 from service.temporal.timex import Calendar, TimexType
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
@@ -133,7 +134,8 @@ def this_weekday(match: Match) -> Meaning:
 
 
 # every Tuesday, each Friday, on Sundays; not "Sunday's"
-@BASICS.rule("every <weekday>", "every other? dayname", "Set")
+@BASICS.rule("every <weekday>", "every alternate? dayname", "Set")
+@BASICS.rule("every <weekday> <day part>", "every alternate? dayname daypart", "Set")
 @BASICS.rule("<weekday> <day parts>", "weekday dayparts", "Set")
 @BASICS.rule("<weekdays>", "weekdays", "Set")
 def weekdays(match: Match) -> Meaning:
@@ -142,7 +144,7 @@ def weekdays(match: Match) -> Meaning:
     return Meaning(
         says="a weekday that comes round",
         type=TimexType.SET,
-        value=f"XXXX-WXX-{number + 1}",
+        value=f"XXXX-WXX-{number + 1}{_part_letters(match)}",
         quant="EVERY",
         freq=None,
         confidence=0.9,
@@ -400,6 +402,14 @@ def _is_any(match: Match) -> bool:
     return before == "any" or (
         before == "a" and match.scan.word(match.items[0].first - 2) in {"on", "of"}
     )
+
+
+def _part_letters(match: Match) -> str:
+    """What the part of the day adds to the label: TMO for a morning."""
+    for name in ("daypart", "dayparts"):
+        if match.has(name):
+            return f"T{DAY_PART_CODES[Part(match.string(name))]}"
+    return ""
 
 
 def _named(unit: Unit, expr: TimeExpr, says: str) -> Meaning:

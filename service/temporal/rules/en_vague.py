@@ -13,7 +13,7 @@ _SEASONS = ("SP", "SU", "FA", "WI")
 
 
 # every day, each year, every two weeks, every other month; not "every person"
-@BASICS.rule("every <unit>", "every other? (unit|weekend|quarter)", "Set")
+@BASICS.rule("every <unit>", "every alternate? (unit|weekend|quarter)", "Set")
 @BASICS.rule("every <amount>", "every Amount", "Set")
 def every(match: Match) -> Meaning:
     """A period that comes round."""
@@ -21,7 +21,7 @@ def every(match: Match) -> Meaning:
         amount = match.amount()
         return _set(duration_text(amount.unit, amount.count), "EVERY", None)
     unit = Unit(str(match.items[-1].value))
-    return _set(duration_text(unit, "2" if match.has("other") else "1"), "EVERY", None)
+    return _set(duration_text(unit, "2" if match.has("alternate") else "1"), "EVERY", None)
 
 
 # every January, each summer, every morning
