@@ -30,6 +30,9 @@ _CUES = cues("en")
 _AFTER_WEEK = frozenset(["and", "to", "of", "in", "at", "was", "is", "will", "with", "on", "for"])
 _FIRST_OF_1900S = 30
 _LAST_CENTURY = 2000
+_MONTH_BEGINNINGS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
@@ -48,7 +51,7 @@ def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
     if _CUES.has("names_before", match.before()):
         return None
-    led = match.before() in _WORDS_BEFORE_MONTH
+    led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match)
     following = match.scan.written(match.items[-1].until)
     if not led and (match.has("maymarch") or match.has("monthdot") or _is_name(following)):
         return None
@@ -379,6 +382,13 @@ def the_unit(match: Match) -> Meaning | None:
 def _is_quoted(match: Match) -> bool:
     """Whether it is the name of a programme: "This Week", in quotation marks."""
     return match.before() in _QUOTES and match.after() in _QUOTES | {",", "."}
+
+
+def _is_joined(match: Match) -> bool:
+    """Whether another month follows at the end of a stretch: "March-May 2024"."""
+    until = match.items[-1].until
+    joins = match.scan.word(until) in {"-", "–", "to", "through"}
+    return joins and match.scan.word(until + 1)[:3] in _MONTH_BEGINNINGS
 
 
 def _names_year(match: Match) -> bool:
