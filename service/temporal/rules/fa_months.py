@@ -20,7 +20,14 @@ from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
 from service.temporal.rules.fa_days import ANY_MONTH, WEEK, YEAR, in_year
-from service.temporal.rules.fa_numbers import SOLAR, SOLAR_YEARS, is_counted, year_number, year_of
+from service.temporal.rules.fa_numbers import (
+    SOLAR,
+    SOLAR_YEARS,
+    in_old_times,
+    is_counted,
+    year_number,
+    year_of,
+)
 from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Repeating, Unit
 
@@ -132,6 +139,9 @@ def weekend(match: Match) -> Meaning | None:
         week = This(WEEK)
     expr = Undirected(_WEEKEND) if week is None else This(_WEEKEND, week)
     return _span(expr, Unit.WEEKEND, "a weekend", 0.85)
+
+
+BASICS.add("<year> <era>", "year", "Year", in_old_times)
 
 
 # 1404, 2015; latent: counts only in the slot of a year

@@ -5,6 +5,8 @@ These come first, so that "saat 10" is no ten hours and "sal 1404" no count of y
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import Clock, Date, Here, TimeExpr
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
@@ -31,6 +33,8 @@ _SATURDAY = 5
 _OLDEST_SHORT_YEAR = 1300
 _AFTERNOON = frozenset(["afternoon", "evening", "night"])
 _NOON = 12
+_NEAR = 20
+_AFTER_OTTOMANS = range(1302, 1500)  # before them a Solar Hijri year may be told of their empire
 
 
 # twenty and two, twenty-two
@@ -108,8 +112,26 @@ def month(match: Match) -> int | None:
     return match.number("fagregorian") if _says(match, "month") else None
 
 
-# sale 1404, sale 57, 1404 shamsi, sale 2025 miladi, sale 1446 qamari
+# sale 1404 of the Timurids
+def in_old_times(match: Match) -> Meaning | None:
+    """A year of our era where words of old times stand near, the Solar Hijri one behind it."""
+    number = match.number("year")
+    first, until = match.items[0].first, match.items[-1].until
+    near = match.scan.words[max(first - _NEAR, 0) : until + _NEAR]
+    old = any(cues("fa").has("old_times", word) for word in near)
+    unit = match.string("unit") if match.has("unit") else "year"
+    if not old or number not in _AFTER_OTTOMANS or unit != "year":
+        return None
+    found = year_of(Date(number), 0.58)
+    return replace(found, others=(Date(number, calendar=SOLAR),), latent=not match.has("unit"))
+
+
+NOUNS.add("<year> <era>", "unit year", "YearOf", in_old_times)
+
+
+# sale 1404, sale 57
 @NOUNS.rule("year <year>", "unit (year|n99|YearWord)", "YearOf")
+# 1404 shamsi, sale 2025 miladi, sale 1446 qamari
 @NOUNS.rule(
     "<year> <era>", "(year|YearWord|unit fayeardigits) (hijri? (solarera|lunarera)|era)", "YearOf"
 )
