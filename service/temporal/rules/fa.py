@@ -45,7 +45,7 @@ def stages() -> tuple[Rulebook, ...]:
             fa_amounts.BASICS,
             fa_vague.BASICS,
         ),
-        _together(fa_days.COMBINED, fa_months.COMBINED, fa_ranges.COMBINED),
+        _together(fa_days.COMBINED, fa_months.COMBINED, fa_times.COMBINED, fa_ranges.COMBINED),
         fa_parts.PARTS,
         fa_times.TIMES,
         fa_ranges.RANGES,

@@ -38,7 +38,7 @@ _CYCLES = {"week": WEEK, "month": ANY_MONTH, "year": YEAR}
 _WEEKEND = Repeating(Cycle.WEEKEND, 0, calendar=SOLAR)
 _NAMED = Here(Leaf.NAMED)
 _BEFORE_SEASON = frozenset(
-    ["در", "از", "تا", "طی", "اوایل", "اواخر", "اواسط", "هر", "پایان", "اغاز"]
+    ["در", "از", "تا", "طی", "اوایل", "اواخر", "اواسط", "هر", "پایان", "اغاز", "روز"]
 )
 _LAST_LUNAR_YEAR = 1600
 _SHORT_DECADES = range(10, 100, 10)

@@ -81,6 +81,13 @@ def afternoon(match: Match) -> str | None:
     return "afternoon" if match.string("daypart") == "midday" else None
 
 
+# pish az zohr
+@WORDS.rule("before noon", "ago from daypart", "daypart")
+def forenoon(match: Match) -> str | None:
+    """The morning in three words."""
+    return "morning" if match.string("daypart") == "midday" else None
+
+
 # nime shab
 @WORDS.rule("midnight", "half daypart", "daypart")
 def midnight(match: Match) -> str | None:

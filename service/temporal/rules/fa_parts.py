@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Nth, PartOf, This, TimeExpr
+from service.temporal.algebra import After, Before, Between, Nth, PartOf, This, TimeExpr
 from service.temporal.grammar import SETS, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
 from service.temporal.rules.fa_days import ANY_MONTH, WEEK, YEAR
-from service.temporal.units import Cycle, Repeating, Unit
+from service.temporal.timex import Calendar
+from service.temporal.units import Cycle, Period, Repeating, Unit
 
 PARTS = Rulebook()
 
@@ -77,14 +78,14 @@ def nth_unit(match: Match) -> Meaning | None:
 
 
 # avvalin shanbeye azar, akharin jomeye dey
-@PARTS.rule("<nth> <weekday> of <unit>", "(first|last) (Weekday|faweekday) fawhole", "Day")
+@PARTS.rule("<nth> <weekday> of <unit>", "(first|last) (Weekday|faweekday) (fawhole|unit)", "Day")
 def nth_weekday(match: Match) -> Meaning | None:
     """The n-th such weekday inside the unit."""
-    whole = match.meaning("fawhole")
+    whole = _whole(match)
     day = match.items[1].value
     number = day if isinstance(day, int) else getattr(getattr(day, "expr", None), "what", None)
     what = number if isinstance(number, Repeating) else Repeating(Cycle.WEEKDAY, int(str(day)))
-    if whole.expr is None:
+    if whole is None or whole.expr is None or whole.granularity <= Granularity.WEEK:
         return None
     expr = Nth(1 if match.has("first") else -1, what, whole.expr)
     return _made(expr, Granularity.DAY, 0.93)
@@ -105,6 +106,20 @@ def amount_of_unit(match: Match) -> Meaning | None:
     what = _inside(name, whole)
     expr = Between(*(Nth(end, what, whole.expr) for end in ends))
     return _made(expr, Unit(name).granularity, 0.88)
+
+
+# se ruz pas az 18 dey, do hafte pish az 22 bahman
+@PARTS.rule("<amount> after <day>", "Duration (after|later|ago) from day", "DayRef")
+def counted_from_day(match: Match) -> Meaning | None:
+    """The day, week, month or year so far from the day named."""
+    value, day = match.meaning("Duration").value or "", match.meaning("day").expr
+    unit = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}.get(value[-1:])
+    clocked = value.startswith("PT")
+    if unit is None or day is None or clocked or not value[1:-1].isdigit():
+        return None
+    shape = Before if match.has("ago") else After
+    period = Period(unit, int(value[1:-1]), calendar=Calendar.SOLAR_HIJRI)
+    return _made(shape(period, day), unit.granularity, 0.88)
 
 
 def _whole(match: Match) -> Meaning | None:

@@ -12,6 +12,7 @@ from service.temporal.algebra import (
     Last,
     Next,
     PartOf,
+    This,
     TimeExpr,
     Undirected,
 )
@@ -23,6 +24,7 @@ from service.temporal.timex import TimexType
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
+COMBINED = Rulebook()
 TIMES = Rulebook()
 
 
@@ -68,6 +70,18 @@ def eve(match: Match) -> Meaning | None:
     found = _part(Part.NIGHT, Before(Period(Unit.DAY, 1), day) if friday else day)
     other = PartOf(Part.NIGHT, day) if friday else before
     return replace(found, others=(other,), confidence=0.75)
+
+
+# chaharshanbe shabe hafteye gozashte
+@COMBINED.rule("<weekday> <day part> <week>", "Weekday daypart Span", "Daytime")
+def part_of_weekday_of_week(match: Match) -> Meaning | None:
+    """The part of the weekday of the week named."""
+    span, day = match.meaning("Span"), match.meaning("Weekday").expr
+    if span.granularity is not Granularity.WEEK or span.expr is None:
+        return None
+    if not isinstance(day, Undirected):
+        return None
+    return _part(Part(match.string("daypart")), This(day.what, span.expr))
 
 
 # diruz sobh, doshanbe shab
