@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
+from service.temporal.cues import find_cue
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
-from service.temporal.timex import TimexType
+from service.temporal.timex import Tense, TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
 from service.temporal.units import Period, Unit
 
@@ -244,6 +245,8 @@ def duration(match: Match) -> Meaning | None:
         return None
     if _is_some_day(match):
         return None
+    if match.before() == "in" and match.amount().count.isdigit() and _is_ahead(match):
+        return _counted(match, After, Here(), vague=FUTURE_REF)
     return Meaning(
         says="an amount of time",
         type=TimexType.DURATION,
@@ -423,6 +426,13 @@ def past_unit(match: Match) -> Meaning:
         granularity=unit.granularity,
         confidence=0.85,
     )
+
+
+def _is_ahead(match: Match) -> bool:
+    """Whether the clause points ahead: "will leave in two weeks"; else it takes that long."""
+    first, until = match.items[0].first, match.items[-1].until
+    cue = find_cue(match.scan, first, until, "en")
+    return cue is not None and cue.tense is Tense.FUTURE
 
 
 def _is_some_day(match: Match) -> bool:

@@ -164,6 +164,18 @@ def month_day(match: Match) -> Meaning | None:
     return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.98)
 
 
+# last Oct. 23, next March 5
+@BASICS.rule("last <month> <day>", "(last|next) monthname mday", "Day")
+def directed_day(match: Match) -> Meaning | None:
+    """The last such day before publication, or the next one after it."""
+    month, day = match.number("monthname"), match.number("mday")
+    if not _fits(2000, month, day):
+        return None
+    what = Repeating(Cycle.MONTH_DAY, month, day)
+    expr = Last(what) if match.has("last") else Next(what)
+    return Meaning(says="a day near publication", expr=expr, confidence=0.93)
+
+
 # on 11/20, from 10/1, due 4/15; month first unless it cannot be; not "11/20 of the votes"
 @BASICS.rule("<month>/<day>", "plainday slash plainday", "MonthDay")
 def slashed_day(match: Match) -> Meaning | None:

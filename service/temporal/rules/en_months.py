@@ -46,13 +46,16 @@ _WORDS_BEFORE_MONTH = frozenset(
 
 
 # December, in May, since March; not "may", "March on Washington", "Theresa May"
-@BASICS.rule("<month>", "month|monthdot|maymarch", "Month")
+@BASICS.rule("<month>", "month|monthdot|monthshort|maymarch", "Month")
 def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
     if _CUES.has("names_before", match.before()):
         return None
     led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match)
     following = match.scan.written(match.items[-1].until)
+    named = match.after() == "-" or _is_name(match.scan.written(match.items[-1].until))
+    if match.has("monthshort") and (named or not led or not match.text.istitle()):
+        return None  # "Jan Kavan", "Mar-a-Lago"
     if not led and (match.has("maymarch") or match.has("monthdot") or _is_name(following)):
         return None
     repeating = Repeating(Cycle.MONTH, match.items[0].value)  # type: ignore[arg-type]
