@@ -1,16 +1,13 @@
-"""What outside scorers call: our readings in the habits of TimeML, and our timelines.
-
-A range whose two ends are each complete is given as its parts, one with an elliptical end
-("5-8 October") as one expression. One rule for all corpora.
-"""
+"""What outside scorers call: our readings in the habits of TimeML, and our timelines."""
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
+
+from timeml import tag
 
 from service.documents.jsontext import Json, loads
 from service.intake import draft
@@ -18,31 +15,14 @@ from service.merging import commit_reading
 from service.store.base import EventQuery, Store
 from service.store.schema import migrate
 from service.store.sql import SqlStore
-from service.temporal.engine import resolve
-from service.temporal.publication import read_publication
-from service.temporal.timex import Context, Resolution
 from workers.analysis import build
 from workers.pipeline import read_batch
+
+__all__ = ["tag", "timeline"]
 
 NAME = "scored"
 RECEIVED = 4_000_000_000.0
 EVERYTHING = EventQuery(limit=1_000_000)
-
-
-def tag(text: str, reference: dt.date) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, TIMEX3 type, TIMEX3 value) of each expression; offsets in code points."""
-    context = Context(publication=read_publication(reference.isoformat()))
-    for resolution in resolve(text, context):
-        for each in _timeml(resolution):
-            yield each.span.start, each.span.end, each.type.value, each.value
-
-
-def _timeml(resolution: Resolution) -> tuple[Resolution, ...]:
-    complete = len(resolution.parts) == 2 and all(
-        any(character.isalpha() for character in part.text) or len(part.text) == 4
-        for part in resolution.parts
-    )
-    return resolution.parts if complete else (resolution,)
 
 
 def timeline(articles: Sequence[Mapping[str, str]]) -> list[dict[str, Json]]:

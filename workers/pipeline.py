@@ -10,8 +10,8 @@ from service.documents.expression import expression_document
 from service.documents.jsontext import dumps, read_object
 from service.errors import InvalidInputError, ReadingFailedError
 from service.merging import Read
+from service.otherlanguages import resolve_any
 from service.store.base import Claimed, Reading
-from service.temporal.engine import resolve
 from service.temporal.language import UNSURE, detect_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Publication
@@ -80,7 +80,7 @@ def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, .
         language=post.language,
         sentences=sentences,
         blocks=blocks,
-        resolutions=resolve(post.text, context),
+        resolutions=resolve_any(post.text, context).expressions,
         title_sentences=() if has_headline else title,
     )
     extracted = extract(article)

@@ -16,7 +16,7 @@ from service.documents.expression import expression_document
 from service.documents.jsontext import JsonObject, dumps
 from service.errors import InvalidInputError, Violation
 from service.intake import RESOLVE_LIMITS, refuse_faults
-from service.temporal.engine import resolve
+from service.otherlanguages import OWN, Answer, resolve_any
 from service.temporal.language import UNSURE, detect_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Publication
@@ -45,11 +45,19 @@ def post_text() -> Response:
     refuse_faults(fields, RESOLVE_LIMITS)
     context = _context(fields)
     key = article_key(None, dumps(fields))
+    read = resolve_any(str(fields["text"]), context)
     expressions = [
-        expression_document(each, expression_id(key, each.span))
-        for each in resolve(str(fields["text"]), context)
+        expression_document(each, expression_id(key, each.span)) for each in read.expressions
     ]
-    return answer({"expressions": expressions, "language": context.language, "engine": ENGINE})
+    return answer(
+        {"expressions": expressions, "language": context.language, "engine": _engine(read)}
+    )
+
+
+def _engine(read: Answer) -> str:
+    """Ours with its version, and the one that read the months in words where it is another."""
+    others = (name for name in read.engines if name != OWN)
+    return ", ".join((ENGINE, *others))
 
 
 def _context(fields: JsonObject) -> Context:

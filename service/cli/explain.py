@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from service.cli.terminal import Terminal, clean, columns, terminal_of, wrap
 from service.documents.datewords import day_words, stretch_words
+from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import weekday
 from service.temporal.edtf import interval_edtf
 from service.temporal.engine import resolve
@@ -19,10 +20,6 @@ from service.temporal.publication import read_publication
 from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-CALENDARS = {
-    Calendar.GREGORIAN: "Gregorian calendar",
-    Calendar.SOLAR_HIJRI: "Solar Hijri calendar",
-}
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
 
 SHOWN = 500
@@ -147,7 +144,7 @@ def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
         yield "" if index else "because", f"{index + 1}. {step.says}  [{step.rule}]"
     for index, candidate in enumerate(resolution.candidates):
         other = candidate.calendar is not resolution.calendar
-        calendar = f", {CALENDARS[candidate.calendar]}" if other else ""
+        calendar = f", {CALENDAR_NAMES[candidate.calendar]}" if other else ""
         yield "" if index else "or", f"{_candidate_words(candidate)}{calendar}"
 
 
@@ -167,7 +164,7 @@ def _labels(resolution: Resolution) -> Iterator[str]:
         yield f"EDTF {interval_edtf(resolution.interval)}"
     yield f"precise to the {resolution.granularity.word.replace('_', ' ')}"
     if resolution.calendar is not Calendar.GREGORIAN:
-        yield CALENDARS[resolution.calendar]
+        yield CALENDAR_NAMES[resolution.calendar]
 
 
 def _anchor_words(anchor: Anchor) -> str:

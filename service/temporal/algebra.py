@@ -19,13 +19,15 @@ from service.temporal.units import Period, Repeating, Unit
 class Leaf(StrEnum):
     """What an expression is counted from; EVENT is bound outside the engine.
 
-    PASSAGE is publication in news and the time last named in narrative.
+    PASSAGE is publication in news and the time last named in narrative; ACCOUNTS is the quarter
+    or year that a report of earnings speaks of.
     """
 
     PUBLICATION = "publication"
     NAMED = "expression"
     PASSAGE = "passage"
     EVENT = "event"
+    ACCOUNTS = "accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Years:
 
     unit: Unit
     first: int
+    calendar: Calendar = Calendar.GREGORIAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, This, TimeExpr
+from service.temporal.accounts import accounts_anchor
+from service.temporal.algebra import (
+    After,
+    Before,
+    Coming,
+    Here,
+    Last,
+    Leaf,
+    Next,
+    Past,
+    This,
+    TimeExpr,
+)
 from service.temporal.cues import find_cue
 from service.temporal.discourse import EXPRESSION, PUBLICATION, Discourse
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point
@@ -12,7 +24,7 @@ from service.temporal.lexicon import cues
 from service.temporal.readings import Setting
 from service.temporal.tagger import Timex
 from service.temporal.timex import Anchor, Tense
-from service.temporal.trees import leaves, undirected
+from service.temporal.trees import branches, leaves, undirected
 from service.temporal.units import Cycle, Repeating, Unit, is_clock, neighbours
 
 _NEWS = 7 * SECONDS_A_DAY
@@ -30,17 +42,29 @@ _KINDS = {
 def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse) -> Anchor:
     """Publication day, unless the tree counts from the time last named and one was."""
     kinds = {leaf.leaf for leaf in leaves(tree) if isinstance(leaf, Here)}
+    if Leaf.ACCOUNTS in kinds:
+        return accounts_anchor(tree, setting.today, discourse)
     named = discourse.named
-    if Leaf.NAMED in kinds and timex.meaning.granularity <= Granularity.WEEK:
+    fine = timex.meaning.granularity <= Granularity.WEEK and not _names_long_unit(tree)
+    if Leaf.NAMED in kinds and fine:
         named = discourse.named_finely
     elif Leaf.PASSAGE in kinds and not _is_narrative(timex, setting, named):
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
     background = _lacks_year(tree) and _is_background(timex, setting, discourse)
-    if background and discourse.named is not None and not _is_recent(tree, setting):
-        return discourse.named
+    if background and discourse.named is not None:
+        to_come = discourse.named.interval.bounds[0] > setting.today.bounds[1]
+        if to_come or not _is_recent(tree, setting):
+            return discourse.named
     return Anchor(PUBLICATION, now(tree, setting))
+
+
+def _names_long_unit(tree: TimeExpr) -> bool:
+    """Whether it lies inside a month or year last named: "5 March of that year"."""
+    if isinstance(tree, This | Last | Next) and tree.of == Here(Leaf.NAMED):
+        return isinstance(tree.what, Unit) and tree.what.granularity > Granularity.WEEK
+    return any(_names_long_unit(branch) for branch in branches(tree))
 
 
 def is_relative(tree: TimeExpr) -> bool:
@@ -75,10 +99,16 @@ def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool
     apart = setting.scan.text.find("\n", discourse.named_until, timex.span.start) >= 0
     if apart and not setting.history:
         return False
-    if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _OTHER_YEAR:
+    if named is None or not _is_of_another_year(named.interval, setting.today):
         return False
-    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
+
+
+def _is_of_another_year(named: Interval, today: Interval) -> bool:
+    """Whether it lies most of a year before publication, or after it: a text brought up to date."""
+    (start, end), (first, until) = named.bounds, today.bounds
+    return end <= first - _OTHER_YEAR or start >= until + _OTHER_YEAR
 
 
 def _is_recent(tree: TimeExpr, setting: Setting) -> bool:
@@ -99,7 +129,7 @@ def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:
     """Whether the text tells of a time long before publication where the expression stands."""
     if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _NEWS:
         return False
-    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is not None and cue.tense is Tense.PAST
 
 

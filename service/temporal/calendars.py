@@ -1,150 +1,55 @@
 """Calendars as pairs of functions to and from the day number of `interval.Day`.
 
-Gregorian is proleptic with astronomical years (year 0 is 1 BCE) and has no walls. Solar Hijri is
-the official astronomical calendar of Iran: the year starts on the day of the March equinox when it
-falls before noon of Iran Standard Time (mean time of 52.5 degrees east, UTC+3:30), else on the day
-after. Source of the rule and of the table it is tested against: Calendar Center, Institute of
-Geophysics, University of Tehran.
+One file a family; this is the front from which the rest of the engine takes them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from math import floor
-from typing import Protocol
-
-from service.temporal.equinox import march_equinox
-from service.temporal.interval import Day
+from service.temporal.calendars_gregorian import (
+    FRIDAY,
+    GREGORIAN,
+    MONDAY,
+    SATURDAY,
+    SUNDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    CalendarSystem,
+    CivilDay,
+    Gregorian,
+    is_leap,
+    iso_week,
+    iso_week_start,
+    weekday,
+)
+from service.temporal.calendars_hebrew import HEBREW
+from service.temporal.calendars_islamic import LUNAR_HIJRI
+from service.temporal.calendars_julian import ETHIOPIC, JULIAN
+from service.temporal.calendars_offset import BUDDHIST, INDIAN, JAPANESE, MINGUO
+from service.temporal.calendars_persian import SOLAR_HIJRI, SolarHijri, nowruz
 from service.temporal.timex import Calendar
 
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
-
-_DAYS_TO_1970 = 719_162
-_DAYS_IN_400_YEARS = 146_097
-_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_IRAN_NOON_UT = (12 - 3.5) / 24
-_HIJRA = 621
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CivilDay:
-    """Year, month (1 to 12) and day of month in some calendar."""
-
-    year: int
-    month: int
-    day: int
-
-
-class CalendarSystem(Protocol):
-    """What the engine asks of a calendar; ValueError for what the calendar does not have."""
-
-    def to_day(self, year: int, month: int, day: int) -> Day:
-        """The day number of a civil day."""
-
-    def from_day(self, day: Day) -> CivilDay:
-        """The civil day of a day number."""
-
-    def month_length(self, year: int, month: int) -> int:
-        """Days in the month."""
-
-
-class Gregorian:
-    """The proleptic Gregorian calendar, astronomical years."""
-
-    def to_day(self, year: int, month: int, day: int) -> Day:
-        """The day number; ValueError when the month has no such day."""
-        _check(self, year, month, day)
-        before = year - 1
-        leaps = before // 4 - before // 100 + before // 400
-        in_year = sum(_MONTH_DAYS[: month - 1]) + (month > 2 and is_leap(year))
-        return Day(before * 365 + leaps + in_year + day - 1 - _DAYS_TO_1970)
-
-    def from_day(self, day: Day) -> CivilDay:
-        """The civil day; works for any whole number."""
-        cycles, rest = divmod(day + _DAYS_TO_1970, _DAYS_IN_400_YEARS)
-        year = cycles * 400 + min(rest * 400 // _DAYS_IN_400_YEARS + 1, 400)
-        first = self._first_day(year)
-        if day < first:
-            year, first = year - 1, self._first_day(year - 1)
-        elif day >= self._first_day(year + 1):
-            year, first = year + 1, self._first_day(year + 1)
-        left, month = day - first, 1
-        while left >= self.month_length(year, month):
-            left -= self.month_length(year, month)
-            month += 1
-        return CivilDay(year, month, left + 1)
-
-    def month_length(self, year: int, month: int) -> int:
-        """28 to 31; ValueError for a month outside 1 to 12."""
-        _check_month(month)
-        return 29 if month == 2 and is_leap(year) else _MONTH_DAYS[month - 1]
-
-    @staticmethod
-    def _first_day(year: int) -> int:
-        before = year - 1
-        leaps = before // 4 - before // 100 + before // 400
-        return before * 365 + leaps - _DAYS_TO_1970
-
-
-class SolarHijri:
-    """The official calendar of Iran, astronomical; months as well of Afghanistan."""
-
-    def to_day(self, year: int, month: int, day: int) -> Day:
-        """The day number; ValueError when the month has no such day."""
-        _check(self, year, month, day)
-        in_year = 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
-        return Day(nowruz(year) + in_year + day - 1)
-
-    def from_day(self, day: Day) -> CivilDay:
-        """The civil day; ValueError where no equinox is known (years -1620 to 2378)."""
-        year = GREGORIAN.from_day(day).year - _HIJRA
-        if day < nowruz(year):
-            year -= 1
-        left = day - nowruz(year)
-        month = left // 31 if left < 186 else 6 + (left - 186) // 30
-        start = 31 * min(month, 6) + 30 * max(month - 6, 0)
-        return CivilDay(year, month + 1, left - start + 1)
-
-    def month_length(self, year: int, month: int) -> int:
-        """31, 30 or 29; ValueError for a month outside 1 to 12."""
-        _check_month(month)
-        if month == 12:
-            return nowruz(year + 1) - nowruz(year) - 336
-        return 31 if month <= 6 else 30
-
-
-@lru_cache(maxsize=4096)
-def nowruz(year: int) -> Day:
-    """1 Farvardin of the Solar Hijri `year`."""
-    moment = march_equinox(year + _HIJRA)
-    return Day(floor(moment + 1 - _IRAN_NOON_UT))
-
-
-def is_leap(year: int) -> bool:
-    """Whether the Gregorian year (astronomical numbering) has a 29 February."""
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def weekday(day: Day) -> int:
-    """0 for Monday to 6 for Sunday, as `MONDAY` ... `SUNDAY`."""
-    return (day + THURSDAY) % 7
-
-
-def iso_week(day: Day) -> tuple[int, int]:
-    """ISO 8601 week year and week number (1 to 53) of the week that holds `day`."""
-    thursday = Day(day - weekday(day) + THURSDAY)
-    year = GREGORIAN.from_day(thursday).year
-    return year, (thursday - GREGORIAN.to_day(year, 1, 1)) // 7 + 1
-
-
-def iso_week_start(year: int, week: int) -> Day:
-    """Monday of the ISO week; ValueError when the year has no such week."""
-    fourth = GREGORIAN.to_day(year, 1, 4)
-    monday = Day(fourth - weekday(fourth) + 7 * (week - 1))
-    if iso_week(monday) != (year, week):
-        raise ValueError(f"year {year} has no week {week}")
-    return monday
+__all__ = [
+    "FRIDAY",
+    "GREGORIAN",
+    "MONDAY",
+    "SATURDAY",
+    "SOLAR_HIJRI",
+    "SUNDAY",
+    "THURSDAY",
+    "TUESDAY",
+    "WEDNESDAY",
+    "CalendarSystem",
+    "CivilDay",
+    "Gregorian",
+    "SolarHijri",
+    "is_leap",
+    "iso_week",
+    "iso_week_start",
+    "nowruz",
+    "system",
+    "weekday",
+]
 
 
 def system(calendar: Calendar) -> CalendarSystem:
@@ -152,21 +57,15 @@ def system(calendar: Calendar) -> CalendarSystem:
     return _SYSTEMS[calendar]
 
 
-def _check(calendar: CalendarSystem, year: int, month: int, day: int) -> None:
-    length = calendar.month_length(year, month)
-    if not 1 <= day <= length:
-        raise ValueError(f"month {month} of year {year} has days 1 to {length}, not {day}")
-
-
-def _check_month(month: int) -> None:
-    if not 1 <= month <= 12:
-        raise ValueError(f"month {month} does not exist: use 1 to 12")
-
-
-GREGORIAN = Gregorian()
-SOLAR_HIJRI = SolarHijri()
-
 _SYSTEMS: dict[Calendar, CalendarSystem] = {
     Calendar.GREGORIAN: GREGORIAN,
     Calendar.SOLAR_HIJRI: SOLAR_HIJRI,
+    Calendar.LUNAR_HIJRI: LUNAR_HIJRI,
+    Calendar.BUDDHIST: BUDDHIST,
+    Calendar.JAPANESE: JAPANESE,
+    Calendar.MINGUO: MINGUO,
+    Calendar.HEBREW: HEBREW,
+    Calendar.ETHIOPIC: ETHIOPIC,
+    Calendar.INDIAN: INDIAN,
+    Calendar.JULIAN: JULIAN,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.temporal import lexicon
+from service.temporal.languages import beside_english
 from service.temporal.scanner import BREAK, Scan, code
-from service.temporal.timex import Tense
+from service.temporal.timex import Hint, Tense
 
 _REACH = 24
 _AUXILIARY_REACH = 4
@@ -21,25 +22,71 @@ _WEAK_PLANS = frozenset(["due", "been"])
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that points, and where."""
+    """A word that points, and where; `away` is how many words off it stands.
+
+    One that clause analysis has pointed out is `hinted`; its word is the verb of the clause.
+    """
 
     tense: Tense
     word: str
+    away: int = 0
+    hinted: bool = False
 
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     """The nearest cue in the sentence: before the expression if any is there, else after it."""
-    if not language.startswith("en"):
+    own = beside_english(language)
+    if own is not None:
+        return own.find_cue(scan, first, until)
+    if language != "en":
         return None
+    if _ends_open(scan, first):
+        return Cue(Tense.FUTURE, scan.word(first - 1))
+    return _cue_before(scan, first) or _cue_after(scan, until)
+
+
+def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> Cue | None:
+    """What the shortest clause around the expression says, where words say nothing or two things.
+
+    None when no hint covers the expression, or its words agree on one tense.
+    """
+    start, end = scan.starts[first], scan.ends[until - 1]
+    around = [hint for hint in hints if hint.span.start <= start and end <= hint.span.end]
+    if not around:
+        return None
+    said = {cue.tense for cue in (_cue_before(scan, first), _cue_after(scan, until)) if cue}
+    if len(said) == 1:
+        return None
+    hint = min(around, key=lambda each: each.span.end - each.span.start)
+    verb = hint.governor or hint.span
+    return Cue(hint.tense, scan.text[verb.start : verb.end], hinted=True)
+
+
+def _cue_before(scan: Scan, first: int) -> Cue | None:
     for index in _before(scan, first):
         cue = _cue(scan, index)
         if cue is not None:
-            return cue
+            return replace(cue, away=first - index)
+    return None
+
+
+def _cue_after(scan: Scan, until: int) -> Cue | None:
     for index in _after(scan, until):
         cue = _cue(scan, index, beyond=True)
         if cue is not None:
-            return cue
+            return replace(cue, away=index - until + 1)
     return None
+
+
+def _ends_open(scan: Scan, first: int) -> bool:
+    """Whether it bounds what is still open: "as soon as Tuesday", "gave them until Friday"."""
+    before = scan.word(first - 1)
+    if before == "as":
+        return scan.word(first - 2) in {"soon", "early"} and scan.word(first - 3) == "as"
+    if before not in {"until", "till", "to"}:
+        return False
+    near = (scan.word(first - 1 - back) for back in range(1, 7))
+    return any(lexicon.cues("en").has("granting", word) for word in near)
 
 
 def sentence_around(scan: Scan, index: int) -> str:

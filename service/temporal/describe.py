@@ -23,21 +23,16 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
+from service.temporal.calendar_names import CALENDAR_NAMES, MONTH_NAMES
 from service.temporal.calendars import GREGORIAN, weekday
+from service.temporal.feasts import FEASTS
 from service.temporal.interval import Day, Granularity, Interval
 from service.temporal.parts import Part
 from service.temporal.timex import Calendar
-from service.temporal.units import Cycle, Period, Repeating, Unit
+from service.temporal.units import Cycle, Period, Repeating, Unit, unit_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-SOLAR_MONTHS = (
-    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar",
-    "Dey", "Bahman", "Esfand",
-)  # fmt: skip
+MONTHS = MONTH_NAMES[Calendar.GREGORIAN]
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
 _LEAVES = {
@@ -45,7 +40,9 @@ _LEAVES = {
     Leaf.NAMED: "the time named before",
     Leaf.PASSAGE: "publication day",
     Leaf.EVENT: "the event",
+    Leaf.ACCOUNTS: "the period of the accounts",
 }
+_SOLAR = frozenset([Calendar.SOLAR_HIJRI])
 _PARTS = {
     Part.EARLY: "the early part",
     Part.MID: "the middle part",
@@ -64,8 +61,9 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
             return _LEAVES[leaf]
         case Date():
             return _date(expr)
-        case Years(unit, first):
-            return f"the {unit.value} that starts with {first}"
+        case Years(unit, first, calendar):
+            words = f"the {unit.value} that starts with {first}"
+            return f"{words} of the Solar Hijri calendar" if calendar in _SOLAR else words
         case This() | Last() | Next() | Undirected():
             return _near(expr)
         case Before(period, of):
@@ -121,8 +119,7 @@ def period_words(period: Period) -> str:
 
 
 def _date(date: Date) -> str:
-    solar = date.calendar is Calendar.SOLAR_HIJRI
-    names = SOLAR_MONTHS if solar else MONTHS
+    names = MONTH_NAMES[date.calendar]
     year = str(date.year) if date.year > 0 else f"{1 - date.year} BC"
     if date.month is None:
         text = f"the year {year}"
@@ -130,7 +127,9 @@ def _date(date: Date) -> str:
         text = f"{names[date.month - 1]} {year}"
     else:
         text = f"{date.day} {names[date.month - 1]} {year}"
-    return f"{text} of the Solar Hijri calendar" if solar else text
+    if date.calendar is Calendar.GREGORIAN:
+        return text
+    return f"{text} of the {CALENDAR_NAMES[date.calendar]}"
 
 
 def _near(expr: This | Last | Next | Undirected) -> str:
@@ -151,10 +150,10 @@ def _near(expr: This | Last | Next | Undirected) -> str:
             return f"a {unit} near {of}"
 
 
-def _unit(what: Unit | Repeating) -> str:  # noqa: PLR0911  # one case a cycle
+def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a cycle
     if isinstance(what, Unit):
         return what.value.replace("_", "-")
-    names = SOLAR_MONTHS if what.calendar is Calendar.SOLAR_HIJRI else MONTHS
+    names = MONTH_NAMES[what.calendar]
     match what.cycle:
         case Cycle.WEEKDAY:
             return WEEKDAYS[what.number]
@@ -170,6 +169,15 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: PLR0911  # one case a cycle
             return f"{_ORDINALS[what.number]} quarter"
         case Cycle.HALF_YEAR:
             return f"{_ORDINALS[what.number]} half-year"
+        case Cycle.FEAST:
+            return FEASTS[what.number]
+        case Cycle.WEEK | Cycle.WEEKEND:
+            return (
+                what.cycle.value if what.calendar not in _SOLAR else f"Persian {what.cycle.value}"
+            )
+        case Cycle.ANY_MONTH | Cycle.YEAR:
+            name = unit_of(what).value
+            return f"{name} of the Solar Hijri calendar" if what.calendar in _SOLAR else name
 
 
 def _nth(number: int) -> str:

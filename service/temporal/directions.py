@@ -20,6 +20,10 @@ from service.temporal.timex import Tense
 from service.temporal.trees import substituted, undirected
 from service.temporal.units import Cycle, Repeating, Unit, neighbours
 
+_REPORTED = 100
+_FAR_DAYS = 260
+_NEAR_DAYS = 75
+
 
 @dataclass(frozen=True, slots=True)
 class Directed:
@@ -30,12 +34,18 @@ class Directed:
 
 
 def directed(
-    expr: TimeExpr, anchor: Interval, tense: Tense | None, *, in_year: bool = False
+    expr: TimeExpr,
+    anchor: Interval,
+    tense: Tense | None,
+    *,
+    in_year: bool = False,
+    loose: bool = False,
 ) -> tuple[Directed, ...]:
     """The readings of `expr`, the one that `tense` points at first, then the other way.
 
     Past: the last one that has begun; future: the first that is not over; no cue: past for
     weekdays, else the nearest. `in_year` is for narrative: the one in the year of the anchor.
+    A `loose` cue stands off: it does not pass over a day of weeks away for one of a year away.
     Raises UnresolvableError when there is no reading at all.
     """
     leaf = undirected(expr)
@@ -45,6 +55,8 @@ def directed(
     if not options:
         raise UnresolvableError(f"{expr}: no reading near the anchor")
     best = _of_year(options, anchor) if in_year else _choose(options, anchor, tense, leaf)
+    if loose and not in_year and _is_stated_day(leaf.what):
+        best = _close_by(best, options, anchor)
     rest = [option for option in options if option is not best]
     rest.sort(key=lambda option: _distance(option.interval, anchor))
     return (best, *rest)
@@ -91,6 +103,9 @@ def _choose(
 ) -> Directed:
     weekly = _weekly(leaf.what)
     options = _on_weekday(options, leaf.what)
+    told = _told_of(options, anchor, leaf)
+    if told is not None:
+        return told
     if tense is Tense.FUTURE:
         ahead = [option for option in options if _until(option) > _start(anchor)]
         if isinstance(options[0].expr, Between):
@@ -101,6 +116,26 @@ def _choose(
     if tense is Tense.PAST or (weekly and tense is None):
         return _past(options, anchor, leaf)
     return min(options, key=lambda option: _distance(option.interval, anchor))
+
+
+def _close_by(best: Directed, options: list[Directed], anchor: Interval) -> Directed:
+    """The nearest one, when `best` is most of a year away and the other is not."""
+    nearest = min(options, key=lambda option: _distance(option.interval, anchor))
+    far = _distance(best.interval, anchor) > _FAR_DAYS * SECONDS_A_DAY
+    near = _distance(nearest.interval, anchor) < _NEAR_DAYS * SECONDS_A_DAY
+    return nearest if far and near else best
+
+
+def _told_of(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed | None:
+    """A quarter that is just over: what is said of it, even of a report to come, is that one."""
+    if not isinstance(leaf.what, Repeating) or leaf.what.cycle is not Cycle.QUARTER:
+        return None
+    just_over = (
+        option
+        for option in options
+        if 0 <= _start(anchor) - _until(option) < _REPORTED * SECONDS_A_DAY
+    )
+    return next(just_over, None)
 
 
 def _past(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
@@ -138,7 +173,7 @@ def _on_weekday(options: list[Directed], what: Unit | Repeating) -> list[Directe
 def _weekly(what: Unit | Repeating) -> bool:
     if isinstance(what, Unit):
         return what in {Unit.WEEKEND, Unit.WEEK}
-    return what.cycle is Cycle.WEEKDAY
+    return what.cycle in {Cycle.WEEKDAY, Cycle.WEEK, Cycle.WEEKEND}
 
 
 def _is_stated_day(what: Unit | Repeating) -> bool:

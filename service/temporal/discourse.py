@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from service.temporal.interval import Granularity
+from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.timex import Anchor, Calendar, Resolution
+from service.temporal.units import Unit, holding
 
 PUBLICATION = "publication"
 EXPRESSION = "expression"
@@ -15,21 +16,56 @@ EXPRESSION = "expression"
 class Discourse:
     """The last closed time named, the last one no longer than a week, and calendars in use.
 
-    `named_until` is where in the text the last one ends, in code points.
+    `named_until` is where in the text the last one ends, in code points. `period` is the last
+    month, quarter or year that was named for itself, which accounts compare with the one before.
     """
 
     named: Anchor | None = None
     named_finely: Anchor | None = None
-    solar_hijri: bool = False
+    calendars: frozenset[Calendar] = frozenset()
     named_until: int = 0
+    period: Anchor | None = None
 
     def after(self, resolution: Resolution) -> Discourse:
         """The discourse once `resolution` has been read too."""
-        solar = self.solar_hijri or resolution.calendar is Calendar.SOLAR_HIJRI
+        calendars = self.calendars | ({resolution.calendar} - {Calendar.GREGORIAN})
         interval = resolution.interval
+        period = self._period(resolution)
         if interval is None or interval.start is None or interval.end is None:
-            return Discourse(self.named, self.named_finely, solar, self.named_until)
+            return replace(self, calendars=calendars, period=period)
         named = Anchor(EXPRESSION, interval, resolution.text)
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
-        return Discourse(named, finely, solar, resolution.span.end)
+        return Discourse(named, finely, calendars, resolution.span.end, period)
+
+    def _period(self, resolution: Resolution) -> Anchor | None:
+        """The period that figures stand for from here on; a comparison does not change it."""
+        interval, anchor = resolution.interval, resolution.anchor
+        if interval is None:
+            summed = self.period is not None and resolution.value in _PARTS_OF_YEAR
+            return self._year(resolution) if summed else self.period
+        compared = anchor is not None and anchor.kind == EXPRESSION
+        if compared or interval.start is None or interval.granularity not in _PERIODS:
+            return self.period
+        if self.period is not None and _year_before(interval, self.period.interval):
+            return self.period
+        return Anchor(EXPRESSION, interval, resolution.text)
+
+    def _year(self, resolution: Resolution) -> Anchor | None:
+        """The year whose half or nine months are summed up."""
+        if self.period is None:
+            return None
+        year = holding(Unit.YEAR, self.period.interval.bounds[0])
+        return Anchor(EXPRESSION, year, resolution.text)
+
+
+_PERIODS = frozenset(
+    [Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR]
+)
+_PARTS_OF_YEAR = frozenset(["P6M", "P9M"])
+
+
+def _year_before(interval: Interval, other: Interval) -> bool:
+    """Whether it is the period that the other one is compared with."""
+    gap = other.bounds[0] - interval.bounds[0]
+    return 360 * SECONDS_A_DAY < gap < 370 * SECONDS_A_DAY

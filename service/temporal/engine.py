@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
 from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
 from service.temporal.interval import days
 from service.temporal.language import UNSURE, detect_language
+from service.temporal.languages import beside_english, known_as
 from service.temporal.lexicon import lexicon
 from service.temporal.readings import Setting
 from service.temporal.resolver import resolve_one
-from service.temporal.scanner import Scan, scan
+from service.temporal.scanner import LATIN, Scan, scan
 from service.temporal.tagger import tag
 from service.temporal.timex import Context, Resolution
+
+_MONTH_FIRST = frozenset(["en", "fa", UNSURE])
+"""Languages that do not tell 3/2/2026 to be a day of February; the others write the day first."""
 
 
 def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
     """The expressions of time in `text`, in the order of their spans, which do not overlap.
 
-    Spans count code points of `text` as given. English is read in full; for any other language
-    only dates in digits are. A language of "und" is told from the text.
+    Spans count code points of `text` as given. English and Persian are read in full; for any other
+    language only dates in digits are. A language of "und" is told from the text.
     """
     language = context.language.partition("-")[0].lower()
     if language == UNSURE:
         language = detect_language(text)
+    language, own = known_as(language), beside_english(language)
     words = lexicon(language)
-    scanned = scan(text, words)
+    scanned = scan(text, words, LATIN if own is None else own.script)
+    if language not in _MONTH_FIRST and scanned.day_first == 0:
+        scanned = replace(scanned, day_first=1)
     setting = _setting(scanned, context, language)
     found: list[Resolution] = []
     discourse = Discourse()
@@ -34,7 +44,7 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         if resolution is not None:
             found.append(resolution)
             discourse = discourse.after(resolution)
-    return tuple(found)
+    return corroborated(tuple(found), text)
 
 
 def _setting(scanned: Scan, context: Context, language: str) -> Setting:
@@ -45,5 +55,5 @@ def _setting(scanned: Scan, context: Context, language: str) -> Setting:
         context=context,
         passage=passage,
         today=days(today, today),
-        history=passage.tells_history(GREGORIAN.from_day(today).year),
+        history=language == "en" and passage.tells_history(GREGORIAN.from_day(today).year),
     )

@@ -28,7 +28,7 @@ from service.temporal.algebra import (
 from service.temporal.calendars import system
 from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
 from service.temporal.parts import part_of
-from service.temporal.timex import Calendar
+from service.temporal.trees import calendar_of
 from service.temporal.units import (
     Cycle,
     Period,
@@ -74,8 +74,8 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
             return anchor
         case Date():
             return _date(expr)
-        case Years(unit, first):
-            return years(unit, first)
+        case Years(unit, first, calendar):
+            return years(unit, first, calendar)
         case This() | Last() | Next():
             return _near(expr, _evaluate(expr.of, anchor))
         case Before(period, of):
@@ -87,8 +87,10 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
         case Nth(number, what, of):
             return _nth(number, what, _evaluate(of, anchor))
         case PartOf(part, of):
-            calendar = of.calendar if isinstance(of, Date) else Calendar.GREGORIAN
-            return part_of(part, _evaluate(of, anchor), calendar)
+            whole = _evaluate(of, anchor)
+            if isinstance(of, Between) and whole.granularity is Granularity.DAY:
+                raise ValueError(f"days from one to another have no part '{part.value}'")
+            return part_of(part, whole, calendar_of(of))
         case Elapsed(of) | Remaining(of):
             return _cut(expr, _evaluate(of, anchor), anchor)
         case Clock():
@@ -168,6 +170,8 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if what is Unit.WEEK and whole.granularity is Granularity.MONTH:
         return _week_of_month(number, whole)
     start, end = whole.bounds
+    if what is Unit.WEEK and whole.granularity is Granularity.YEAR:
+        return _week_of_year(number, whole)
     found: list[Interval] = []
     cursor = Interval(start=Point(start - 1), end=start, granularity=Granularity.SECOND)
     current = _first_inside(what, cursor, start)
@@ -179,6 +183,14 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if not found or not -len(found) <= number <= len(found) or number == 0:
         raise ValueError(f"there is no number {number} of {len(found)} inside")
     return found[number - 1 if number > 0 else number]
+
+
+def _week_of_year(number: int, year: Interval) -> Interval:
+    """By ISO 8601: the first week holds 4 January, the last one 28 December."""
+    start, end = year.bounds
+    near = start + 3 * 86_400 if number > 0 else end - 4 * 86_400
+    week = holding(Unit.WEEK, Point(near))
+    return shifted(week, Period(Unit.WEEK, number - 1 if number > 0 else number + 1))
 
 
 def _week_of_month(number: int, month: Interval) -> Interval:

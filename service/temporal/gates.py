@@ -7,10 +7,11 @@ article says about the centuries it tells of. Readings come best first with thei
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from service.temporal.calendars import nowruz
+from service.temporal.calendars import GREGORIAN, system
+from service.temporal.calendars_latent import LATENT, YEARS, Latent, named_beside, year_beside
 from service.temporal.interval import Day
 from service.temporal.lexicon import cues
 from service.temporal.scanner import BREAK, Scan, code
@@ -18,8 +19,9 @@ from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar
 
 _MODERN = range(1900, 2100)
-_SOLAR = range(1250, 1500)
 _YEARS_AHEAD = 15
+_FIRST_NAMED = 1600
+_CITATION = 8
 _DAYS_A_LIFETIME = 110 * 366
 _FIRM_SLOTS = frozenset(
     [
@@ -41,32 +43,26 @@ _AFTER_YEAR = frozenset(
     ]
 )  # fmt: skip
 _VERBS_IN_S = frozenset(["was", "is", "has", "as", "this", "its", "his", "does", "us"])
+_YEAR_LEADS = frozenset(["in", "since", "during", "throughout"])
 _GLUE = frozenset(["-", "/", ":"])
 
-_CALENDAR_NAMED = re.compile(
-    r"\b(?:solar[ -]hijri|shamsi|jalali"
-    r"|(?:persian|iranian|afghan)(?:\s(?:solar|new))?\s(?:calendar|year))\b",
-    re.IGNORECASE,
-)
-_SOLAR_MONTH = re.compile(
-    r"\b(?:Farvardin|Ordibehesht|Khordad|Mordad|Shahrivar|Bahman|Esfand|Nowruz|Norouz|Nowrooz)\b"
-)
-_USERS = re.compile(
-    r"\b(?:Iran|Iranians?|Tehran|Isfahan|Esfahan|Mashhad|Tabriz|Shiraz|Qom|Persian"
-    r"|Afghanistan|Afghans?|Kabul|Herat|Kandahar|Khamenei|Rouhani|Pezeshkian|IRGC|Taliban)\b"
-)
 _OLD_TIMES = re.compile(
     r"\b(?:century|centuries|medieval|dynast(?:y|ies|ic)|emperors?|sultan(?:ate)?s?|conquest"
     r"|ancient|Timur(?:id)?|Tamerlane|Mongols?|Ottomans?|Ming|Crusaders?|khanate|caliph(?:ate)?"
-    r"|Byzantine|Renaissance|empire|kingdom)\b",
+    r"|Byzantine|Renaissance|empire)\b",
     re.IGNORECASE,
 )
 _OLD_YEAR = re.compile(r"(?<![\d.,$€£])1[0-7]\d\d(?![\d,.]?\d)")
-_LIKELY_SOLAR = range(1370, 1411)
+_LIKELY_COUNTED_OTHERWISE = range(1370, 1411)
 _MOST_COUNTED = 3
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:1\d|20)\d\d(?![\d,.]?\d)")
 _NEWS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|said|told|yesterday)\b")
 _YEARS_OF_HISTORY = 5
+_AFTER = 60
+_CLOSE = 0.25
+_FAR_OFF = 0.3
+_CLOSE_CALL = 0.59
+_UNSUPPORTED = "no other calendar is supported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +83,6 @@ class Passage:
     language: str
 
     @cached_property
-    def names_solar(self) -> bool:
-        """Whether the Solar Hijri calendar is named."""
-        return self._has(_CALENDAR_NAMED)
-
-    @cached_property
-    def has_solar_month(self) -> bool:
-        """Whether a month or holiday of that calendar occurs."""
-        return self._has(_SOLAR_MONTH)
-
-    @cached_property
-    def has_users(self) -> bool:
-        """Whether a place or people that uses it occurs, or the text is Persian."""
-        return self.language in {"fa", "ps"} or self._has(_USERS)
-
-    @cached_property
     def old_times(self) -> int:
         """How many words of old times occur, up to three."""
         return min(len(_OLD_TIMES.findall(self.text)), _MOST_COUNTED)
@@ -110,7 +91,26 @@ class Passage:
     def old_years(self) -> frozenset[int]:
         """The years of 1000 to 1799 that occur and are not likely Solar Hijri ones."""
         found = {int(year) for year in _OLD_YEAR.findall(self.text)}
-        return frozenset(year for year in found if year not in _LIKELY_SOLAR)
+        return frozenset(year for year in found if year not in _LIKELY_COUNTED_OTHERWISE)
+
+    @cached_property
+    def named(self) -> frozenset[Calendar]:
+        """The calendars that the text or its title names."""
+        return frozenset(each.calendar for each in LATENT if self._has(each.named))
+
+    @cached_property
+    def by_months(self) -> frozenset[Calendar]:
+        """The calendars of which a month or holiday occurs."""
+        return frozenset(each.calendar for each in LATENT if self._has(each.months))
+
+    @cached_property
+    def by_users(self) -> frozenset[Calendar]:
+        """The calendars of which places or people occur that use them, or whose language it is."""
+        return frozenset(
+            each.calendar
+            for each in LATENT
+            if self.language in each.languages or self._has(each.users)
+        )
 
     def tells_history(self, this_year: int) -> bool:
         """Whether it names years gone by more often than it reports: a life, a history."""
@@ -126,33 +126,34 @@ class Passage:
 class Surroundings:
     """What the gates look at: the article, its day, the sentence, the noun after the number.
 
-    `settled` says that an earlier year of the article was read as Solar Hijri.
+    `following` is the text just after the number; `settled` are the calendars that earlier dates
+    of the article are counted in.
     """
 
     passage: Passage
     publication: Day
     sentence: str
+    following: str
     happening: bool
-    settled: bool
+    settled: frozenset[Calendar]
 
 
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
-    before, after = scan.word(timex.first - 1), scan.word(timex.until)
-    if _labelled(timex, scan, before) or is_count(timex, scan, year):
+    before = scan.word(timex.first - 1)
+    if before == "." and scan.word(timex.first - 2) in {"c", "ca"}:
+        return True  # circa
+    if _labelled(timex, scan, before):
         return False
-    plain = year in _MODERN and year % 100 != 0
-    if after == "of" and not plain:
-        return False
-    if before == "of":
-        owner = scan.word(timex.first - 2)
-        return cues("en").has("happenings", owner) or (plain and owner not in _COUNTING_OF)
-    if cues("en").has("happenings", after):
+    following = following_text(timex, scan)
+    if named_beside(following) is not None or year_beside(following) is not None:
         return True
-    if before in _FIRM_SLOTS:
-        return plain or not _plural(after)
-    near = plain and year <= this_year + _YEARS_AHEAD
-    return near or _free_standing(timex, scan, before)
+    return not is_count(timex, scan, year) and _fits_slot(timex, year, scan, this_year)
+
+
+def following_text(timex: Timex, scan: Scan) -> str:
+    """The text just after the number, as far as a calendar's name may stand in it."""
+    return scan.text[timex.span.end : timex.span.end + _AFTER]
 
 
 def is_count(timex: Timex, scan: Scan, last: int) -> bool:
@@ -172,31 +173,69 @@ def is_count(timex: Timex, scan: Scan, last: int) -> bool:
 
 def year_readings(year: int, around: Surroundings) -> tuple[YearReading, ...]:
     """Gates 2 and 3: the calendars that `year` may be counted in, best first."""
-    nothing = "no other calendar is supported"
-    if year not in _SOLAR:
-        return (YearReading(Calendar.GREGORIAN, 1.0, nothing),)
-    support, because = _support(year, around)
-    if not support:
-        return (YearReading(Calendar.GREGORIAN, 0.75, nothing),)
-    against = _against(year, around)
-    chance = round(support / (support + against + 0.3), 3)
-    found = (
-        YearReading(Calendar.SOLAR_HIJRI, chance, because),
-        YearReading(Calendar.GREGORIAN, round(1 - chance, 3), "the passage tells of old times"),
+    beside = named_beside(around.following)
+    if beside is not None:
+        return _named(year, beside)
+    supports = [(each, *_support(each, year, around)) for each in LATENT if year in each.years]
+    supports = _nearest([each for each in supports if each[1]], year, around.publication)
+    if not supports:
+        lone = any(year in each.years for each in LATENT[:1])
+        return (YearReading(Calendar.GREGORIAN, 0.75 if lone else 1.0, _UNSUPPORTED),)
+    return _weighed(supports, _against(year, around))
+
+
+def _named(year: int, calendar: Calendar) -> tuple[YearReading, ...]:
+    """The calendar is told in words: "2018 in the Ethiopian calendar"."""
+    if calendar is Calendar.GREGORIAN or year not in YEARS.get(calendar, ()):
+        return (YearReading(Calendar.GREGORIAN, 0.95, _UNSUPPORTED),)
+    return (
+        YearReading(calendar, 0.94, "the words after it name the calendar"),
+        YearReading(Calendar.GREGORIAN, 0.06, "the words after it may belong elsewhere"),
     )
-    return tuple(sorted(found, key=lambda reading: -reading.chance))
 
 
-def _support(year: int, around: Surroundings) -> tuple[float, str]:
-    passage = around.passage
-    extra = 0.5 * around.happening + 1.0 * _near(year, around.publication)
-    if passage.names_solar:
-        return 4.0 + extra, "the text names the Solar Hijri calendar"
-    if around.settled:
-        return 3.5 + extra, "an earlier year of the article is Solar Hijri"
-    if passage.has_solar_month:
-        return 3.0 + extra, "a month or holiday of that calendar stands in the text"
-    if passage.has_users and _fits(year, around.publication):
+def _nearest(
+    supports: list[tuple[Latent, float, str]], year: int, publication: Day
+) -> list[tuple[Latent, float, str]]:
+    """Of two calendars the one whose year is near publication: a far reading counts little."""
+    near = {each.calendar for each, _, _ in supports if _near(each, year, publication)}
+    if not near:
+        return supports
+    return [
+        (each, weight if each.calendar in near else weight * _FAR_OFF, because)
+        for each, weight, because in supports
+    ]
+
+
+def _weighed(supports: list[tuple[Latent, float, str]], against: float) -> tuple[YearReading, ...]:
+    """Each calendar with its share of all that speaks; a close call is never above .6."""
+    total = sum(weight for _, weight, _ in supports) + against + 0.3
+    found = [
+        YearReading(each.calendar, round(weight / total, 3), because)
+        for each, weight, because in supports
+    ]
+    left = round(1 - sum(reading.chance for reading in found), 3)
+    found.append(YearReading(Calendar.GREGORIAN, left, "the passage tells of old times"))
+    found.sort(key=lambda reading: -reading.chance)
+    if found[0].chance - found[1].chance < _CLOSE:
+        found[0] = replace(found[0], chance=min(found[0].chance, _CLOSE_CALL))
+    return tuple(found)
+
+
+def _support(latent: Latent, year: int, around: Surroundings) -> tuple[float, str]:
+    """How much speaks for the calendar and why; nothing when only nearness does."""
+    passage, name = around.passage, latent.name
+    extra = 0.5 * around.happening + 1.0 * _near(latent, year, around.publication)
+    beside = year_beside(around.following)
+    if beside is not None and _overlaps(latent, year, beside):
+        return 6.0, f"the {name} year overlaps the {beside} in brackets"
+    if latent.calendar in passage.named:
+        return 4.0 + extra, f"the text names the {name} calendar"
+    if latent.calendar in around.settled:
+        return 3.5 + extra, f"an earlier date of the article is {name}"
+    if latent.calendar in passage.by_months:
+        return latent.by_month + extra, "a month or holiday of that calendar stands in the text"
+    if latent.calendar in passage.by_users and _fits(latent, year, around.publication):
         return 2.0 + extra, "the text is about users of that calendar and the year fits"
     return 0.0, ""
 
@@ -208,13 +247,61 @@ def _against(year: int, around: Surroundings) -> float:
     return 0.5 * around.passage.old_times + 1.0 * years + 4.0 * in_sentence
 
 
-def _fits(year: int, publication: Day) -> bool:
+def _fits(latent: Latent, year: int, publication: Day) -> bool:
     """From a lifetime before publication to two years after it."""
-    return -_DAYS_A_LIFETIME <= nowruz(year) - publication <= 2 * 366
+    start = system(latent.calendar).to_day(year, 1, 1)
+    return -_DAYS_A_LIFETIME <= start - publication <= 2 * 366
 
 
-def _near(year: int, publication: Day) -> bool:
-    return abs(nowruz(year) - publication) <= (_YEARS_AHEAD + 1) * 366
+def _near(latent: Latent, year: int, publication: Day) -> bool:
+    start = system(latent.calendar).to_day(year, 1, 1)
+    return abs(start - publication) <= (_YEARS_AHEAD + 1) * 366
+
+
+def _overlaps(latent: Latent, year: int, ours: int) -> bool:
+    """Whether the year of that calendar shares a day with the year of our era."""
+    calendar = system(latent.calendar)
+    first, last = calendar.to_day(year, 1, 1), Day(calendar.to_day(year + 1, 1, 1) - 1)
+    return GREGORIAN.from_day(first).year <= ours <= GREGORIAN.from_day(last).year
+
+
+def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
+    before, after = scan.word(timex.first - 1), scan.word(timex.until)
+    plain = year in _MODERN and year % 100 != 0
+    if after == "of" and not plain:
+        return False
+    if before == "of":
+        owner = scan.word(timex.first - 2)
+        return cues("en").has("happenings", owner) or (plain and owner not in _COUNTING_OF)
+    if cues("en").has("happenings", after):
+        return True
+    if before in _FIRM_SLOTS:
+        return plain or not _plural(after)
+    if _FIRST_NAMED <= year <= this_year and (
+        _is_cited(timex, scan) or (before == "the" and _is_proper(scan.written(timex.until)))
+    ):
+        return True
+    near = plain and year <= this_year + _YEARS_AHEAD and not _counts_things(before, after)
+    return near or _free_standing(timex, scan, before)
+
+
+def _counts_things(before: str, after: str) -> bool:
+    """Whether a verb stands before and things after: "sold 1999 tickets"."""
+    verb = before.endswith("ed") or cues("en").has("past", before)
+    return verb and len(after) > len("this") and _plural(after)
+
+
+def _is_cited(timex: Timex, scan: Scan) -> bool:
+    """Whether it ends a citation: "(Smith, 2000)", "(Smith, 1900: 12)"."""
+    if scan.word(timex.first - 1) != "," or scan.word(timex.until) not in {")", ":", ";"}:
+        return False
+    near = range(timex.first - 2, max(timex.first - 2 - _CITATION, -1), -1)
+    return any(scan.word(index) == "(" for index in near)
+
+
+def _is_proper(written: str) -> bool:
+    """Whether a name follows: "the 1863 Proclamation"; not "the 1500 Meters"."""
+    return written.istitle() and written.isalpha() and not written.endswith("s")
 
 
 def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
@@ -229,13 +316,20 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:
-    """Whether a verb of rising or falling stands just before: numbers follow it."""
+    """Whether a verb of rising or falling stands just before: numbers follow it, but not "in"."""
+    if scan.word(timex.first - 1) in _YEAR_LEADS:
+        return False
     before = (scan.word(timex.first - back) for back in range(1, 4))
     return any(cues("en").has("changing", word) for word in before)
 
 
 def _plural(word: str) -> bool:
     return word.endswith("s") and word.isalpha() and word not in _VERBS_IN_S
+
+
+def _is_singular_name(written: str) -> bool:
+    """A name that may begin a clause, "by 1404 Tehran had ...", and is not counted."""
+    return written[:1].isupper() and written.isalpha() and written[-1:] not in {"s", "i"}
 
 
 def _free_standing(timex: Timex, scan: Scan, before: str) -> bool:
@@ -245,5 +339,7 @@ def _free_standing(timex: Timex, scan: Scan, before: str) -> bool:
     if not cues("en").has("slots", before) or before in {"to", "as"}:
         return False
     after = scan.codes[timex.until : timex.until + 1]
+    if before == "by" and _is_singular_name(scan.written(timex.until)):
+        return True
     ends = "".join(code(kind) for kind in ("comma", "dot", "close", "stop", BREAK))
     return not after or after in ends or scan.word(timex.until) in _AFTER_YEAR

@@ -168,6 +168,7 @@ class Rulebook:
 
     rules: list[Rule] = field(default_factory=list)
     _by_code: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    _starts: re.Pattern[str] | None = None
 
     def rule(self, name: str, pattern: str, gives: str | None) -> Callable[[Builder], Builder]:
         """Register the decorated function as what the rule `name` builds."""
@@ -183,6 +184,7 @@ class Rulebook:
         compiled, first = _compiled(pattern)
         self.rules.append(Rule(name, pattern, gives, build, compiled, first))
         self._by_code.clear()
+        self._starts = None
 
     def starting_with(self, char: str) -> tuple[Rule, ...]:
         """The rules whose pattern may start with the class of this code."""
@@ -191,6 +193,14 @@ class Rulebook:
             found = tuple(rule for rule in self.rules if char in rule.first)
             self._by_code[char] = found
         return found
+
+    def next_start(self, codes: str, position: int) -> int:
+        """The first place from `position` on where some rule may start; else the end."""
+        if self._starts is None:
+            starts = sorted(frozenset().union(*(rule.first for rule in self.rules)))
+            self._starts = re.compile(f"[{re.escape(''.join(starts))}]")
+        found = self._starts.search(codes, position)
+        return len(codes) if found is None else found.start()
 
 
 def codes_of(name: str) -> str:
@@ -212,6 +222,11 @@ def apply(items: Sequence[Item], rules: Rulebook, scan: Scan) -> list[Item]:
     made: list[Item] = []
     position = 0
     while position < len(items):
+        start = rules.next_start(codes, position)
+        made.extend(items[position:start])
+        position = start
+        if position == len(items):
+            break
         found = _longest(items, codes, position, rules, scan)
         if found is None:
             made.append(items[position])

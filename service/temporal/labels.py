@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from service.temporal.algebra import (
+    After,
+    Before,
     Between,
     Clock,
     Elapsed,
+    Last,
+    Next,
+    Nth,
     PartOf,
     Remaining,
+    This,
     TimeExpr,
 )
 from service.temporal.evaluation import evaluate
 from service.temporal.interval import SECONDS_A_DAY, Day, Interval, days
 from service.temporal.parts import MODS, is_day_part
-from service.temporal.timex3 import day_part_value, value_text
+from service.temporal.timex import Calendar
+from service.temporal.timex3 import day_part_value, days_text, value_text
+from service.temporal.trees import calendar_of
+from service.temporal.units import Cycle, Repeating, Unit
 
 
 def value_and_mod(  # noqa: PLR0911  # one case a node
@@ -35,7 +44,22 @@ def value_and_mod(  # noqa: PLR0911  # one case a node
         case Clock():
             return _clock_value(expr, anchor), None
         case _:
-            return value_text(evaluate(expr, anchor)), None
+            found = evaluate(expr, anchor)
+            return (days_text if _has_own_weeks(expr) else value_text)(found), None
+
+
+def _has_own_weeks(expr: TimeExpr) -> bool:
+    """Whether the tree is a week or weekend that is none of ISO 8601."""
+    match expr:
+        case This(Repeating(cycle)) | Last(Repeating(cycle)) | Next(Repeating(cycle)):
+            return cycle in {Cycle.WEEK, Cycle.WEEKEND}
+        case Nth(_, Unit.WEEK, of):
+            return calendar_of(of) is not Calendar.GREGORIAN
+        case Before(period) | After(period):
+            weekly = period.unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND}
+            return weekly and period.calendar is Calendar.SOLAR_HIJRI
+        case _:
+            return False
 
 
 def _joined(first: TimeExpr, last: TimeExpr, anchor: Interval) -> str:

@@ -12,7 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
+from service.temporal.languages import beside_english, known_as
+
 Value: TypeAlias = int | str
+
+_ENGLISH = "en"
 
 OTHER = "x"
 """The code of every word that no rule knows."""
@@ -49,15 +53,32 @@ class Cues:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The words of `language`; "und" has none."""
-    return Lexicon(language, _words(_table(language))) if language == "en" else Lexicon("und", {})
+    """The words of `language`; one that is not read in full has none."""
+    if language == _ENGLISH:
+        return Lexicon(language, _words(_table(language)))
+    own = beside_english(language)
+    if own is None:
+        return Lexicon("und", {})
+    name = known_as(language)
+    entries = _words(_table(name))
+    return Lexicon(
+        name, {key: entry for word, entry in entries.items() for key in own.spellings(word)}
+    )
 
 
 @cache
 def cues(language: str) -> Cues:
     """The cue words of `language`; FileNotFoundError when it has no file."""
     table = _table(f"{language}_cues")
-    return Cues({name: frozenset(words) for name, words in table.items()})
+    own = beside_english(language)
+    if own is None:
+        return Cues({name: frozenset(words) for name, words in table.items()})
+    return Cues(
+        {
+            name: frozenset(key for word in words for key in own.spellings(word))
+            for name, words in table.items()
+        }
+    )
 
 
 def _table(name: str) -> dict[str, dict[str, Value]]:
@@ -66,7 +87,7 @@ def _table(name: str) -> dict[str, dict[str, Value]]:
 
 
 def _words(table: dict[str, dict[str, Value]]) -> dict[str, Entry]:
-    capital, dotted = frozenset(table.pop("capital")), frozenset(table.pop("dotted"))
+    capital, dotted = frozenset(table.pop("capital", ())), frozenset(table.pop("dotted", ()))
     found: dict[str, Entry] = {}
     for kind, words in table.items():
         for word, value in words.items():

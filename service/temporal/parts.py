@@ -73,6 +73,8 @@ def part_of(part: Part, whole: Interval, calendar: Calendar = Calendar.GREGORIAN
         return days(last, last)
     if calendar is not Calendar.GREGORIAN and whole.granularity is Granularity.YEAR:
         return _third_of_year(part, first, calendar)
+    if calendar is not Calendar.GREGORIAN and whole.granularity is Granularity.DECADE:
+        return _third_of_decade(part, first, calendar)
     return _stretch(part, first, last, whole.granularity)
 
 
@@ -117,6 +119,16 @@ def _third_of_year(part: Part, first: Day, calendar: Calendar) -> Interval:
     start = months.to_day(year, index * 4 + 1, 1)
     until = months.to_day(year + (index == 2), (index * 4 + 4) % 12 + 1, 1)
     return days(start, Day(until - 1), Granularity.YEAR_PART)
+
+
+def _third_of_decade(part: Part, first: Day, calendar: Calendar) -> Interval:
+    """Years 0 to 3, 4 to 6, 7 to 9, in the calendar that the decade is counted in."""
+    years = system(calendar)
+    year = years.from_day(first).year
+    edges = (0, 4, 7, 10)
+    index = (Part.EARLY, Part.MID, Part.LATE).index(part)
+    start, until = (years.to_day(year + edges[index + step], 1, 1) for step in (0, 1))
+    return days(start, Day(until - 1), Granularity.DECADE)
 
 
 def _third_of_month(part: Part, first: Day, last: Day) -> Interval:

@@ -5,25 +5,34 @@ Directions are not decided here; see `directions`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.temporal.algebra import Between, Date, TimeExpr
+from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import GREGORIAN
+from service.temporal.calendars_latent import THAI_YEARS
 from service.temporal.cues import sentence_around
 from service.temporal.discourse import Discourse
 from service.temporal.evaluation import evaluate
-from service.temporal.gates import Passage, Surroundings, in_slot, is_count, year_readings
+from service.temporal.gates import (
+    Passage,
+    Surroundings,
+    YearReading,
+    following_text,
+    in_slot,
+    is_count,
+    year_readings,
+)
 from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
+from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar, Context, Step
-from service.temporal.trees import in_calendar, leaves, undirected
-from service.temporal.units import Repeating
+from service.temporal.trees import calendar_of, in_calendar, leaves
 
 _LONGEST_YEARS = 1000
-_NAMES = {Calendar.GREGORIAN: "a year AD", Calendar.SOLAR_HIJRI: "a Solar Hijri year"}
 _ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
 
 
@@ -55,6 +64,9 @@ class Reading:
 
 def is_supported(timex: Timex, setting: Setting) -> bool:
     """Whether a latent expression stands where the words around make it one."""
+    own = beside_english(setting.passage.language)
+    if own is not None:
+        return own.is_supported(timex, setting.scan)
     expr = timex.meaning.expr
     if isinstance(expr, Date):
         return in_slot(timex, expr.year, setting.scan, setting.year)
@@ -70,14 +82,25 @@ def readings(
     timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse
 ) -> tuple[Reading, ...]:
     """The readings of an expression, best first; their chances sum to 1 at most."""
-    year = next((leaf for leaf in leaves(tree) if _is_bare_year(leaf)), None)
+    tree = _of_one_calendar(tree)
+    year = next((leaf for leaf in leaves(tree) if _is_latent(leaf)), None)
     if isinstance(year, Date) and timex.rule not in _ERA_RULES:
         return _by_calendar(timex, tree, year, _surroundings(timex, setting, discourse))
     return _by_order(timex.meaning, tree, setting)
 
 
+def _of_one_calendar(tree: TimeExpr) -> TimeExpr:
+    """A range whose last year has its era gives it to the first: "between 1440 and 1447 AH"."""
+    if not isinstance(tree, Between) or not isinstance(tree.last, Date):
+        return tree
+    first, last = tree.first, tree.last
+    if not isinstance(first, Date) or not _is_bare_year(first) or last.month is not None:
+        return tree
+    return Between(replace(first, calendar=last.calendar), last)
+
+
 def _by_order(meaning: Meaning, tree: TimeExpr, setting: Setting) -> tuple[Reading, ...]:
-    calendar = _calendar(tree)
+    calendar = calendar_of(tree)
     first = Reading(tree, calendar, meaning.confidence)
     if meaning.others_within is not None and _days_ahead(tree, setting) > meaning.others_within:
         return (first,)
@@ -86,7 +109,10 @@ def _by_order(meaning: Meaning, tree: TimeExpr, setting: Setting) -> tuple[Readi
 
 def _others(meaning: Meaning, calendar: Calendar, chance: float) -> tuple[Reading, ...]:
     share = chance / max(len(meaning.others), 1)
-    return tuple(Reading(other, calendar, share) for other in meaning.others)
+    return tuple(
+        Reading(other, calendar_of(other) if isinstance(other, Date) else calendar, share)
+        for other in meaning.others
+    )
 
 
 def _days_ahead(tree: TimeExpr, setting: Setting) -> int:
@@ -99,8 +125,9 @@ def _surroundings(timex: Timex, setting: Setting, discourse: Discourse) -> Surro
         passage=setting.passage,
         publication=setting.context.publication.day,
         sentence=sentence_around(setting.scan, timex.first),
+        following=following_text(timex, setting.scan),
         happening=cues("en").has("happenings", setting.scan.word(timex.until)),
-        settled=discourse.solar_hijri,
+        settled=discourse.calendars,
     )
 
 
@@ -111,29 +138,30 @@ def _by_calendar(
     found = year_readings(year.year, around)
     if len(found) == 1:
         chance = min(meaning.confidence, found[0].chance)
-        first = Reading(tree, Calendar.GREGORIAN, chance)
-        return first, *_others(meaning, Calendar.GREGORIAN, 1 - chance)
+        calendar = calendar_of(tree)
+        return Reading(tree, calendar, chance), *_others(meaning, calendar, 1 - chance)
     return tuple(
         Reading(
             in_calendar(tree, each.calendar),
             each.calendar,
             each.chance,
-            (Step("calendar", f"{year.year} is {_NAMES[each.calendar]}: {each.because}"),),
+            (_calendar_step(year, each),),
         )
         for each in found
     )
 
 
+def _calendar_step(year: Date, found: YearReading) -> Step:
+    name = CALENDAR_NAMES[found.calendar]
+    return Step("calendar", f"{year.year} is a year of the {name}: {found.because}")
+
+
+def _is_latent(leaf: TimeExpr) -> bool:
+    """A bare year, or a day or month of ours in a year that Thailand counts: "27 January 2569"."""
+    if not isinstance(leaf, Date) or leaf.calendar is not Calendar.GREGORIAN:
+        return False
+    return leaf.month is None or leaf.year in THAI_YEARS
+
+
 def _is_bare_year(leaf: TimeExpr) -> bool:
     return isinstance(leaf, Date) and leaf.month is None and leaf.calendar is Calendar.GREGORIAN
-
-
-def _calendar(tree: TimeExpr) -> Calendar:
-    """The calendar that the words themselves name, by a month or an era."""
-    for leaf in leaves(tree):
-        if isinstance(leaf, Date) and leaf.calendar is not Calendar.GREGORIAN:
-            return leaf.calendar
-    found = undirected(tree)
-    if found is None or not isinstance(found.what, Repeating):
-        return Calendar.GREGORIAN
-    return found.what.calendar

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
-from service.temporal.algebra import Between, Last, Next, This, TimeExpr
+from service.temporal.accounts import compared
+from service.temporal.algebra import Between, Here, Last, Next, This, TimeExpr
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
-from service.temporal.cues import Cue, find_cue
+from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import Directed, directed
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.evaluation import evaluate
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.labels import value_and_mod
+from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.readings import Reading, Setting, is_supported, readings
 from service.temporal.tagger import Timex
@@ -47,6 +49,7 @@ _SURE_AGAINST_NEARNESS = 0.6
 _NEAR = 31 * SECONDS_A_DAY
 _FAR = 300 * SECONDS_A_DAY
 _LEAST_CHANCE = 0.02
+_CLOSE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolut
         return _without_place(timex, setting)
     if timex.meaning.latent and not is_supported(timex, setting):
         return None
-    anchor = anchor_of(timex, timex.meaning.expr, setting, discourse)
+    timex = compared(timex, setting.scan, discourse)
+    anchor = anchor_of(timex, timex.meaning.expr or Here(), setting, discourse)
     timex = in_kind(timex, anchor)
     found = _placed(timex, setting, anchor, discourse)
     return _resolution(timex, setting, anchor, found) if found else None
@@ -80,7 +84,7 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
     meaning, text = timex.meaning, _text(timex, setting)
     implies = None
     if meaning.implies is not None:
-        implies = evaluate(meaning.implies, now(meaning.implies, setting))
+        implies = _implied(meaning.implies, setting)
     says = f"'{text}' is {meaning.says} and has no place of its own on the line"
     if implies is not None:
         says = f"'{text}' is {meaning.says}: it covers {interval_words(implies)}"
@@ -97,6 +101,14 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
         confidence=meaning.confidence,
         derivation=(Step(timex.rule, says),),
     )
+
+
+def _implied(tree: TimeExpr, setting: Setting) -> Interval | None:
+    """The stretch, where the calendar that it is counted in reaches."""
+    try:
+        return evaluate(tree, now(tree, setting))
+    except UnresolvableError:
+        return None
 
 
 def _placed(
@@ -116,11 +128,17 @@ def _placed(
 
 def _cue(timex: Timex, setting: Setting) -> Cue | None:
     """The word that points; "by Friday" points ahead where no other word does."""
-    cue = find_cue(setting.scan, timex.first, timex.until, setting.context.language)
+    hints = setting.context.hints
+    hinted = hinted_cue(setting.scan, timex.first, timex.until, hints) if hints else None
+    if hinted is not None:
+        return hinted
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
+    if cue is not None:
+        return cue
     before = setting.scan.word(timex.first - 1)
-    if cue is None and before in _POINTING_AHEAD:
+    if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
         return Cue(Tense.FUTURE, before)
-    return cue or _happening(timex, setting)
+    return _happening(timex, setting)
 
 
 def _happening(timex: Timex, setting: Setting) -> Cue | None:
@@ -135,7 +153,8 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
     try:
         tense = None if cue is None else cue.tense
         in_year = anchor.kind == EXPRESSION
-        options = directed(reading.expr, anchor.interval, tense, in_year=in_year)
+        loose = cue is not None and cue.away > _CLOSE
+        options = directed(reading.expr, anchor.interval, tense, in_year=in_year, loose=loose)
     except UnresolvableError:
         return ()
     if undirected(reading.expr) is None:
@@ -184,6 +203,9 @@ def _in_words(option: TimeExpr, reading: TimeExpr, cue: Cue | None) -> TimeExpr:
 def _direction_step(cue: Cue | None) -> Step:
     if cue is None:
         return Step("direction", "no word near it says past or future")
+    if cue.hinted:
+        says = f"clause analysis: '{cue.word}' governs it and points {_WAYS[cue.tense]}"
+        return Step("hint", says)
     return Step("direction", f"'{cue.word}' in the clause points {_WAYS[cue.tense]}")
 
 
@@ -244,6 +266,10 @@ def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Ca
 
 def _relation(timex: Timex, setting: Setting) -> Relation | None:
     """The bound that the preposition before the span sets; a range holds its own "from"."""
+    own = beside_english(setting.passage.language)
+    if own is not None:
+        ranged = isinstance(timex.meaning.expr, Between)
+        return None if ranged else own.relation(setting.scan, timex.first)
     word = setting.scan.word(timex.first - 1)
     if word == "the":
         word = setting.scan.word(timex.first - 2)

@@ -19,6 +19,7 @@ BREAK = "break"
 _TOKEN = re.compile(
     r"""
     (?P<oclock> [oO]['’]clock\b )
+  | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S)\.(?!\w) )
   | (?P<word> [^\W\d_]++ (?![\d_]) )
   | (?P<spaced> \n\s* )
   | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]*\s?(?:%|€|£|°|‰) )
@@ -34,9 +35,9 @@ _TOKEN = re.compile(
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b )
   | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
-  | (?P<initials> (?:[^\W\d_]\.){2,} )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
-  | (?P<code> [QqHh][1-4](?![\w]) )
+  | (?P<code> [QqHh][1-4](?![\w]) | [12]H(?![\w]) )
+  | (?P<fiscal> FY[ ]?(?:19|20)\d{2}(?![\w]) )
   | (?P<solid> \w+ )
   | (?P<mark> [^\w\s] )
     """,
@@ -54,13 +55,26 @@ _MARKS = {
     "?": "stop",
     "(": "open",
     ")": "close",
+    "[": "squareopen",
+    "]": "squareclose",
     "/": "slash",
     "'": "quote",
     "’": "quote",
     ":": "colon",
     ";": "semicolon",
 }
-_INITIALS = {"a.d.": ("era", 1), "b.c.": ("era", -1), "b.c.e.": ("era", -1), "c.e.": ("era", 1)}
+_INITIALS: dict[str, tuple[str, Value]] = {
+    "a.d.": ("era", 1),
+    "b.c.": ("era", -1),
+    "b.c.e.": ("era", -1),
+    "c.e.": ("era", 1),
+    "a.h.": ("otherera", "islamic-umalqura"),
+    "b.e.": ("otherera", "buddhist"),
+    "a.m.": ("worldera", "hebrew"),
+    "e.c.": ("worldera", "ethiopic"),
+    "o.s.": ("oldstyle", 0),
+    "n.s.": ("newstyle", 0),
+}
 _LINE = 50
 _LONGEST_NUMBER = 9
 
@@ -109,10 +123,27 @@ def code(kind: str) -> str:
 _KINDS: list[str] = []
 
 
-def scan(text: str, lexicon: Lexicon) -> Scan:
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How a text of some script is cut: `pattern` with the groups of the Latin one.
+
+    `fold` gives a text of the same length with one spelling of each letter and digit, `key` the
+    form in which a folded word is looked up.
+    """
+
+    pattern: re.Pattern[str]
+    fold: Callable[[str], str]
+    key: Callable[[str], str]
+
+
+LATIN = Script(_TOKEN, str, str.lower)
+
+
+def scan(text: str, lexicon: Lexicon, script: Script = LATIN) -> Scan:
     """The tokens of `text`, white space left out."""
-    reader = _Reader(text, lexicon)
-    for match in _TOKEN.finditer(text):
+    folded = script.fold(text)
+    reader = _Reader(folded, lexicon, script.key)
+    for match in script.pattern.finditer(folded):
         reader.take(match)
     return Scan(
         text,
@@ -128,8 +159,9 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
 class _Reader:
     """Collects tokens; the only place where a scan is under construction."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, key: Callable[[str], str]) -> None:
         self.text = text
+        self.key = key
         self.entries = lexicon.words
         self.codes: list[str] = []
         self.starts: list[int] = []
@@ -151,7 +183,7 @@ class _Reader:
     def take_word(self, match: re.Match[str]) -> None:
         """A word of letters; known ones get their class."""
         written = match.group()
-        word = written.lower()
+        word = self.key(written)
         entry = self.entries.get(word)
         start, end = match.span()
         if entry is None or (entry.capital and written.islower()):
@@ -237,8 +269,13 @@ def _initials(written: str) -> tuple[str, Value | None]:
     return _INITIALS.get(written.lower(), ("other", None))
 
 
+def _fiscal(written: str) -> tuple[str, Value | None]:
+    return "fiscalcode", int(written[-4:])
+
+
 def _quarter(written: str) -> tuple[str, Value | None]:
-    return ("quartercode" if written[0] in "Qq" else "halfcode"), int(written[1])
+    number = next(int(char) for char in written if char.isdigit())
+    return ("quartercode" if written[0] in "Qq" else "halfcode"), number
 
 
 _AS_WRITTEN = frozenset(
@@ -251,4 +288,5 @@ _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "clitic": _clitic,
     "initials": _initials,
     "code": _quarter,
+    "fiscal": _fiscal,
 }

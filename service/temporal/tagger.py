@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from service.temporal.grammar import Item, Meaning, Rulebook, apply, codes_of
+from service.temporal.languages import beside_english
 from service.temporal.lexicon import OTHER, Lexicon
 from service.temporal.rules import en, numeric
 from service.temporal.scanner import BREAK, Scan
@@ -16,14 +17,15 @@ _INNER = frozenset(["TheUnit"])
 _LINKS = (
     "the", "a", "this", "that", "same", "of", "in", "on", "at", "since", "until", "by", "before",
     "after", "from", "to", "through", "between", "and", "or", "for", "during", "over", "within",
-    "other", "about", "more", "less", "than", "least", "most", "up", "as", "one", "some",
-    "comma", "dash", "longdash", "dot", "stop", "open", "close", "slash", "poss", "quote", "colon",
-    "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ordinal", "teen", "tens",
-    "title", "scale", "these", "right", "time", "second", "half", "rest", "turn",
-    "begin", "end", "early", "late", "earlier", "later", "last", "previous", "next",
-    "coming", "following", "current", "every", "middle", "mid", "nearly", "once", "twice", "times",
-    "old", "solarname", "final", "near", "couple", "dozen",
-    "fiscal", "new", "eve", "otherera", BREAK,
+    "alternate", "dozens", "about", "more", "less", "than", "least", "most", "up", "as", "one",
+    "some", "comma", "dash", "longdash", "dot", "stop", "open", "close", "poss", "quote", "colon",
+    "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ordinal", "title", "these", "right",
+    "time", "second", "half", "rest", "turn", "begin", "end", "early", "late", "earlier", "later",
+    "last", "previous", "next", "coming", "following", "current", "every", "middle", "mid",
+    "nearly", "once", "twice", "times", "old", "solarname", "final", "near", "couple", "dozen",
+    "fiscal", "new", "eve", "feastfirst", "feastday", "opening", "all", "war", "latest", "full",
+    "al", "dhu", "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
+    "oldstyle", "newstyle", BREAK,
 )  # fmt: skip
 
 
@@ -42,7 +44,7 @@ class Timex:
 def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
     """The expressions of a scanned text in the order of their spans; latent ones are included."""
     found: list[Timex] = []
-    triggers = _triggers()
+    triggers = _triggers(lexicon.language)
     for island in _ISLAND.finditer(scan.codes):
         if triggers.search(scan.codes, island.start(), island.end()):
             found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
@@ -82,13 +84,17 @@ def _end(scan: Scan, last: int) -> int:
 
 @cache
 def _stages(language: str) -> tuple[Rulebook, ...]:
-    return en.stages() if language == "en" else (numeric.BASICS,)
+    if language == "en":
+        return en.stages()
+    own = beside_english(language)
+    return (numeric.BASICS,) if own is None else own.stages()
 
 
 @cache
-def _triggers() -> re.Pattern[str]:
+def _triggers(language: str) -> re.Pattern[str]:
     """What an island must hold to be worth reading: any class that is no mere link."""
-    links = "".join(codes_of(name) for name in _LINKS)
+    own = beside_english(language)
+    links = "".join(codes_of(name) for name in (_LINKS if own is None else own.links))
     return re.compile(f"[^{links}{OTHER}]")
 
 

@@ -9,10 +9,18 @@ from service.temporal.interval import Day, Granularity, Interval, Point, day_of
 
 
 class Calendar(StrEnum):
-    """Calendar systems by their CLDR key, as JSON spells them."""
+    """Calendar systems by their CLDR key, as JSON spells them; CLDR has none for Julian."""
 
     GREGORIAN = "gregory"
     SOLAR_HIJRI = "persian"
+    LUNAR_HIJRI = "islamic-umalqura"
+    BUDDHIST = "buddhist"
+    JAPANESE = "japanese"
+    MINGUO = "roc"
+    HEBREW = "hebrew"
+    ETHIOPIC = "ethiopic"
+    INDIAN = "indian"
+    JULIAN = "julian"
 
 
 class TimexType(StrEnum):
@@ -56,6 +64,19 @@ class Span:
             raise ValueError(f"span [{self.start}, {self.end}) is empty or negative")
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What clause analysis says of a stretch of the text, as plain data.
+
+    `span` is the clause, `tense` its tense, `governor` the verb that an expression inside hangs
+    on. A hint decides only where the words around an expression give no cue, or two.
+    """
+
+    span: Span
+    tense: Tense
+    governor: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """When and in whose civil day an article was published.
@@ -83,6 +104,7 @@ class Context:
     publication: Publication
     language: str = "en"
     title: str | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,15 @@ def value_text(interval: Interval) -> str:
     last = GREGORIAN.from_day(Day((interval.end - 1) // SECONDS_A_DAY))
     if interval.granularity <= Granularity.HOUR:
         return _clock(first, interval)
-    named = _unit(interval, first, last)
-    return named or f"{_day(first)}/{_day(last)}"
+    return _unit(interval, first, last) or days_text(interval)
+
+
+def days_text(interval: Interval) -> str:
+    """The first and the last day of a closed interval, `first/last`, whatever unit it may be."""
+    start, end = interval.bounds
+    first = GREGORIAN.from_day(Day(start // SECONDS_A_DAY))
+    last = GREGORIAN.from_day(Day((end - 1) // SECONDS_A_DAY))
+    return f"{_day(first)}/{_day(last)}"
 
 
 def day_part_value(day: Interval, part: Part) -> str:

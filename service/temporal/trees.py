@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Date, Here, Nth, TimeExpr, Undirected, Years
+from service.temporal.algebra import (
+    After,
+    Before,
+    Between,
+    Coming,
+    Date,
+    Here,
+    Last,
+    Next,
+    Nth,
+    Past,
+    This,
+    TimeExpr,
+    Undirected,
+    Years,
+)
 from service.temporal.timex import Calendar
-from service.temporal.units import Repeating
+from service.temporal.units import Cycle, Repeating, Unit, is_clock, unit_of
+
+_OF_WEEKS = frozenset([Unit.DAY, Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND])
 
 
 def branches(expr: TimeExpr) -> tuple[TimeExpr, ...]:
@@ -34,19 +51,57 @@ def undirected(expr: TimeExpr) -> Undirected | None:
     return next((each for each in found if each is not None), None)
 
 
+def calendar_of(expr: TimeExpr) -> Calendar:
+    """The calendar that the words name by a month, a year or an era; days and weeks name none."""
+    match expr:
+        case Between(first, last):
+            found = calendar_of(first)
+            return calendar_of(last) if found is Calendar.GREGORIAN else found
+        case Date() | Years():
+            return expr.calendar
+        case This() | Last() | Next() | Undirected() | Nth():
+            own = _counted_in(expr.what)
+        case Before() | After() | Past() | Coming():
+            own = Calendar.GREGORIAN if _is_timeless(expr.period.unit) else expr.period.calendar
+        case Here():
+            return Calendar.GREGORIAN
+        case _:
+            return calendar_of(expr.of)
+    return calendar_of(expr.of) if own is Calendar.GREGORIAN else own
+
+
+def _is_timeless(unit: Unit) -> bool:
+    """Whether a unit is the same in every calendar, the day on which weeks begin aside."""
+    return unit in _OF_WEEKS or is_clock(unit)
+
+
+def _counted_in(what: Unit | Repeating) -> Calendar:
+    if isinstance(what, Unit) or unit_of(what) in {Unit.WEEK, Unit.WEEKEND}:
+        return Calendar.GREGORIAN
+    return what.calendar
+
+
 def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
     """The tree with its bare years, and the seasons and quarters of them, in that calendar."""
     match expr:
         case Between(first, last):
             return Between(in_calendar(first, calendar), in_calendar(last, calendar))
-        case Date(month=None):
+        case Date() if expr.month is None or _shares_months(expr.calendar, calendar):
             return replace(expr, calendar=calendar)
         case Here() | Date() | Years():
             return expr
         case Nth(number, Repeating() as what, of):
             return Nth(number, replace(what, calendar=calendar), in_calendar(of, calendar))
+        case Nth(number, Unit.MONTH, of) if calendar is not Calendar.GREGORIAN:
+            month = Repeating(Cycle.ANY_MONTH, 0, 0, calendar)
+            return Nth(number, month, in_calendar(of, calendar))
         case _:
             return replace(expr, of=in_calendar(expr.of, calendar))
+
+
+def _shares_months(one: Calendar, other: Calendar) -> bool:
+    """Whether a day keeps its name in the other calendar, as ours do in the Buddhist Era."""
+    return one is Calendar.GREGORIAN and other is Calendar.BUDDHIST
 
 
 def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:

@@ -1,16 +1,19 @@
 """Calendar units, repeating units and amounts of time, and where they lie on the line.
 
 A `Unit` or a `Repeating` has no place until it is told near which day; a `Period` never has one.
-Weeks run from Monday to Sunday; a winter belongs to the year it starts in; decades and centuries
+Weeks run from Monday to Sunday, those of the Solar Hijri calendar from Saturday to Friday with the
+weekend at their end; a winter belongs to the year it starts in; decades and centuries
 are counted as people write them (the 1990s, 1901 to 2000).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
-from service.temporal.calendars import GREGORIAN, MONDAY, SATURDAY, system, weekday
+from service.temporal.calendars import MONDAY, SATURDAY, system, weekday
+from service.temporal.feasts import FEASTS, feast_day
 from service.temporal.interval import Day, Granularity, Interval, Point, days
 from service.temporal.timex import Calendar
 
@@ -50,14 +53,21 @@ class Cycle(StrEnum):
     SEASON = "season"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
+    FEAST = "feast"
+    WEEK = "week"
+    WEEKEND = "weekend"
+    ANY_MONTH = "any_month"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
 class Repeating:
     """A named unit that comes round: Tuesdays, Decembers, the 7ths of December, winters.
 
-    `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half or day
-    of month; `day` is the day of month for MONTH_DAY. `weekday` is what the text says it falls on.
+    `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half, day
+    of month or place in `FEASTS`; `day` is the day of month for MONTH_DAY. `weekday` is what the
+    text says it falls on.
+    WEEK, WEEKEND, ANY_MONTH and YEAR are every such unit of the calendar; their `number` is 0.
     """
 
     cycle: Cycle
@@ -69,11 +79,15 @@ class Repeating:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """An amount of time off the line: three weeks; `approximate` for "about" and round numbers."""
+    """An amount of time off the line: three weeks; `approximate` for "about" and round numbers.
+
+    `calendar` is the one whose weeks, months and years are counted.
+    """
 
     unit: Unit
     count: int
     approximate: bool = False
+    calendar: Calendar = Calendar.GREGORIAN
 
 
 _SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
@@ -88,8 +102,15 @@ _CYCLE_UNITS = {
     Cycle.SEASON: Unit.SEASON,
     Cycle.QUARTER: Unit.QUARTER,
     Cycle.HALF_YEAR: Unit.HALF_YEAR,
+    Cycle.FEAST: Unit.DAY,
+    Cycle.WEEK: Unit.WEEK,
+    Cycle.WEEKEND: Unit.WEEKEND,
+    Cycle.ANY_MONTH: Unit.MONTH,
+    Cycle.YEAR: Unit.YEAR,
 }
+_EVERY = frozenset([Cycle.WEEK, Cycle.WEEKEND, Cycle.ANY_MONTH, Cycle.YEAR])
 _YEARS_TO_LEAP = 9
+_TWELVE_MONTHS = frozenset([Calendar.GREGORIAN, Calendar.SOLAR_HIJRI])
 
 
 def unit_of(what: Unit | Repeating) -> Unit:
@@ -109,7 +130,7 @@ def holding(unit: Unit, point: Point, calendar: Calendar = Calendar.GREGORIAN) -
         return _clock(start, unit)
     day = Day(point // 86_400)
     if unit in _DAYS:
-        return _of_week(unit, day)
+        return _of_week(unit, day, calendar)
     date = system(calendar).from_day(day)
     if unit in _YEARS:
         return years(unit, _year_start(unit, date.year), calendar)
@@ -122,6 +143,10 @@ def holding(unit: Unit, point: Point, calendar: Calendar = Calendar.GREGORIAN) -
 def months(unit: Unit, year: int, month: int, calendar: Calendar = Calendar.GREGORIAN) -> Interval:
     """The month, quarter, season or half-year that starts with `month`."""
     first = system(calendar).to_day(year, month, 1)
+    if unit is Unit.MONTH:
+        return days(
+            first, Day(first + system(calendar).month_length(year, month) - 1), unit.granularity
+        )
     year, month = _add_months(year, month, _MONTHS[unit])
     return days(first, Day(system(calendar).to_day(year, month, 1) - 1), unit.granularity)
 
@@ -144,7 +169,8 @@ def shifted(interval: Interval, period: Period) -> Interval:
         moved = start + period.count * _SECONDS[unit]
         return _clock(moved - moved % _SECONDS[unit], unit)
     day = moved_day(Day(start // 86_400), period)
-    return holding(Unit.WEEK if unit is Unit.FORTNIGHT else unit, Point(day * 86_400))
+    whole = Unit.WEEK if unit is Unit.FORTNIGHT else unit
+    return holding(whole, Point(day * 86_400), period.calendar)
 
 
 def moved_day(day: Day, period: Period) -> Day:
@@ -155,9 +181,10 @@ def moved_day(day: Day, period: Period) -> Day:
     if unit in _SECONDS:
         return Day(day + period.count * _SECONDS[unit] // 86_400)
     count = period.count * (_YEARS[unit] * 12 if unit in _YEARS else _MONTHS[unit])
-    date = GREGORIAN.from_day(day)
+    calendar = system(period.calendar)
+    date = calendar.from_day(day)
     year, month = _add_months(date.year, date.month, count)
-    return GREGORIAN.to_day(year, month, min(date.day, GREGORIAN.month_length(year, month)))
+    return calendar.to_day(year, month, min(date.day, calendar.month_length(year, month)))
 
 
 def moved_seconds(period: Period) -> int:
@@ -174,15 +201,15 @@ def neighbours(
     """
     start, end = anchor.bounds
     if isinstance(what, Unit):
-        unit = Unit.WEEK if what is Unit.FORTNIGHT else what
-        current = holding(unit, start)
-        return _step(unit, current, -1), current, _step(unit, holding(unit, Point(end - 1)), 1)
+        return _units(Unit.WEEK if what is Unit.FORTNIGHT else what, start, end)
+    if what.cycle in _EVERY:
+        return _units(_CYCLE_UNITS[what.cycle], start, end, what.calendar)
     if what.cycle is Cycle.WEEKDAY:
         return _weekdays(what.number, start, end)
     return _dates(what, start, end)
 
 
-def within_year(
+def within_year(  # noqa: PLR0911  # one case a cycle
     what: Repeating, year: int, calendar: Calendar = Calendar.GREGORIAN
 ) -> Interval | None:
     """The occurrence that belongs to `year`; None for 29 February of a common year."""
@@ -199,6 +226,9 @@ def within_year(
             return months(Unit.QUARTER, year, what.number * 3 - 2, calendar)
         case Cycle.HALF_YEAR:
             return months(Unit.HALF_YEAR, year, what.number * 6 - 5, calendar)
+        case Cycle.FEAST:
+            found = feast_day(FEASTS[what.number], year)
+            return days(found, found)
         case _:
             raise ValueError(f"{what.cycle.value} does not come once a year")
 
@@ -209,13 +239,15 @@ def _clock(start: int, unit: Unit) -> Interval:
     )
 
 
-def _of_week(unit: Unit, day: Day) -> Interval:
+def _of_week(unit: Unit, day: Day, calendar: Calendar) -> Interval:
+    """The day, the week that holds it, or the last two days of that week."""
     if unit is Unit.DAY:
         return days(day, day)
-    monday = day - weekday(day) + MONDAY
+    begins = SATURDAY if calendar is Calendar.SOLAR_HIJRI else MONDAY
+    first = day - (weekday(day) - begins) % 7
     if unit is Unit.WEEKEND:
-        return days(Day(monday + SATURDAY), Day(monday + 6), Granularity.WEEKEND)
-    return days(Day(monday), Day(monday + 6), Granularity.WEEK)
+        return days(Day(first + 5), Day(first + 6), Granularity.WEEKEND)
+    return days(Day(first), Day(first + 6), Granularity.WEEK)
 
 
 def _year_start(unit: Unit, year: int) -> int:
@@ -233,8 +265,12 @@ def _add_months(year: int, month: int, count: int) -> tuple[int, int]:
     return year + years_on, index + 1
 
 
-def _step(unit: Unit, current: Interval, count: int) -> Interval:
-    return shifted(current, Period(unit, count))
+def _units(
+    unit: Unit, start: Point, end: Point, calendar: Calendar = Calendar.GREGORIAN
+) -> tuple[Interval, Interval, Interval]:
+    first, last = holding(unit, start, calendar), holding(unit, Point(end - 1), calendar)
+    one = Period(unit, 1, calendar=calendar)
+    return shifted(first, replace(one, count=-1)), first, shifted(last, one)
 
 
 def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
@@ -251,8 +287,9 @@ def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval
 
 def _dates(what: Repeating, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
     """As `neighbours`; near both ends of the anchor, which may be many years long."""
-    near_start = _occurrences(what, Day(start // 86_400))
-    near_end = _occurrences(what, Day((end - 1) // 86_400))
+    first, last = Day(start // 86_400), Day((end - 1) // 86_400)
+    near_start = _occurrences(what, first)
+    near_end = near_start if last == first else _occurrences(what, last)
     before = [each for each in near_start if each.bounds[1] <= start]
     after = [each for each in near_end if each.bounds[0] >= end]
     if not before or not after:
@@ -261,7 +298,17 @@ def _dates(what: Repeating, start: Point, end: Point) -> tuple[Interval, Interva
     return before[-1], next(inside, None), after[0]
 
 
-def _occurrences(what: Repeating, near: Day) -> list[Interval]:
+def _reach(what: Repeating) -> int:
+    """So many years on either side hold the occurrence before and the one after."""
+    if (what.number, what.day) == (2, 29) or what.day == 30:
+        return _YEARS_TO_LEAP
+    plain = what.calendar in _TWELVE_MONTHS and what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY}
+    return 1 if plain else 2
+
+
+@lru_cache(maxsize=256)
+def _occurrences(what: Repeating, near: Day) -> tuple[Interval, ...]:
+    """Those around a day, in order; kept, for one expression asks for them several times."""
     date = system(what.calendar).from_day(near)
     if what.cycle is Cycle.DAY_OF_MONTH:
         found = [
@@ -269,12 +316,12 @@ def _occurrences(what: Repeating, near: Day) -> list[Interval]:
             for count in range(-3, 4)
         ]
     else:
-        reach = _YEARS_TO_LEAP if (what.number, what.day) == (2, 29) or what.day == 30 else 2
+        reach = _reach(what)
         found = [
             within_year(what, date.year + count, what.calendar)
             for count in range(-reach, reach + 1)
         ]
-    return [each for each in found if each is not None]
+    return tuple(each for each in found if each is not None)
 
 
 def _date(year: int, month: int, day: int, calendar: Calendar) -> Interval | None:

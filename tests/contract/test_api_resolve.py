@@ -42,6 +42,14 @@ def test_a_language_that_is_given_is_used(api):
     assert api.post({**TEXT, "language": "de-AT"}, RESOLVE).json["language"] == "de-AT"
 
 
+def test_the_engine_that_read_the_months_is_named(api):
+    spanish = {**TEXT, "text": "El acuerdo es del 12 de marzo de 2021.", "language": "es"}
+    found = api.post(spanish, RESOLVE).json
+    assert found["expressions"][0]["value"] == "2021-03-12"
+    assert found["engine"].startswith("event-timelines ")
+    assert found["engine"].endswith(", dateparser")
+
+
 def test_nothing_is_stored(api):
     api.post(TEXT, RESOLVE)
     assert api.get("/v1/timelines").json["timelines"] == []

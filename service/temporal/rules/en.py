@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from service.temporal.grammar import Rulebook
 from service.temporal.rules import (
+    en_accounts,
     en_amounts,
+    en_calendars,
     en_days,
+    en_feasts,
+    en_hours,
     en_months,
     en_parts,
     en_ranges,
@@ -18,8 +22,11 @@ from service.temporal.rules import (
 def stages() -> tuple[Rulebook, ...]:
     """Counted units; units, dates and clocks; combinations; parts; days with times; ranges."""
     return (
-        en_amounts.AMOUNTS,
+        _together(en_amounts.AMOUNTS, en_hours.WORDS, en_calendars.NAMES),
         _together(
+            en_calendars.BASICS,
+            en_accounts.BASICS,
+            en_feasts.BASICS,
             en_days.BASICS,
             en_months.BASICS,
             en_ranges.BASICS,
@@ -28,9 +35,9 @@ def stages() -> tuple[Rulebook, ...]:
             en_vague.BASICS,
             numeric.BASICS,
         ),
-        _together(en_days.COMBINED, en_months.COMBINED),
-        en_parts.PARTS,
-        en_times.TIMES,
+        _together(en_days.COMBINED, en_months.COMBINED, en_hours.HOURS),
+        _together(en_parts.PARTS, en_amounts.DISTANCES),
+        _together(en_times.TIMES, en_hours.HOURS_OF_DAY),
         en_ranges.RANGES,
     )
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
+from service.temporal.cues import find_cue
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
-from service.temporal.timex import TimexType
+from service.temporal.lexicon import cues
+from service.temporal.timex import Tense, TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
 from service.temporal.units import Period, Unit
 
 AMOUNTS = Rulebook()
 BASICS = Rulebook()
+DISTANCES = Rulebook()
 
 _NAMED = Here(Leaf.NAMED)
 _LEADS = frozenset(
@@ -38,11 +43,26 @@ _LEADS = frozenset(
     ]
 )
 _FROM_ROUND = 3
+_ENDS = 2
+_AMOUNT = re.compile(r"(\d+)([DWMY])")
+_UNITS_BY_LETTER = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
+_LETTERS = {unit: letter for letter, unit in _UNITS_BY_LETTER.items()}
 _INSIDE = frozenset(["of", "in"])
+# "Over several years" is a stretch, "over three years" may be more than three.
+_UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
 # A decade ago is the year ten years back, not a decade.
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
-_OVER = codes_of("over")
+_PLURAL = codes_of("units")
+_FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
+_BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
+_FIRST_SHORT = 30
+_BEFORE_SHORT = frozenset(
+    ["in", "since", "of", "summer", "spring", "autumn", "winter", "fall", "late", "early", ","]
+)
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
 
 
 # 35-year-old, 35 years old, aged 35; not "three years"
@@ -63,25 +83,29 @@ def cut_hours(match: Match) -> int:
     return len(match.items)
 
 
-# 3 months, 2.5 years, 1,000 years; not "May 3 months"
-@AMOUNTS.rule("<number> <unit>", "numeral hyphen? (unit|units|weekend|quarter)", "Amount")
+# 3 months, 2.5 years, 1,000 years, 20 more years; not "the 1988 quarter", "60 Minutes"
+@AMOUNTS.rule("<number> <unit>", "numeral (hyphen|more)? (unit|units|weekend|quarter)", "Amount")
 def numeral_amount(match: Match) -> Amount | None:
     """The unit counted in digits."""
     count = str(match.items[0].value).replace(",", "")
-    if match.items[0].code == _YEAR and match.items[-1].value == "day":
+    if match.items[0].code == _YEAR and match.items[-1].value in {"day", "quarter", "weekend"}:
+        return None
+    if match.scan.written(match.items[-1].first).istitle():
         return None
     return Amount(_unit(match), count)
 
 
-# three months, twenty-five years, two-day; not "one of the years"
+# three months, twenty-five years, two-day, two more weeks; not "one of the years", "three-quarters"
 @AMOUNTS.rule(
     "<number word> <unit>",
     "(one|teen|tens (hyphen? one)?|(a|one|teen|tens)? scale)"
-    " hyphen? (unit|units|second|weekend|quarter)",
+    " (hyphen|more)? (unit|units|second|weekend|quarter)",
     "Amount",
 )
 def word_amount(match: Match) -> Amount | None:
     """The unit counted in words."""
+    if match.has("hyphen") and match.items[-1].value == "quarter":
+        return None
     words = [item for item in match.items[:-1] if isinstance(item.value, int)]
     numbers = [item.value for item in words if isinstance(item.value, int) and item.value]
     scale = match.find("scale")
@@ -99,6 +123,47 @@ def half_amount(match: Match) -> Amount:
     return Amount(_unit(match), f"{match.items[0].value}.5")
 
 
+# a month and a half, an hour and a half
+@AMOUNTS.rule("a <unit> and a half", "a unit and a half", "Amount")
+def one_and_a_half(match: Match) -> Amount:
+    """One and a half of the unit."""
+    return Amount(Unit(match.string("unit")), "1.5")
+
+
+# a quarter of an hour; not "a quarter of a year"
+@AMOUNTS.rule("a quarter of an hour", "a quarter of a unit", "Amount")
+def quarter_hour(match: Match) -> Amount | None:
+    """Fifteen minutes."""
+    return Amount(Unit.MINUTE, "15") if match.string("unit") == "hour" else None
+
+
+# two to three weeks, 12-18 months, two or three days; not "Monday to 3 days"
+@AMOUNTS.rule(
+    "<n> to <n> <unit>",
+    "(n12|n31|n99|one|teen) (to|or|hyphen) (n12|n31|n99|one|teen) units",
+    "Amount",
+)
+@AMOUNTS.rule(
+    "between <n> and <n> <unit>",
+    "between (n12|n31|n99|one|teen) and (n12|n31|n99|one|teen) units",
+    "Amount",
+)
+def some_of_two(match: Match) -> Amount | None:
+    """An amount that is told by its least and its most: nobody counted it."""
+    counts = [item.value for item in match.items if isinstance(item.value, int) and item.value]
+    if len(counts) != _ENDS or counts[0] >= counts[1]:
+        return None
+    return Amount(_unit(match), "X")
+
+
+# hundreds of years, dozens of days, several hundred days
+@AMOUNTS.rule("hundreds of <units>", "dozens of units", "Amount")
+@AMOUNTS.rule("several hundred <units>", "a? some (scale|dozen) units", "Amount")
+def very_many(match: Match) -> Amount:
+    """An amount that nobody counted."""
+    return Amount(_unit(match), "X")
+
+
 # several weeks, a few days, many years, a couple of hours, a dozen years
 @AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (units)", "Amount")
 def some_amount(match: Match) -> Amount:
@@ -111,8 +176,10 @@ def some_amount(match: Match) -> Amount:
 
 # a year, an hour, half a century; bare only after for, in, within ...
 @AMOUNTS.rule("a <unit>", "half? a (unit|quarter|weekend)", "Amount")
-def one_amount(match: Match) -> Amount:
-    """One of the unit, not counted with a number."""
+def one_amount(match: Match) -> Amount | None:
+    """One of the unit, not counted with a number; "a year-earlier loss" is no amount."""
+    if match.after() == "-":
+        return None
     count = "0.5" if match.has("half") else "1"
     return Amount(_unit(match), count, indefinite=count == "1")
 
@@ -123,13 +190,50 @@ def one_amount(match: Match) -> Amount:
     "(about|nearly|more than|less than|over|at? least|up to|at most)",
     "Measure",
 )
-def measure(match: Match) -> str:
+def measure(match: Match) -> str | None:
     """How the count is meant, as TIMEX3 mod."""
+    if match.has("over") and match.after() in _UNCOUNTED:
+        return None
     if match.has("over"):
         return "MORE_THAN"
     if match.has("up"):
         return match.string("up")
     return str(match.items[-2 if match.has("than") else -1].value)
+
+
+# nineteen ninety-six, twenty fifteen; not "nineteen to ninety"
+@AMOUNTS.rule("<year> in words", "(teen|tens) (teen|tens (hyphen? one)?)", "year")
+def spoken_year(match: Match) -> int | None:
+    """The year as it is said, in two pairs of digits."""
+    hundreds, *rest = (item.value for item in match.items if isinstance(item.value, int))
+    value = hundreds * 100 + sum(rest)
+    return value if _FIRST_SPOKEN <= value <= _LAST_SPOKEN else None
+
+
+# in two thousand and fifteen, May two thousand; not "two thousand and fifteen people"
+@AMOUNTS.rule("two thousand <n>", "one scale (and? (one|teen|tens (hyphen? one)?))?", "year")
+def spoken_millennium_year(match: Match) -> int | None:
+    """The year as it is said; only after what a year follows and before no counted thing."""
+    thousands, thousand, *rest = (
+        item.value for item in match.items if isinstance(item.value, int) and item.value
+    )
+    led = match.before() in _BEFORE_SPOKEN or match.before()[:3] in _MONTHS
+    if (thousands, thousand) != (2, 1000) or not led or cues("en").has("counted", match.after()):
+        return None
+    return 2000 + sum(rest)
+
+
+# the summer of '69, Dec. '25, since '69; not "the '69 Chevrolet", "'69 people"
+@AMOUNTS.rule("'<yy>", "quote (n12|n31|n99)", "year")
+def short_year(match: Match) -> int | None:
+    """The year of two digits, from 1930 to 2029; only after what a year follows."""
+    mark, number = match.items
+    written = match.scan.written(number.first)
+    glued = match.scan.ends[mark.first] == match.scan.starts[number.first]
+    led = match.before() in _BEFORE_SHORT or match.before()[:3] in _MONTHS
+    if not glued or not led or len(written) != 2 or cues("en").has("counted", match.after()):
+        return None
+    return int(written) + (1900 if int(written) >= _FIRST_SHORT else 2000)
 
 
 # three months, about two weeks, for a year; not "$10 a day"
@@ -141,8 +245,8 @@ def duration(match: Match) -> Meaning | None:
         return None
     if _is_some_day(match):
         return None
-    if match.has("Measure") and match.items[0].code == _OVER and amount.count == "X":
-        return None
+    if match.before() == "in" and match.amount().count.isdigit() and _is_ahead(match):
+        return _counted(match, After, Here(), vague=FUTURE_REF)
     return Meaning(
         says="an amount of time",
         type=TimexType.DURATION,
@@ -176,8 +280,11 @@ def later(match: Match) -> Meaning:
 
 # a year earlier, three days before; not "three days before the vote"
 @BASICS.rule("<amount> earlier", "Measure? Amount (earlier|previous)", "DayRef")
+@BASICS.rule("<amount> before", "Measure? Amount before", "DayRef")
 def earlier(match: Match) -> Meaning | None:
-    """The unit that far before the time last named."""
+    """The unit that far before the time last named; "before" only where a clause ends."""
+    if match.has("before") and match.after() not in {",", ".", ";", ":", ")", "\n", ""}:
+        return None
     if match.after() == "to":
         return None
     return _counted(match, Before, _NAMED, vague=PAST_REF)
@@ -191,13 +298,57 @@ def in_time(match: Match) -> Meaning:
 
 
 # years ago, days later, weeks earlier
-@BASICS.rule("<units> ago", "units (ago|later|earlier)", "Ref")
+@BASICS.rule("<units> ago", "Measure? units (ago|later|earlier)", "Ref")
 def vague_distance(match: Match) -> Meaning:
     """A distance that nobody counted."""
     unit = _first_unit(match)
     return Meaning(
         says="a vague distance in time",
         value=FUTURE_REF if match.has("later") else PAST_REF,
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
+
+
+# all day, the whole week; not "all days"
+@BASICS.rule("all <unit>", "all unit", "Duration")
+@BASICS.rule("the whole <unit>", "the full unit", "Duration")
+def all_unit(match: Match) -> Meaning | None:
+    """The whole of a unit as an amount of time."""
+    unit = Unit(match.string("unit"))
+    if match.has("full") and unit is Unit.YEAR:
+        return None
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "1"),
+        granularity=unit.granularity,
+        confidence=0.75,
+    )
+
+
+# three weeks from tomorrow, two weeks before May 13, 1999, 3 days after Easter; not "days before
+# the vote", which an event outside anchors
+@DISTANCES.rule(
+    "<amount> from <day>", "(Duration|Amount) (before|after|from) (day|Instant)", "DayRef"
+)
+def from_day(match: Match) -> Meaning | None:
+    """The day or unit that far from the day named."""
+    told = match.items[0].value
+    counted = f"{told.count}{_LETTERS.get(told.unit)}" if isinstance(told, Amount) else ""
+    if isinstance(told, Meaning):
+        counted = (told.value or "")[1:]
+    amount = _AMOUNT.fullmatch(counted)
+    day = match.find("day") or match.find("Instant")
+    if amount is None or day is None or not isinstance(day.value, Meaning):
+        return None
+    if day.value.expr is None or (isinstance(told, Meaning) and told.mod):
+        return None
+    count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
+    shape = Before if match.has("before") else After
+    return Meaning(
+        says="a distance from a day named",
+        expr=shape(Period(unit, count), day.value.expr),
         granularity=unit.granularity,
         confidence=0.8,
     )
@@ -215,6 +366,24 @@ def vague_duration(match: Match) -> Meaning | None:
         type=TimexType.DURATION,
         value=duration_text(unit, "X"),
         granularity=unit.granularity,
+        confidence=0.85,
+    )
+
+
+# the nine months, the first two years, a three-year period; not "the two-day visit"
+@BASICS.rule("the <amount>", "the (nth|latest|full)? Amount", "Duration")
+@BASICS.rule("a <amount> period", "(the|a)? Amount hyphen? period", "Duration")
+def the_amount(match: Match) -> Meaning | None:
+    """An amount of time that the text speaks of as known."""
+    amount, last = match.amount(), match.items[-1].until - 1
+    counted = match.has("period") or match.scan.codes[last] in _PLURAL
+    if not counted or amount.indefinite or match.after() in _INSIDE | {"ago", "later", "earlier"}:
+        return None
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=duration_text(amount.unit, amount.count),
+        granularity=amount.unit.granularity,
         confidence=0.85,
     )
 
@@ -259,9 +428,16 @@ def past_unit(match: Match) -> Meaning:
     )
 
 
+def _is_ahead(match: Match) -> bool:
+    """Whether the clause points ahead: "will leave in two weeks"; else it takes that long."""
+    first, until = match.items[0].first, match.items[-1].until
+    cue = find_cue(match.scan, first, until, "en")
+    return cue is not None and cue.tense is Tense.FUTURE
+
+
 def _is_some_day(match: Match) -> bool:
     """Whether no length of time is meant: "One day they will win"."""
-    return match.text.lower() == "one day" and match.before() not in _LEADS
+    return match.text.lower() == "one day" and match.before() not in _LEADS | {"by", "just"}
 
 
 def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:
@@ -300,7 +476,7 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
         type=TimexType.TIME if clock else TimexType.DATE,
         mod=_mod(match),
         granularity=Granularity.HOUR if clock else unit.granularity,
-        confidence=0.9 if of.leaf is Leaf.PUBLICATION else 0.75,
+        confidence=0.75,
     )
 
 

@@ -19,6 +19,7 @@ from service.temporal.calendars import system
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
+from service.temporal.parts import DAY_PART_CODES, Part
 from service.temporal.timex import Calendar, TimexType
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
@@ -35,7 +36,7 @@ _CUES = cues("en")
 def bare_weekday(match: Match) -> Meaning | None:
     """The one that tense decides."""
     following = match.scan.written(match.items[-1].until)
-    if _CUES.has("names_before", match.before()):
+    if _CUES.has("names_before", match.before()) or _is_any(match):
         return None
     if following[:1].isupper() and (
         match.before() == "the" or _CUES.has("names_after", following.lower())
@@ -61,6 +62,16 @@ def feast(match: Match) -> Meaning | None:
     else:
         expr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
     return Meaning(says="a feast of the calendar", expr=expr, confidence=0.9)
+
+
+# at New Year, since New Year; not "a new year"
+@BASICS.rule("New Year", "new unit", "MonthDay")
+def new_year(match: Match) -> Meaning | None:
+    """1 January; only after a preposition that takes a day."""
+    if match.text != "New Year" or match.before() not in _BEFORE_FEAST:
+        return None
+    expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1))
+    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
 
 
 # since Christmas, Christmas 2025; not "Christmas trees"
@@ -123,7 +134,8 @@ def this_weekday(match: Match) -> Meaning:
 
 
 # every Tuesday, each Friday, on Sundays; not "Sunday's"
-@BASICS.rule("every <weekday>", "every other? dayname", "Set")
+@BASICS.rule("every <weekday>", "every alternate? dayname", "Set")
+@BASICS.rule("every <weekday> <day part>", "every alternate? dayname daypart", "Set")
 @BASICS.rule("<weekday> <day parts>", "weekday dayparts", "Set")
 @BASICS.rule("<weekdays>", "weekdays", "Set")
 def weekdays(match: Match) -> Meaning:
@@ -132,7 +144,7 @@ def weekdays(match: Match) -> Meaning:
     return Meaning(
         says="a weekday that comes round",
         type=TimexType.SET,
-        value=f"XXXX-WXX-{number + 1}",
+        value=f"XXXX-WXX-{number + 1}{_part_letters(match)}",
         quant="EVERY",
         freq=None,
         confidence=0.9,
@@ -149,7 +161,40 @@ def month_day(match: Match) -> Meaning | None:
         return None
     weekday = match.number("dayname") if match.has("dayname") else None
     repeating = Repeating(Cycle.MONTH_DAY, month, day, weekday=weekday)
-    return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.9)
+    return Meaning(says="a day without a year", expr=Undirected(repeating), confidence=0.98)
+
+
+# last Oct. 23, next March 5
+@BASICS.rule("last <month> <day>", "(last|next) monthname mday", "Day")
+def directed_day(match: Match) -> Meaning | None:
+    """The last such day before publication, or the next one after it."""
+    month, day = match.number("monthname"), match.number("mday")
+    if not _fits(2000, month, day):
+        return None
+    what = Repeating(Cycle.MONTH_DAY, month, day)
+    expr = Last(what) if match.has("last") else Next(what)
+    return Meaning(says="a day near publication", expr=expr, confidence=0.93)
+
+
+# on 11/20, from 10/1, due 4/15; month first unless it cannot be; not "11/20 of the votes"
+@BASICS.rule("<month>/<day>", "plainday slash plainday", "MonthDay")
+def slashed_day(match: Match) -> Meaning | None:
+    """The one that tense decides; only after a word that takes a day."""
+    first, second = (item.value for item in match.all("plainday"))
+    if match.before() not in _BEFORE_SLASHED or match.after() in {"of", "/", "-", "years"}:
+        return None
+    if not isinstance(first, int) or not isinstance(second, int):
+        return None
+    orders = [(first, second), (second, first)]
+    if match.scan.day_first > 0:
+        orders.reverse()
+    fitting = [each for each in dict.fromkeys(orders) if each[0] <= 12 and _fits(2000, *each)]
+    if not fitting:
+        return None
+    trees = [Undirected(Repeating(Cycle.MONTH_DAY, *each)) for each in fitting]
+    sure = 0.8 if len(fitting) == 1 else 0.6
+    others: tuple[TimeExpr, ...] = tuple(trees[1:])
+    return Meaning(says="a day in digits", expr=trees[0], others=others, confidence=sure)
 
 
 # Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
@@ -170,12 +215,15 @@ BASICS.add(
 # 7 December 2025, the 7th of December, 2025, Sunday, December 7, 2025; not "31 June 2025"
 @BASICS.rule(
     "<month> <day> <year>",
-    "(dayname comma?)? monthname the? mday comma? (year|of year)",
+    "(dayname comma?)? monthname the? mday comma? (year|of year|in year)",
     "Day",
 )
+@BASICS.rule("<month>-<day>-<year>", "monthname (hyphen|slash) mday (hyphen|slash) year", "Day")
+@BASICS.rule("<day>/<month>/<year>", "mday slash monthname slash year", "Day")
+@BASICS.rule("<year>-<month>-<day>", "year (hyphen|slash) monthname (hyphen|slash) mday", "Day")
 @BASICS.rule(
     "<day> <month> <year>",
-    "(dayname comma?)? the? mday hyphen? of? monthname hyphen? (comma|of)? year",
+    "(dayname comma?)? the? mday hyphen? of? monthname hyphen? (comma|of|in)? year",
     "Day",
 )
 def full_date(match: Match) -> Meaning | None:
@@ -187,8 +235,8 @@ def full_date(match: Match) -> Meaning | None:
 
 
 # 12 Bahman 1404, Bahman 12, 1404; not "12 Bahman"
-@BASICS.rule("<day> <solar month> <year>", "the? mday of? solarmonth comma? year", "Day")
-@BASICS.rule("<solar month> <day> <year>", "solarmonth mday comma? year", "Day")
+@BASICS.rule("<day> <solar month> <year>", "the? mday of? solarmonth comma? year solarera?", "Day")
+@BASICS.rule("<solar month> <day> <year>", "solarmonth mday comma? year solarera?", "Day")
 def solar_date(match: Match) -> Meaning | None:
     """The day in the Solar Hijri calendar."""
     year, month, day = match.number("year"), match.number("solarmonth"), match.number("mday")
@@ -216,7 +264,7 @@ def solar_month_day(match: Match) -> Meaning | None:
 def deictic(match: Match) -> Meaning | None:
     """Publication day or its neighbour."""
     away = match.number("deictic")
-    if _CUES.has("names_before", match.before()):
+    if _CUES.has("names_before", match.before()) or _is_broadcast(match):
         return None
     if away == 0:
         return Meaning(says="publication day", expr=_TODAY, confidence=0.95)
@@ -238,17 +286,18 @@ def beyond(match: Match) -> Meaning | None:
 
 
 # that day, the same day; counts from the time last named
-@BASICS.rule("that day", "(that same?|the same) unit", "DayRef")
+@BASICS.rule("that day", "(that same?|the same) (unit|weekend)", "DayRef")
 def same_unit(match: Match) -> Meaning | None:
     """The unit that holds the time last named."""
-    unit = Unit(match.string("unit"))
+    unit = Unit(str(match.items[-1].value))
     if unit in {Unit.HOUR, Unit.MINUTE}:
         return None
     return _named(unit, This(unit, _NAMED), "the one last named")
 
 
 # the following day, the next day, the previous month; counts from the time last named
-@BASICS.rule("the following <unit>", "the following (unit|weekend|dayname)", "DayRef")
+@BASICS.rule("the following <unit>", "the following (unit|weekend|quarter|dayname)", "DayRef")
+@BASICS.rule("following <weekday>", "following dayname", "DayRef")
 @BASICS.rule("the next day", "(the next) unit", "DayRef")
 @BASICS.rule("the day after", "the unit after", "DayRef")
 def following(match: Match) -> Meaning | None:
@@ -258,27 +307,44 @@ def following(match: Match) -> Meaning | None:
     unit = Unit(str(match.items[2 if match.has("following") or match.has("next") else 1].value))
     if match.has("next") and unit is not Unit.DAY:
         return None
-    if match.has("after") and not _ends_clause(match):
+    if match.has("after") and not ends_clause(match):
         return None
     return _named(unit, Next(unit, _NAMED), "the one after the time last named")
 
 
 # the previous day, the day before, the year before; not "the day before the vote"
-@BASICS.rule("the previous <unit>", "the previous (unit|weekend)", "DayRef")
+@BASICS.rule("the previous <unit>", "the previous (unit|weekend|quarter)", "DayRef")
 @BASICS.rule("the <unit> before", "the unit before", "DayRef")
 def preceding(match: Match) -> Meaning | None:
     """The one before the time last named."""
     unit = Unit(str(match.items[2 if match.has("previous") else 1].value))
-    if match.has("before") and not _ends_clause(match):
+    if match.has("before") and not ends_clause(match):
         return None
     return _named(unit, Last(unit, _NAMED), "the one before the time last named")
 
 
-# Sunday the 25th; the weekday tells which month
-@BASICS.rule("<weekday> the <day>", "dayname comma? the ord", "MonthDay")
-def weekday_day_of_month(match: Match) -> Meaning:
+# that summer, the following January, the previous winter; counts from the time last named
+@BASICS.rule("that <season>", "(that same?|the same) (season|monthname)", "Span")
+@BASICS.rule("the following <season>", "the following (season|monthname)", "Span")
+@BASICS.rule("the previous <season>", "the previous (season|monthname)", "Span")
+def named_season(match: Match) -> Meaning | None:
+    """The season or month beside the time last named."""
+    season = match.has("season")
+    number = match.number("season" if season else "monthname")
+    what = Repeating(Cycle.SEASON if season else Cycle.MONTH, number)
+    shape = Next if match.has("following") else Last if match.has("previous") else This
+    unit = Unit.SEASON if season else Unit.MONTH
+    return _named(unit, shape(what, _NAMED), "the one beside the time last named")
+
+
+# Sunday the 25th, Sunday 25th, Sunday the eleventh; the weekday tells which month
+@BASICS.rule("<weekday> the <day>", "dayname comma? the nth|dayname comma? ord", "MonthDay")
+def weekday_day_of_month(match: Match) -> Meaning | None:
     """The day of a month that is such a weekday."""
-    repeating = Repeating(Cycle.DAY_OF_MONTH, match.number("ord"), weekday=match.number("dayname"))
+    number = match.number("nth")
+    if not 1 <= number <= 31 or match.after()[:4] in {"floo", "annu", "cent", "anni"}:
+        return None
+    repeating = Repeating(Cycle.DAY_OF_MONTH, number, weekday=match.number("dayname"))
     return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.85)
 
 
@@ -295,6 +361,7 @@ def day_of_month(match: Match) -> Meaning | None:
 
 # Tuesday last week, Monday of this week; not "Monday this year"
 @COMBINED.rule("<weekday> <week>", "Weekday (of|in)? Span", "DayRef")
+@COMBINED.rule("<week> <weekday>", "Span (on)? Weekday", "DayRef")
 def weekday_of_week(match: Match) -> Meaning | None:
     """The weekday inside the week named."""
     span, day = match.meaning("Span"), match.meaning("Weekday")
@@ -317,11 +384,13 @@ def week_of_day(match: Match) -> Meaning | None:
     )
 
 
-# March 5 last year, 5 March this year
+# March 5 last year, 5 March this year, 5 March of the following year
 @COMBINED.rule("<month day> <year>", "MonthDay (of|comma)? Span", "Day")
+@COMBINED.rule("<month day> that <year>", "MonthDay (of|in|comma)? DayRef", "Day")
 def day_of_year(match: Match) -> Meaning | None:
     """The day inside the year named."""
-    span, day = match.meaning("Span"), match.meaning("MonthDay")
+    span = match.meaning("Span" if match.has("Span") else "DayRef")
+    day = match.meaning("MonthDay")
     fits = {Cycle.MONTH_DAY: Granularity.YEAR, Cycle.DAY_OF_MONTH: Granularity.MONTH}
     what = day.expr.what if isinstance(day.expr, Undirected) else None
     if not isinstance(what, Repeating) or span.expr is None:
@@ -331,6 +400,28 @@ def day_of_year(match: Match) -> Meaning | None:
     if what.cycle is Cycle.DAY_OF_MONTH:
         return Meaning(says="a day of a named month", expr=Nth(what.number, Unit.DAY, span.expr))
     return Meaning(says="a day of a named year", expr=This(what, span.expr))
+
+
+def _is_broadcast(match: Match) -> bool:
+    """Whether it ends a name: "VOA Today"."""
+    first = match.items[0].first
+    return match.text.istitle() and match.scan.written(first - 1).isupper()
+
+
+def _is_any(match: Match) -> bool:
+    """Whether it is no one of them: "on a Monday", "any Monday"; "a Monday meeting" is one."""
+    before = match.before()
+    return before == "any" or (
+        before == "a" and match.scan.word(match.items[0].first - 2) in {"on", "of"}
+    )
+
+
+def _part_letters(match: Match) -> str:
+    """What the part of the day adds to the label: TMO for a morning."""
+    for name in ("daypart", "dayparts"):
+        if match.has(name):
+            return f"T{DAY_PART_CODES[Part(match.string(name))]}"
+    return ""
 
 
 def _named(unit: Unit, expr: TimeExpr, says: str) -> Meaning:
@@ -345,13 +436,18 @@ def _fits(year: int, month: int, day: int) -> bool:
     return 1 <= day <= system(Calendar.GREGORIAN).month_length(year, month)
 
 
-def _ends_clause(match: Match) -> bool:
+def ends_clause(match: Match) -> bool:
     """Whether nothing follows that the phrase would count from ("the day after the vote")."""
     after = match.scan.written(match.items[-1].until)
     return not (after[:1].isupper() or after.lower() in _DETERMINERS)
 
 
-_BEFORE_FEAST = frozenset(["since", "at", "on", "by", "until", "till", "before", "after", "over"])
+_BEFORE_SLASHED = frozenset(
+    ["on", "by", "until", "till", "since", "from", "before", "after", "due", "dated", "through"]
+)
+_BEFORE_FEAST = frozenset(
+    ["around", "since", "at", "on", "by", "until", "till", "before", "after", "over"]
+)
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.temporal.algebra import (
+    Between,
     Date,
     Here,
     Last,
@@ -19,7 +20,6 @@ from service.temporal.algebra import (
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
-from service.temporal.rules.numeric import full_year
 from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Repeating, Unit
 
@@ -27,6 +27,13 @@ BASICS = Rulebook()
 COMBINED = Rulebook()
 
 _CUES = cues("en")
+_AFTER_WEEK = frozenset(["and", "to", "of", "in", "at", "was", "is", "will", "with", "on", "for"])
+_FIRST_OF_1900S = 30
+_LAST_CENTURY = 2000
+_MONTH_BEGINNINGS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
+_QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
 _WORDS_BEFORE_MONTH = frozenset(
@@ -39,17 +46,20 @@ _WORDS_BEFORE_MONTH = frozenset(
 
 
 # December, in May, since March; not "may", "March on Washington", "Theresa May"
-@BASICS.rule("<month>", "month|monthdot|maymarch", "Month")
+@BASICS.rule("<month>", "month|monthdot|monthshort|maymarch", "Month")
 def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
     if _CUES.has("names_before", match.before()):
         return None
-    led = match.before() in _WORDS_BEFORE_MONTH
+    led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match)
     following = match.scan.written(match.items[-1].until)
+    named = match.after() == "-" or _is_name(match.scan.written(match.items[-1].until))
+    if match.has("monthshort") and (named or not led or not match.text.istitle()):
+        return None  # "Jan Kavan", "Mar-a-Lago"
     if not led and (match.has("maymarch") or match.has("monthdot") or _is_name(following)):
         return None
     repeating = Repeating(Cycle.MONTH, match.items[0].value)  # type: ignore[arg-type]
-    return _month(Undirected(repeating), "a month without a year", 0.9)
+    return _month(Undirected(repeating), "a month without a year", 0.72)
 
 
 # December 2025, Dec. 2025, December of 2025; not "May 2025 people"
@@ -60,7 +70,9 @@ def month_of_year(match: Match) -> Meaning:
 
 
 # Bahman 1404; not "Bahman Ghobadi"
-@BASICS.rule("<solar month> <year>", "solarmonth (comma|of)? year", "MonthOf")
+@BASICS.rule(
+    "<solar month> <year>", "(the unit of)? solarmonth (comma|of)? year solarera?", "MonthOf"
+)
 def solar_month_of_year(match: Match) -> Meaning | None:
     """The month of the Solar Hijri calendar."""
     year = match.number("year")
@@ -71,7 +83,7 @@ def solar_month_of_year(match: Match) -> Meaning | None:
 
 
 # in Farvardin, the month of Mehr; not "Mehr reported"
-@BASICS.rule("<solar month>", "the unit of solarmonth|solarmonth", "Month")
+@BASICS.rule("<solar month>", "the solarname? unit of solarmonth|solarmonth", "Month")
 def solar_month(match: Match) -> Meaning | None:
     """The one that tense decides; bare only after "in" or "since"."""
     if not match.has("unit") and match.before() not in {"in", "since", "until", "during", "late"}:
@@ -99,15 +111,18 @@ def calendar_unit(match: Match) -> Meaning | None:
     word = match.items[-1].value
     unit = Unit.SECOND if word == 2 else Unit(str(word))
     the = match.has("the") or match.before() == "the"
-    counted = the and (unit is Unit.DAY or match.after() in {"of", "in"})
+    inside = match.after() == "of" and match.has("last") and unit is not Unit.YEAR
+    counted = inside or (the and (unit is Unit.DAY or match.after() in {"of", "in"}))
     if match.has("last") and match.before() in _OWNERS:
+        return None
+    if match.text.istitle() and " " in match.text and not match.has("the") and _is_quoted(match):
         return None
     to_this_day = match.has("this") and unit is Unit.DAY and match.before() == "to"
     if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted or to_this_day:
         return None
     if unit is Unit.WEEKEND and match.has("coming"):
         return _span(This(unit), unit, "the weekend ahead")
-    return _span(_directed(match, unit), unit, "a calendar unit near publication")
+    return _span(_directed(match, unit), unit, "a calendar unit near publication", 0.8)
 
 
 # the week before last, the year after next
@@ -129,10 +144,13 @@ def the_weekend(_match: Match) -> Meaning:
 
 
 # the year 2019, the Persian year 1404; not "the year of the dog"
-@BASICS.rule("the year <year>", "the solarname? solarname? unit of? year", "YearOf")
+@BASICS.rule("the year <year>", "the solarname? (solarname|hijri)? unit of? year", "YearOf")
 @BASICS.rule("fiscal <year>", "the? fiscal unit? year", "YearOf")
+@BASICS.rule("FY<year>", "fiscalcode", "YearOf")
 def the_year(match: Match) -> Meaning | None:
     """The year; a fiscal one by the calendar, less sure."""
+    if match.has("fiscalcode"):
+        return replace(_year(Date(match.number("fiscalcode")), "a fiscal year"), confidence=0.6)
     if match.has("unit") and match.string("unit") != "year":
         return None
     number = match.number("year")
@@ -176,6 +194,25 @@ def season_of_year(match: Match) -> Meaning:
     return _span(expr, Unit.SEASON, "a season of a year")
 
 
+# week 10, week 3 of 2027, the week 23; ISO weeks; not "a week 10 people died"
+@BASICS.rule("week <n> of <year>", "the? unit (n12|n31|n99) of? year", "Span")
+@BASICS.rule("week <n>", "the? unit (n12|n31|n99)", "Span")
+def numbered_week(match: Match) -> Meaning | None:
+    """The week of that number, of the year of publication unless a year is named."""
+    number = match.number("digits")
+    if match.string("unit") != "week" or not 1 <= number <= 53:
+        return None
+    if match.has("year"):
+        expr: TimeExpr = Nth(number, Unit.WEEK, Date(match.number("year")))
+        return _span(expr, Unit.WEEK, "a numbered week of a year")
+    if match.before() in {"a", "last", "next", "this", "per", "each", "every"}:
+        return None
+    after = match.after()
+    if after[:1].isalpha() and after not in _AFTER_WEEK:
+        return None
+    return _span(Nth(number, Unit.WEEK, This(Unit.YEAR)), Unit.WEEK, "a numbered week", 0.7)
+
+
 # Q3 2025, third quarter of 2025, the third-quarter; not "quarter to five"
 @BASICS.rule("<quarter> <year>", "quartercode (of|comma|hyphen)? year", "Span")
 @BASICS.rule("<year> <quarter>", "year hyphen? quartercode", "Span")
@@ -196,15 +233,19 @@ def quarter_of_year(match: Match) -> Meaning | None:
     return _span(expr, Unit.QUARTER, "a quarter of a calendar year", 0.85)
 
 
-# the third quarter, Q3; not "in the fourth quarter" of a match, which nobody can tell
-@BASICS.rule("<nth> quarter", "the? nth hyphen? quarter|quartercode", "Quarter")
+# the third quarter, Q3, the fiscal first quarter, a third-quarter loss
+@BASICS.rule(
+    "<nth> quarter",
+    "(the? fiscal hyphen?)? nth hyphen? quarter|the nth quarter|quartercode",
+    "Quarter",
+)
 def bare_quarter(match: Match) -> Meaning | None:
     """The one that tense decides."""
     number = match.number("quartercode" if match.has("quartercode") else "nth")
     if not 1 <= number <= 4:
         return None
     what = Repeating(Cycle.QUARTER, number)
-    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.65)
+    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.93)
 
 
 # the first half of 2025, H1 2025; not "the first half" of a match
@@ -227,18 +268,23 @@ def decade(match: Match) -> Meaning | None:
     if len(digits) == 2:
         if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
             return None
-        first = full_year(digits) if int(digits) >= 30 else 2000 + int(digits)
+        first = int(digits) + (1900 if int(digits) >= _FIRST_OF_1900S else 2000)
     else:
         first = int(digits)
     if first % 10 or not 1000 <= first <= 2990:
         return None
+    if first % 100 == 0 and first < _LAST_CENTURY:
+        found = _span(Years(Unit.CENTURY, first), Unit.CENTURY, "the years of a century", 0.85)
+        return replace(found, others=(Years(Unit.DECADE, first),))
     return _decade(first)
 
 
-# the nineties, the roaring twenties; not "in her nineties"
-@BASICS.rule("the <decade word>", "the decadeword", "Decade")
-def decade_word(match: Match) -> Meaning:
+# the nineties, early nineties; not "in her nineties"
+@BASICS.rule("the <decade word>", "the? decadeword", "Decade")
+def decade_word(match: Match) -> Meaning | None:
     """Ten years of the twentieth century."""
+    if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
+        return None
     return replace(_decade(1900 + match.number("decadeword")), confidence=0.8)
 
 
@@ -255,6 +301,21 @@ def century(match: Match) -> Meaning | None:
     return _span(Years(Unit(unit), first), Unit(unit), f"a {unit}", 0.95)
 
 
+# from the 15th to the 19th century, the 4th and 5th centuries
+@BASICS.rule(
+    "<nth> to <nth> century", "the? nth (to|through|hyphen|and) the? nth unit era?", "Range"
+)
+def centuries(match: Match) -> Meaning | None:
+    """From the first year of the one century to the last of the other."""
+    first, last = (int(str(item.value)) for item in match.all("nth"))
+    if match.string("unit") != "century" or not 0 < first < last:
+        return None
+    if match.has("era") and match.number("era") < 0:
+        return None
+    ends = [Years(Unit.CENTURY, (number - 1) * 100 + 1) for number in (first, last)]
+    return _span(Between(*ends), Unit.CENTURY, "a stretch of centuries", 0.9)
+
+
 # twenty-first century
 @BASICS.rule("twenty-<nth> century", "the? tens hyphen? nth hyphen? unit", "Span")
 def late_century(match: Match) -> Meaning | None:
@@ -265,19 +326,13 @@ def late_century(match: Match) -> Meaning | None:
     return _span(Years(Unit.CENTURY, first), Unit.CENTURY, "a century", 0.95)
 
 
-# 1445 AH, 2567 BE: calendars that are not read, so that no wrong year is told
-@BASICS.rule("<year of another era>", "(digits|year) otherera", None)
-def other_era(match: Match) -> int | None:
-    """Swallowed."""
-    return 1 if match.scan.written(match.items[-1].first).isupper() else None
-
-
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
-@BASICS.rule("<year> <era>", "(digits|year) (era|solarera)", "YearOf")
+@BASICS.rule("<year> <era>", "(digits|year|num) (era|solarera)", "YearOf")
 @BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")
 def year_of_era(match: Match) -> Meaning | None:
     """The year, counted in its era."""
-    number = match.number("year" if match.has("year") else "digits")
+    counted = next(name for name in ("year", "digits", "num") if match.has(name))
+    number = match.number(counted)
     if match.has("solarera"):
         if not 1 <= number <= 1500:
             return None
@@ -290,10 +345,12 @@ def year_of_era(match: Match) -> Meaning | None:
 
 # December last year, March of this year, summer of last year
 @COMBINED.rule("<month> <year>", "(Month|Season|Quarter) (of|in|comma)? Span", "MonthOf")
+@COMBINED.rule("<quarter> <fiscal year>", "Quarter (of|in|comma)? YearOf", "MonthOf")
+@COMBINED.rule("<year>'s <quarter>", "Span poss (Month|Season|Quarter)", "MonthOf")
 def unit_of_year(match: Match) -> Meaning | None:
     """The month, season or quarter inside the year named."""
-    span = match.meaning("Span")
-    unit = match.items[0].value
+    span = match.meaning("Span" if match.has("Span") else "YearOf")
+    unit = match.items[-1 if match.has("poss") else 0].value
     if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
         return None
     if span.granularity is not Granularity.YEAR or span.expr is None:
@@ -301,15 +358,40 @@ def unit_of_year(match: Match) -> Meaning | None:
     return replace(unit, expr=Nth(1, unit.expr.what, span.expr), confidence=0.93)
 
 
+# March the same year, June of that year, spring of the following year
+@COMBINED.rule("<month> that <year>", "(Month|Season|Quarter) (of|in|comma)? DayRef", "MonthOf")
+def unit_of_named_year(match: Match) -> Meaning | None:
+    """The month, season or quarter of the year last named, or of one beside it."""
+    year, unit = match.meaning("DayRef"), match.items[0].value
+    if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
+        return None
+    if year.granularity is not Granularity.YEAR or year.expr is None:
+        return None
+    return replace(unit, expr=Nth(1, unit.expr.what, year.expr), confidence=0.85)
+
+
 # the year, the month: latent, used by "end of the year"
 @BASICS.rule("the <unit>", "the (unit|quarter)", "TheUnit")
 def the_unit(match: Match) -> Meaning | None:
     """The unit that holds publication; counts only inside a longer expression."""
     unit = Unit(str(match.items[-1].value))
-    if unit in {Unit.MINUTE, Unit.HOUR}:
-        return None
+    compound = match.after() == "-"
+    if compound or unit in {Unit.MINUTE, Unit.HOUR}:
+        return None  # "the year-earlier results" is read as a whole
     expr = This(unit, Here(Leaf.PASSAGE))
     return replace(_span(expr, unit, "the unit under way"), latent=True)
+
+
+def _is_quoted(match: Match) -> bool:
+    """Whether it is the name of a programme: "This Week", in quotation marks."""
+    return match.before() in _QUOTES and match.after() in _QUOTES | {",", "."}
+
+
+def _is_joined(match: Match) -> bool:
+    """Whether another month follows at the end of a stretch: "March-May 2024"."""
+    until = match.items[-1].until
+    joins = match.scan.word(until) in {"-", "–", "to", "through"}
+    return joins and match.scan.word(until + 1)[:3] in _MONTH_BEGINNINGS
 
 
 def _names_year(match: Match) -> bool:

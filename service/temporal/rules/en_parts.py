@@ -8,10 +8,13 @@ from service.temporal.algebra import (
     Between,
     Date,
     Elapsed,
+    Here,
+    Leaf,
     Next,
     Nth,
     PartOf,
     Remaining,
+    This,
     TimeExpr,
     Undirected,
     Years,
@@ -45,6 +48,7 @@ class Whole:
     tree: TimeExpr
 
 
+_COUNTED = frozenset(["days", "day", "weeks", "week", "no", "not"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 
 
@@ -65,18 +69,34 @@ def part(match: Match) -> Meaning | None:
 
 
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
-@PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole)", "Part")
+@PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole|DayRef)", "Part")
 def edge(match: Match) -> Meaning | None:
     """As early and late; "by the end of" is the last day."""
     whole = _whole(match)
     if whole is None:
         return None
     found = _part_word(match, ("begin", "middle", "end"))
-    if match.has("TheUnit") and whole.meaning.granularity is Granularity.DAY:
+    daily = whole.meaning.granularity is Granularity.DAY
+    if daily and (match.has("TheUnit") or match.has("DayRef")):
         return None
     if found is Part.LATE and match.before() == "by":
         found = Part.LAST_DAY
     return _part(found, whole)
+
+
+# the opening days of 2025, the closing weeks of March, the final months of the year
+@PARTS.rule(
+    "the first <units> of <unit>",
+    "the? (opening|closing|last|final|early) units of (whole)",
+    "Part",
+)
+def edge_units(match: Match) -> Meaning | None:
+    """The early or the late part of the unit, told in smaller ones."""
+    whole = _whole(match)
+    if whole is None or Unit(match.string("units")).granularity >= whole.meaning.granularity:
+        return None
+    early = match.has("early") or (match.has("opening") and match.string("opening") == "early")
+    return _part(Part.EARLY if early else Part.LATE, whole)
 
 
 # earlier this year, later this week; not "later that day", which names the day
@@ -90,6 +110,36 @@ def cut(match: Match) -> Meaning | None:
     shape = Elapsed if match.has("earlier") else Remaining
     expr = shape(whole.tree)
     return _meaning(expr, whole, "what of the unit lies on that side of publication")
+
+
+# earlier Sunday, later yesterday; the same day, for the engine tells no hours apart
+@PARTS.rule("earlier <day>", "(earlier|later) (in|on)? daylike", "DayRef")
+def earlier_day(match: Match) -> Meaning | None:
+    """The day, some hours before or after what was told; what of "that year" lies on that side."""
+    found = match.meaning("daylike")
+    if match.before() in _COUNTED or found.expr is None:
+        return None
+    if found.granularity is Granularity.DAY:
+        return found
+    shape = Elapsed if match.has("earlier") else Remaining
+    return _meaning(shape(found.expr), Whole(found, found.expr), "what of the unit named is meant")
+
+
+# by year end, at year's end, month-end; not "the year-end sale"
+@PARTS.rule("<unit>'s end", "unit (poss|hyphen)? end", "Part")
+def unit_end(match: Match) -> Meaning | None:
+    """The end of the unit under way."""
+    unit = Unit(match.string("unit"))
+    if unit not in {Unit.YEAR, Unit.MONTH} or match.before() in {"the", "a", "fiscal", "this"}:
+        return None
+    whole = Meaning(
+        says=f"the {unit.value} under way",
+        expr=This(unit, Here(Leaf.PASSAGE)),
+        granularity=unit.granularity,
+        confidence=0.85,
+    )
+    part = Part.LAST_DAY if match.before() == "by" else Part.LATE
+    return _part(part, Whole(whole, This(unit, Here(Leaf.PASSAGE))))
 
 
 # the rest of the year, the remainder of 2026

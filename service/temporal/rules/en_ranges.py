@@ -27,6 +27,11 @@ SETS["end1"] = (
     "Range",
 )
 @BASICS.rule(
+    "from the <day> to the <day> of <month>",
+    "from the? nth (to|through|until) the nth of? monthname (comma? year)?",
+    "Range",
+)
+@BASICS.rule(
     "between <day> and <day> <month>",
     "between mday and mday of? monthname (comma? year)?",
     "Range",
@@ -67,6 +72,25 @@ def neighbouring_days(match: Match) -> Meaning | None:
     if not isinstance(first, int) or last != first + 1:
         return None
     return days_of_month(match)
+
+
+# from 500 to 300 BC, 431-404 BC; not "300 to 500 BC", which would run backwards
+@BASICS.rule(
+    "<year>-<year> BC",
+    "(from|between)? (digits|year|num) (hyphen|to|and|until) (digits|year|num) era",
+    "Range",
+)
+def years_before_christ(match: Match) -> Meaning | None:
+    """From the one year to the other, both before our era."""
+    first, last = (item for item in match.items if isinstance(item.value, int) and item.value > 1)
+    if match.number("era") > 0 or (match.has("and") and not match.has("between")):
+        return None
+    if not isinstance(first.value, int) or not isinstance(last.value, int):
+        return None
+    if first.value <= last.value:
+        return None
+    ends = (Date(1 - first.value), Date(1 - last.value))
+    return _range(ends, (first, last), Granularity.YEAR, 0.93)
 
 
 # 2019-2021, 2019–21, 2025/26; not "555-2019"
@@ -118,6 +142,9 @@ def _alike(one: Meaning, other: Meaning) -> bool:
 def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | None:
     """Both ends with the year or the direction that only one of them says."""
     open_first, open_last = _repeating(first), _repeating(last)
+    dated = isinstance(first, Date) or (open_first is not None and not _is_weekday(open_first))
+    if open_last is not None and open_last.cycle is Cycle.WEEKDAY and dated:
+        return None  # "bought from 14 September to Thursday": the weekday counts from publication
     if open_last is not None:
         return first, _with(last, Next(open_last, first))
     year = _year(last)
@@ -131,6 +158,10 @@ def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | N
         later = month > (_month(last) or 12)
         return _with(first, Date(year - later, month, open_first.day)), last
     return first, last
+
+
+def _is_weekday(what: Repeating | None) -> bool:
+    return what is not None and what.cycle is Cycle.WEEKDAY
 
 
 def _repeating(expr: TimeExpr) -> Repeating | None:

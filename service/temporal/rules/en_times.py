@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.algebra import Before, Clock, Here, Leaf, Next, PartOf, This, TimeExpr
+from service.temporal.algebra import Before, Clock, Here, Last, Leaf, Next, PartOf, This, TimeExpr
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
+from service.temporal.rules.en_days import ends_clause
 from service.temporal.timex import TimexType
 from service.temporal.units import Period, Unit
 
@@ -20,6 +21,8 @@ _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from"
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
 _TODAY = Here()
 _MIDNIGHT = 24
+_NOON = 12
+_SMALL_HOURS = 4
 _NAMED = Here(Leaf.NAMED)
 
 
@@ -58,6 +61,16 @@ def cut_clock(match: Match) -> Meaning | None:
     return _stated(match, hour, minute, None)
 
 
+# 0900 GMT, 1730 UTC; not "1404 EST" without a preposition
+@BASICS.rule("<hhmm> <zone>", "(num|year|n12|n31|n99|n999) zone", "Clock")
+def solid_clock(match: Match) -> Meaning | None:
+    """The time of day, written in four digits; only with a zone."""
+    written = match.scan.written(match.items[0].first)
+    if len(written) != 4 or int(written[:2]) > 24 or int(written[2:]) > 59:
+        return None
+    return _stated(match, int(written[:2]), int(written[2:]), None)
+
+
 # 5 o'clock, five o'clock
 @BASICS.rule("<n> o'clock", "(n12|one|teen) oclock", "Clock")
 def oclock(match: Match) -> Meaning | None:
@@ -91,10 +104,17 @@ def this_part(match: Match) -> Meaning:
 # that night, the same morning, the following evening; counts from the day last named
 @BASICS.rule("that <day part>", "(that same?|the same) daypart", "Daytime")
 @BASICS.rule("the next <day part>", "the (next|following) daypart", "Daytime")
-def named_part(match: Match) -> Meaning:
-    """The part of the day last named, or of the one after it."""
-    ahead = match.has("next") or match.has("following")
-    day: TimeExpr = Next(Unit.DAY, _NAMED) if ahead else This(Unit.DAY, _NAMED)
+@BASICS.rule("the previous <day part>", "the previous daypart", "Daytime")
+@BASICS.rule("the <day part> before", "the daypart before", "Daytime")
+def named_part(match: Match) -> Meaning | None:
+    """The part of the day last named, or of the one before or after it."""
+    if match.has("before") and not ends_clause(match):
+        return None
+    if match.has("before") or match.has("previous"):
+        day: TimeExpr = Last(Unit.DAY, _NAMED)
+    else:
+        ahead = match.has("next") or match.has("following")
+        day = Next(Unit.DAY, _NAMED) if ahead else This(Unit.DAY, _NAMED)
     return replace(_part(Part(match.string("daypart")), day), confidence=0.75)
 
 
@@ -134,6 +154,13 @@ def day_and_part(match: Match) -> Meaning | None:
     return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
 
 
+# later this afternoon, earlier Tuesday morning
+@TIMES.rule("later <day part>", "(earlier|later) Daytime", "Daytime")
+def later_part(match: Match) -> Meaning:
+    """The part of that day."""
+    return match.meaning("Daytime")
+
+
 # the morning of March 5, on the night of 12 June
 @TIMES.rule("the <day part> of <day>", "the? daypart of day", "Daytime")
 def part_of_day(match: Match) -> Meaning | None:
@@ -142,6 +169,34 @@ def part_of_day(match: Match) -> Meaning | None:
     if day.expr is None:
         return None
     return _part(Part(match.string("daypart")), day.expr)
+
+
+# 3 o'clock in the afternoon, 3 in the afternoon, 11 at night; the half of the day is told
+@TIMES.rule("<clock> in the <day part>", "(Clock|n12) (in the|at) daypart", "Instant")
+def clock_in_part(match: Match) -> Meaning | None:
+    """The hour in that half of the day, on a day that something else names."""
+    first, part = match.items[0], match.string("daypart")
+    value = first.value
+    clock = value.expr if isinstance(value, Meaning) else Clock(_TODAY, 0)
+    if not isinstance(clock, Clock) or (isinstance(value, int) and not _is_led(match)):
+        return None
+    hour = value if isinstance(value, int) else clock.hour
+    if hour > _NOON or (match.has("at") and part != "night"):
+        return None
+    late = part in {"afternoon", "evening"} or (part == "night" and hour > _SMALL_HOURS)
+    moved = hour % _NOON + (_NOON if late else 0)
+    found = value if isinstance(value, Meaning) else _stated(match, moved, None, None)
+    return replace(found, expr=replace(clock, hour=moved), latent=False, confidence=0.85)
+
+
+# 8 a.m. this morning, 9 p.m. tonight
+@TIMES.rule("<clock> <this day part>", "Clock Daytime", "Instant")
+def clock_of_part(match: Match) -> Meaning | None:
+    """The time on the day of that part."""
+    clock, part = match.meaning("Clock"), match.meaning("Daytime").expr
+    if not isinstance(clock.expr, Clock) or not isinstance(part, PartOf):
+        return None
+    return replace(clock, expr=replace(clock.expr, of=part.of), latent=False, confidence=0.93)
 
 
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
@@ -168,6 +223,11 @@ def clock_on_day(match: Match) -> Meaning | None:
         latent=False,
         confidence=0.6 if others else 0.93,
     )
+
+
+def _is_led(match: Match) -> bool:
+    """Whether a bare number stands where an hour does: "at 3 in the afternoon"."""
+    return match.before() in _CLOCK_LEADS
 
 
 def _clock(match: Match, hour: int, minute: str | None, second: str | None) -> Meaning | None:

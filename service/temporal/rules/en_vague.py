@@ -13,7 +13,7 @@ _SEASONS = ("SP", "SU", "FA", "WI")
 
 
 # every day, each year, every two weeks, every other month; not "every person"
-@BASICS.rule("every <unit>", "every other? (unit|weekend|quarter)", "Set")
+@BASICS.rule("every <unit>", "every alternate? (unit|weekend|quarter)", "Set")
 @BASICS.rule("every <amount>", "every Amount", "Set")
 def every(match: Match) -> Meaning:
     """A period that comes round."""
@@ -21,7 +21,7 @@ def every(match: Match) -> Meaning:
         amount = match.amount()
         return _set(duration_text(amount.unit, amount.count), "EVERY", None)
     unit = Unit(str(match.items[-1].value))
-    return _set(duration_text(unit, "2" if match.has("other") else "1"), "EVERY", None)
+    return _set(duration_text(unit, "2" if match.has("alternate") else "1"), "EVERY", None)
 
 
 # every January, each summer, every morning
@@ -63,8 +63,10 @@ def often(match: Match) -> Meaning | None:
 
 # recently, currently; not "once", "previously"
 @BASICS.rule("recently", "reference", "Ref")
-def reference(match: Match) -> Meaning:
+def reference(match: Match) -> Meaning | None:
     """A time without a place."""
+    if match.before() == "as" and match.after() == "as":
+        return None  # "as soon as possible" is a condition
     return _vague(match.string("reference"))
 
 
@@ -73,6 +75,36 @@ def reference(match: Match) -> Meaning:
 def now(match: Match) -> Meaning | None:
     """The present."""
     return None if match.after() == "that" else _vague(PRESENT_REF)
+
+
+# will one day be, some day; not "one day in May"
+@BASICS.rule("one day", "Amount|Measure unit", "Ref")
+def one_day(match: Match) -> Meaning | None:
+    """A time ahead that nobody knows."""
+    ahead = match.before() in {"will", "may", "might", "could", "can", "would", "shall", "ll"}
+    counted = match.text.lower() in {"one day", "some day"}
+    return _vague(FUTURE_REF) if ahead and counted else None
+
+
+# over the years, down the decades
+@BASICS.rule("over the <units>", "the units", "Duration")
+def over_the_years(match: Match) -> Meaning | None:
+    """A long time that nobody counted."""
+    unit = Unit(match.string("units"))
+    if match.before() not in {"over", "through", "throughout", "down"} or match.after() in {
+        "of", "since", "that", "when", "before", "after", "to",
+    }:  # fmt: skip
+        return None
+    if unit not in {Unit.YEAR, Unit.DECADE, Unit.CENTURY}:
+        return None
+    value = duration_text(unit, "X")
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=value,
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
 
 
 # these days, at the moment, at present
@@ -94,12 +126,28 @@ def ahead(match: Match) -> Meaning | None:
     return _vague(FUTURE_REF if match.has("future") else PAST_REF)
 
 
-# in recent weeks, the coming days, recent years
-@BASICS.rule("recent <units>", "the? (recent|past|last|previous) units", "Ref")
-@BASICS.rule("coming <units>", "the? (coming|next|following) units", "Ref")
+# in recent weeks, recent years
+@BASICS.rule("recent <units>", "the? recent units", "Ref")
+def recent_units(_match: Match) -> Meaning:
+    """A time not long before publication."""
+    return _vague(PAST_REF)
+
+
+# the past years, the coming days
+@BASICS.rule("past <units>", "the? (past|last|previous) units", "Duration")
+@BASICS.rule("coming <units>", "the? (coming|next|following) units", "Duration")
 def some_units(match: Match) -> Meaning | None:
-    """A few units on one side of publication."""
-    return _vague(FUTURE_REF if match.find("coming") or match.find("next") else PAST_REF)
+    """A few units on one side of publication: an amount that nobody counted."""
+    if match.after() == "of":
+        return None  # "the last days of the war" are counted from its end
+    unit = Unit(match.string("units"))
+    return Meaning(
+        says="an amount of time that touches publication",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
 
 
 def _set(value: str, quant: str | None, freq: str | None) -> Meaning:
@@ -114,4 +162,4 @@ def _set(value: str, quant: str | None, freq: str | None) -> Meaning:
 
 
 def _vague(value: str) -> Meaning:
-    return Meaning(says="a time without a place", value=value, confidence=0.8)
+    return Meaning(says="a time without a place", value=value, confidence=0.85)

@@ -82,13 +82,14 @@ def cut_date(match: Match) -> Meaning | None:
 # 2025, 1404; latent: counts only in the slot of a year
 @BASICS.rule("<year>", "year", "Year")
 def year(match: Match) -> Meaning:
-    """The year, when something around it makes it one."""
+    """The year, when something around it makes it one; written in words it is one."""
+    token = match.items[0]
     return Meaning(
         says="a year",
         expr=Date(match.number("year")),
         granularity=Granularity.YEAR,
-        latent=True,
-        confidence=0.95,
+        latent=token.until - token.first == 1,
+        confidence=0.98,
     )
 
 

@@ -16,6 +16,13 @@ from service.temporal.language import detect_language
         ("El ministro dijo que las conversaciones en la capital no se acabaron.", "es"),
         ("سرباز جوان به دلیل سرپیچی از دستور محکوم شد و گزارش‌ها منتشر شده است.", "fa"),
         ("قال الوزير إن المحادثات انتهت", "ar"),
+        ("أعلنت الوزارة في بيان أن الرئيس وصل إلى العاصمة بعد أسبوع من المفاوضات.", "ar"),
+        ("رئيس جمهور در اين نشست گفت كه مذاكرات ادامه دارد و نتيجه به زودي اعلام مي شود.", "fa"),
+        ("۲۲ بهمن ۱۴۰۴", "fa"),
+        ("دیروز در کابل برف بارید.", "fa"),
+        ("وەزیر لە هەولێر وتی کە دانوستانەکان بۆ هەفتەی داهاتوو بەردەوام دەبن.", "ckb"),
+        ("وزیر نے کہا کہ مذاکرات ختم ہو گئے ہیں اور اگلے ہفتے دوبارہ شروع ہوں گے۔", "ur"),
+        ("وزیر وویل چې خبرې اترې پای ته رسېدلې او په کابل کې به بیا پیل شي.", "ps"),
         ("Министр сказал, что переговоры закончились.", "ru"),
         ("長官は協議が終わったと述べた。", "ja"),
         ("部长说谈判结束了。", "zh"),
@@ -26,3 +33,8 @@ from service.temporal.language import detect_language
 )
 def test_language_is_told(text, language):
     assert detect_language(text) == language
+
+
+def test_names_in_other_languages_do_not_change_the_language():
+    text = "روزنامه «الشرق الأوسط» در گزارشی از بغداد نوشت که این دیدار هفته آینده برگزار می‌شود."
+    assert detect_language(text) == "fa"

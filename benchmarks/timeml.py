@@ -1,0 +1,47 @@
+"""Our readings in the habits of TimeML, as scorers of date taggers want them.
+
+A range whose two ends are each complete is given as its parts, one with an elliptical end
+("5-8 October", "5 to 6 p.m.") as one expression. One rule for all corpora.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from service.temporal.engine import resolve
+from service.temporal.publication import read_publication
+from service.temporal.timex import Context, Resolution, TimexType
+
+_YEAR = 4
+_DATED = re.compile(r"\d{4}|\b(?:last|this|next)\b", re.IGNORECASE)
+
+
+def tag(text: str, reference: dt.date) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, TIMEX3 type, TIMEX3 value) of each expression; offsets in code points."""
+    for *answer, _ in tag_with_confidence(text, reference):
+        yield tuple(answer)
+
+
+def tag_with_confidence(
+    text: str, reference: dt.date
+) -> Iterator[tuple[int, int, str, str, float]]:
+    """As `tag`, with the chance that the reading is right."""
+    context = Context(publication=read_publication(reference.isoformat()))
+    for resolution in resolve(text, context):
+        for each in _parts(resolution):
+            yield each.span.start, each.span.end, each.type.value, each.value, each.confidence
+
+
+def _parts(resolution: Resolution) -> tuple[Resolution, ...]:
+    complete = resolution.type is TimexType.DATE and len(resolution.parts) == 2
+    if complete and all(_is_complete(part) for part in resolution.parts):
+        first, last = (part.text for part in resolution.parts)
+        if not _DATED.search(last) or _DATED.search(first):
+            return resolution.parts
+    return (resolution,)
+
+
+def _is_complete(part: Resolution) -> bool:
+    return len(part.text) == _YEAR or any(character.isalpha() for character in part.text)

@@ -1,0 +1,160 @@
+"""English: feasts and named days, fixed ("Boxing Day") and moveable ("Easter Monday")."""
+
+from __future__ import annotations
+
+from service.temporal.algebra import Between, Date, Last, Next, Nth, This, TimeExpr, Undirected
+from service.temporal.feasts import FEASTS
+from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
+from service.temporal.interval import Granularity
+from service.temporal.units import Cycle, Repeating
+
+BASICS = Rulebook()
+
+_LEADS = frozenset(
+    [
+        "on", "at", "by", "since", "until", "till", "before", "after", "over", "for", "to",
+        "around", "during", "of", "from", "and", "every", "was", "is", "found",
+    ]
+)  # fmt: skip
+# "Black Friday sales" names a kind of sale, "the Good Friday agreement" an agreement.
+_NAMED_AFTER = frozenset(
+    [
+        "sales", "sale", "deals", "deal", "agreement", "accord", "accords", "parade", "shoppers",
+        "weekend", "eggs", "bunny", "service", "services", "dinner", "massacre", "card", "cards",
+        "gifts", "gift", "island", "uprising", "rising", "season", "break", "week", "holiday",
+        "holidays", "turkey", "speech", "message", "ceremony", "ceremonies",
+    ]
+)  # fmt: skip
+_WAR = codes_of("war")
+_SECOND = frozenset(["ii", "2", "two", "second"])
+_WARS = {
+    1: (Date(1914, 7, 28), Date(1918, 11, 11)),
+    2: (Date(1939, 9, 1), Date(1945, 9, 2)),
+}
+_BEFORE_WARS = frozenset(
+    ["during", "after", "before", "since", "until", "in", "throughout", "following", "through"]
+)
+_ONE_OF_MANY = frozenset(["Independence Day", "Election Day", "Mother's Day", "Father's Day"])
+_BY_WEEKDAY = {
+    ("good", 4): "Good Friday",
+    ("maundy", 3): "Maundy Thursday",
+    ("holy", 3): "Maundy Thursday",
+    ("holy", 5): "Holy Saturday",
+    ("palm", 6): "Palm Sunday",
+    ("ash", 2): "Ash Wednesday",
+    ("easter", 6): "Easter",
+    ("easter", 0): "Easter Monday",
+    ("whit", 0): "Whit Monday",
+    ("black", 4): "Black Friday",
+    ("cyber", 0): "Cyber Monday",
+}
+
+
+# Labor Day, St. Patrick's Day, Presidents' Day 2025, last Memorial Day; not "labor day care"
+@BASICS.rule(
+    "<named> Day",
+    "(last|this|next|following)? title? feastfirst (poss|quote)? unit (comma? year)?",
+    "MonthDay",
+)
+def named_day(match: Match) -> Meaning | None:
+    """The day of that name, as tense decides; with "last" or "next" strictly before or after."""
+    day = match.find("unit")
+    if day is None or match.scan.written(day.first) != "Day" or _names(match):
+        return None
+    return _meaning(match, match.string("feastfirst"))
+
+
+# Good Friday, Easter Monday 2025, Black Friday; not "a good Friday"
+@BASICS.rule(
+    "<named> <weekday>",
+    "(last|this|next|following)? (feastday|feastname) weekday (comma? year)?",
+    "MonthDay",
+)
+def named_weekday(match: Match) -> Meaning | None:
+    """The weekday of that name."""
+    first = match.find("feastday") or match.find("feastname")
+    if first is None:
+        return None
+    key = (match.scan.word(first.first), match.number("weekday"))
+    return None if key not in _BY_WEEKDAY or _names(match) else _meaning(match, _BY_WEEKDAY[key])
+
+
+# Thanksgiving Day, at Easter, last Thanksgiving, Easter 2025; not "Easter eggs"
+@BASICS.rule(
+    "<feast day>", "(last|this|next|following)? feastname unit? (comma? year)?", "MonthDay"
+)
+@BASICS.rule("last <feast>", "(last|this|next|following) feast", "MonthDay")
+def feast_name(match: Match) -> Meaning | None:
+    """The feast; without "Day", a year or "last" only after a preposition that takes a day."""
+    day = match.find("unit")
+    if day is not None and match.scan.written(day.first) != "Day":
+        return None
+    if len(match.items) == 1 and (match.before() not in _LEADS or _is_led_on(match)):
+        return None
+    return _meaning(match, match.string("feast" if match.has("feast") else "feastname"))
+
+
+# 9/11 is the day of the attacks; not "9/11 of the shares"
+@BASICS.rule("9/11", "n12 slash n12", "Day")
+def nine_eleven(match: Match) -> Meaning | None:
+    """11 September 2001."""
+    if match.text != "9/11" or match.after() in {"of", "/", "-"} or match.before() == "on":
+        return None
+    return Meaning(says="the day of the attacks", expr=Date(2001, 9, 11), confidence=0.8)
+
+
+def _names(match: Match) -> bool:
+    """Whether the noun that follows is only named after the day."""
+    return not match.has("year") and match.after() in _NAMED_AFTER
+
+
+# during World War II, after the Second World War; only after a word that takes a time
+@BASICS.rule("World War <n>", "the? nth? world war (n12|one|other)?", "Span")
+def world_war(match: Match) -> Meaning | None:
+    """The days from the first declaration of war to the last armistice or surrender."""
+    if match.before() not in _BEFORE_WARS:
+        return None
+    number = match.items[-1] if match.items[-1].code not in _WAR else match.find("nth")
+    if number is None:
+        return None
+    word = match.scan.word(number.first)
+    which = 1 if word in {"i", "1", "one", "first"} else 2 if word in _SECOND else 0
+    if not which or (match.has("nth") and match.items[-1].code not in _WAR):
+        return None
+    first, last = _WARS[which]
+    return Meaning(
+        says="the years of a world war",
+        expr=Between(first, last),
+        granularity=Granularity.DAY,
+        confidence=0.85,
+    )
+
+
+def _is_led_on(match: Match) -> bool:
+    """Whether a noun follows that the feast only names: "Easter eggs"."""
+    following = match.scan.written(match.items[-1].until)
+    return following[:1].isalpha() and following not in {
+        "and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of", "is", "was", "on",
+    }  # fmt: skip
+
+
+def _meaning(match: Match, name: str) -> Meaning:
+    what = _repeating(name)
+    if match.has("year"):
+        expr: TimeExpr = Nth(1, what, Date(match.number("year")))
+    elif match.has("last"):
+        expr = Last(what)
+    elif match.has("next") or match.has("following"):
+        expr = Next(what)
+    else:
+        expr = This(what) if match.has("this") else Undirected(what)
+    sure = 0.6 if name in _ONE_OF_MANY else 0.9
+    return Meaning(says="a feast or named day", expr=expr, confidence=sure)
+
+
+def _repeating(name: str) -> Repeating:
+    """A fixed day is written as its month and day in the list of words."""
+    if name in FEASTS:
+        return Repeating(Cycle.FEAST, FEASTS.index(name))
+    month, day = (int(part) for part in name.split("-"))
+    return Repeating(Cycle.MONTH_DAY, month, day)

@@ -1,0 +1,124 @@
+"""English: stretches of clock time ("from 3 to 5 p.m."), hours in words, both with a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service.temporal.algebra import Between, Clock, Here, PartOf, TimeExpr
+from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook, codes_of
+from service.temporal.interval import Granularity
+from service.temporal.timex import TimexType
+
+WORDS = Rulebook()
+HOURS = Rulebook()
+HOURS_OF_DAY = Rulebook()
+
+SETS["hourend"] = ("Clock", "n12")
+_ENDS = codes_of("hourend")
+_HALF_DAY = re.compile(r"[ap]\.?\s?m", re.IGNORECASE)
+_NOON = 12
+_TODAY = Here()
+_QUARTER, _HALF, _HOUR = 15, 30, 60
+
+
+# half past seven, quarter to five, ten past eight; not "a quarter to a half"
+@WORDS.rule("half past <n>", "half past (n12|one|teen) oclock?", "Clock")
+@WORDS.rule("quarter past <n>", "a? quarter (past|to) (n12|one|teen) oclock?", "Clock")
+@WORDS.rule("<n> past <n>", "(n12|n31|one|teen|tens) past (n12|one|teen) oclock", "Clock")
+def spoken_clock(match: Match) -> Meaning | None:
+    """The time of day; which half of the day nobody says."""
+    hour = next(item.value for item in reversed(match.items) if isinstance(item.value, int))
+    if not 1 <= hour <= _NOON:
+        return None
+    minutes = _HALF if match.has("half") else _QUARTER
+    if not match.has("half") and not match.has("quarter"):
+        minutes = int(str(match.items[0].value))
+    if match.has("to") and not match.has("past"):
+        hour, minutes = hour - 1, _HOUR - minutes
+    if not 0 < minutes < _HOUR:
+        return None
+    return Meaning(
+        says="a time of day in words",
+        expr=Clock(_TODAY, hour, minutes),
+        type=TimexType.TIME,
+        granularity=Granularity.MINUTE,
+        confidence=0.6,
+    )
+
+
+# 5-6 p.m., from 3 to 5:30 p.m., between 10 a.m. and noon; not "won 5-6", "pages 3 to 5"
+@HOURS.rule("<hour>-<clock>", "from? hourend (hyphen|to|until|through) Clock", "Hours")
+@HOURS.rule("between <hour> and <clock>", "between hourend and Clock", "Hours")
+def hours(match: Match) -> Meaning | None:
+    """From the one time to the other; an hour without a.m. takes the half day of the other."""
+    first, last = (item for item in match.items if item.code in _ENDS)
+    low, high = _clock_of(first), _clock_of(last)
+    if high is None or (low is None and not match.items[-1].rule):
+        return None
+    stated = _HALF_DAY.search(match.scan.written(last.first)) is not None
+    led = match.has("from") or match.has("between")
+    if low is None:
+        if not stated or not isinstance(first.value, int):
+            return None
+        low = Clock(_TODAY, _before(first.value, high.hour))
+    elif _HALF_DAY.search(match.scan.written(first.first)) is None and stated:
+        low = replace(low, hour=_before(low.hour, high.hour)) if low.hour <= _NOON else low
+    elif not stated and not led and _is_latent(first):
+        return None
+    expr = Between(low, replace(high, zone=high.zone))
+    return Meaning(
+        says="a stretch of the day",
+        expr=expr,
+        type=TimexType.TIME,
+        granularity=Granularity.MINUTE,
+        confidence=0.85,
+        ends=(_end(first, low), _end(last, high)),
+    )
+
+
+# Tuesday from 2:00 to 2:30 pm, 1-3 pm on Monday, tomorrow 5-6 p.m., this evening from 7 to 7:30 pm
+@HOURS_OF_DAY.rule("<day> <hours>", "(day|Daytime) comma? (at|on|in)? Hours", "Hours")
+@HOURS_OF_DAY.rule("<hours> <day>", "Hours comma? on? (day|Daytime)", "Hours")
+def hours_of_day(match: Match) -> Meaning | None:
+    """The stretch of that day."""
+    found, day = match.meaning("Hours"), match.find("day") or match.find("Daytime")
+    if day is None or not isinstance(day.value, Meaning) or day.value.expr is None:
+        return None
+    if day.value.granularity > Granularity.DAY or not isinstance(found.expr, Between):
+        return None
+    whole = day.value.expr.of if isinstance(day.value.expr, PartOf) else day.value.expr
+    expr = Between(_of(found.expr.first, whole), _of(found.expr.last, whole))
+    ends = tuple(
+        replace(item, value=replace(item.value, expr=_of(item.value.expr, whole)))
+        for item in found.ends
+        if isinstance(item.value, Meaning) and item.value.expr is not None
+    )
+    return replace(found, expr=expr, ends=ends, confidence=0.9)
+
+
+def _clock_of(item: Item) -> Clock | None:
+    value = item.value
+    found = value.expr if isinstance(value, Meaning) else None
+    return found if isinstance(found, Clock) else None
+
+
+def _is_latent(item: Item) -> bool:
+    return isinstance(item.value, Meaning) and item.value.latent
+
+
+def _before(hour: int, last: int) -> int:
+    """The hour in the half day of the last one, or in the one before: 5-6 p.m., 11 to 1 p.m."""
+    late = hour % _NOON + (_NOON if last >= _NOON else 0)
+    return late if late <= last else hour % _NOON if last >= _NOON else hour % _NOON + _NOON
+
+
+def _of(expr: TimeExpr, day: TimeExpr) -> TimeExpr:
+    return replace(expr, of=day) if isinstance(expr, Clock) else expr
+
+
+def _end(item: Item, clock: Clock) -> Item:
+    value = item.value
+    if not isinstance(value, Meaning):
+        value = Meaning(says="an hour", type=TimexType.TIME, granularity=Granularity.HOUR)
+    return replace(item, value=replace(value, expr=clock, latent=False))
