@@ -52,10 +52,13 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
+    if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
+        return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
     background = _lacks_year(tree) and _is_background(timex, setting, discourse)
     if background and discourse.named is not None:
         to_come = discourse.named.interval.bounds[0] > setting.today.bounds[1]
-        if to_come or not _is_recent(tree, setting):
+        told = _is_told(timex, setting)
+        if to_come or not _is_recent(tree, setting, told=told):
             return discourse.named
     return Anchor(PUBLICATION, now(tree, setting))
 
@@ -93,6 +96,23 @@ def _lacks_year(tree: TimeExpr) -> bool:
     return isinstance(what, Repeating) and what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY}
 
 
+def _lacks_week(tree: TimeExpr) -> bool:
+    """Whether the tree is a weekday that comes without its week."""
+    leaf = undirected(tree)
+    what = None if leaf is None else leaf.what
+    return isinstance(what, Repeating) and what.cycle is Cycle.WEEKDAY
+
+
+def _is_told_history(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether a history goes on here from a day of long ago."""
+    named = discourse.named_finely
+    if not setting.history or named is None or named != discourse.named:
+        return False
+    return _is_of_another_year(named.interval, setting.today) and _is_background(
+        timex, setting, discourse
+    )
+
+
 def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
     """Whether the paragraph, or all the text, tells of another year and nobody reports here."""
     named = discourse.named
@@ -111,7 +131,13 @@ def _is_of_another_year(named: Interval, today: Interval) -> bool:
     return end <= first - _OTHER_YEAR or start >= until + _OTHER_YEAR
 
 
-def _is_recent(tree: TimeExpr, setting: Setting) -> bool:
+def _is_told(timex: Timex, setting: Setting) -> bool:
+    """Whether a past verb stands beside it, so that what lies ahead is not meant."""
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
+    return cue is not None and cue.tense is Tense.PAST
+
+
+def _is_recent(tree: TimeExpr, setting: Setting, *, told: bool) -> bool:
     """Whether the reading next to publication is so near that news is likelier than history."""
     leaf = undirected(tree)
     if leaf is None:
@@ -122,7 +148,8 @@ def _is_recent(tree: TimeExpr, setting: Setting) -> bool:
         return False
     start, end = setting.today.bounds
     reach = _RECENT_IN_HISTORY if setting.history else _RECENT
-    return current is not None or start - before.bounds[1] < reach or after.bounds[0] - end < reach
+    near = current is not None or start - before.bounds[1] < reach
+    return near or (not told and after.bounds[0] - end < reach)
 
 
 def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:

@@ -165,7 +165,8 @@ def _past(scan: Scan, index: int, word: str) -> Cue | None:
     for before in _before(scan, index)[:_AUXILIARY_REACH]:
         ahead = scan.words[before].lstrip("'’")
         to_be = ahead == "to" and scan.word(before + 1) == "be"
-        if ahead in _AHEAD or to_be or words.has("future", ahead):
+        points = ahead != "next" and words.has("future", ahead)
+        if ahead in _AHEAD or to_be or points:
             return Cue(Tense.FUTURE, ahead)
     return Cue(Tense.PAST, word)
 

@@ -54,7 +54,7 @@ def directed(
     options = _options(expr, leaf, anchor)
     if not options:
         raise UnresolvableError(f"{expr}: no reading near the anchor")
-    best = _of_year(options, anchor) if in_year else _choose(options, anchor, tense, leaf)
+    best = _of_year(options, anchor, leaf) if in_year else _choose(options, anchor, tense, leaf)
     if loose and not in_year and _is_stated_day(leaf.what):
         best = _close_by(best, options, anchor)
     rest = [option for option in options if option is not best]
@@ -88,8 +88,10 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     return options
 
 
-def _of_year(options: list[Directed], anchor: Interval) -> Directed:
-    """The one in the year of the anchor, else the first one after it."""
+def _of_year(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
+    """The one in the year of the anchor, else the first one after it; a weekday comes after it."""
+    if _weekly(leaf.what):
+        return options[-1]
     year = GREGORIAN.from_day(day_of(_start(anchor))).year
     for option in options:
         first = option.interval.first_day

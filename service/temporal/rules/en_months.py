@@ -167,6 +167,9 @@ def the_year(match: Match) -> Meaning | None:
 def directed_season(match: Match) -> Meaning:
     """The season before, after or around publication."""
     what = Repeating(Cycle.SEASON, match.number("season"))
+    if match.has("next") and match.before() == "the":
+        expr: TimeExpr = Next(what, Here(Leaf.PASSAGE))
+        return _span(expr, Unit.SEASON, "the season after the time told of", 0.7)
     return _span(_directed(match, what), Unit.SEASON, "a season near publication")
 
 
