@@ -12,9 +12,10 @@ from service.errors import InvalidInputError, ReadingFailedError
 from service.merging import Read
 from service.otherlanguages import resolve_any
 from service.store.base import Claimed, Reading
-from service.temporal.language import UNSURE, detect_language
+from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Publication
+from service.temporal.zones import settle
 from service.timeline.ids import expression_id
 from workers.analysis import Analyser
 from workers.extract import Extracted, extract
@@ -27,9 +28,6 @@ __all__ = ["Read", "read_batch"]
 
 LEVEL = "dates"
 """How much is understood (EVENTS section 6): dates and leads. `clauses` and `full` are to come."""
-
-SHORT = 12
-"""Words of a text from which its language should be plain."""
 
 
 def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
@@ -56,20 +54,13 @@ def _open(claimed: Claimed) -> _Post:
     text, given = fields.get("text"), fields.get("language")
     if not isinstance(text, str):
         raise ReadingFailedError(f"article {claimed.id} has no text: post it in the field 'text'")
-    language = _language(text, given if isinstance(given, str) else None)
-    return _Post(claimed, text, claimed.head.title or "", language)
-
-
-def _language(text: str, given: str | None) -> str:
-    """As given, else told from the text; one too short to tell is taken for English."""
-    if given is not None:
-        return given.partition("-")[0].lower()
-    found = detect_language(text)
-    return "en" if found == UNSURE and len(text.split(maxsplit=SHORT)) < SHORT else found
+    language = tell_language(text, given if isinstance(given, str) else None)
+    primary = language.partition("-")[0].lower()
+    return _Post(claimed, text, claimed.head.title or "", primary)
 
 
 def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]) -> Read:
-    publication = _publication(post.claimed)
+    publication, _ = settle(post.text, _publication(post.claimed))
     blocks = lay_out(post.text, post.title or None)
     context = Context(publication=publication, language=post.language, title=post.title or None)
     has_headline = any(block.role is Role.HEADLINE for block in blocks)

@@ -17,7 +17,7 @@ from service.documents.jsontext import JsonObject, dumps
 from service.errors import InvalidInputError, Violation
 from service.intake import RESOLVE_LIMITS, refuse_faults
 from service.otherlanguages import OWN, Answer, resolve_any
-from service.temporal.language import UNSURE, detect_language
+from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Publication
 from service.timeline.ids import article_key, expression_id
@@ -61,21 +61,12 @@ def _engine(read: Answer) -> str:
 
 
 def _context(fields: JsonObject) -> Context:
-    title = fields.get("title")
+    title, given = fields.get("title"), fields.get("language")
     return Context(
         publication=_reference(str(fields["reference_time"])),
-        language=_language(fields),
+        language=tell_language(str(fields["text"]), given if isinstance(given, str) else None),
         title=None if title is None else str(title),
     )
-
-
-def _language(fields: JsonObject) -> str:
-    """As given, else told from the text; a text too short to tell is taken for English."""
-    given = fields.get("language")
-    if given is not None:
-        return str(given)
-    found = detect_language(str(fields["text"]))
-    return "en" if found == UNSURE else found
 
 
 def _reference(text: str) -> Publication:

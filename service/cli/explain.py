@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from service.cli.terminal import Terminal, clean, columns, terminal_of, wrap
 from service.documents.datewords import day_words, stretch_words
+from service.otherlanguages import resolve_any
 from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import weekday
 from service.temporal.edtf import interval_edtf
-from service.temporal.engine import resolve
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
-from service.temporal.language import UNSURE, detect_language
+from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
 
@@ -32,12 +32,10 @@ def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
     """Print every expression of the text with its reading and derivation."""
     text = sys.stdin.read() if options.text == "-" else options.text
     publication = read_publication(options.at, options.timezone)
-    language = options.language or detect_language(text)
-    if language == UNSURE:
-        language = "en"  # most texts given here are too short to tell
+    language = tell_language(text, options.language)
     context = Context(publication=publication, language=language)
     terminal = terminal_of(sys.stdout, environ)
-    for line in explanation(text, context, resolve(text, context), terminal):
+    for line in explanation(text, context, resolve_any(text, context).expressions, terminal):
         print(line)
     return 0
 
@@ -49,8 +47,8 @@ def explanation(
     ends = [found.end() for found in SENTENCE_END.finditer(text)]
     yield ""
     yield f" Published {publication_words(context.publication)}"
-    if context.language.partition("-")[0].lower() != "en":
-        yield f" Of texts in '{clean(context.language)}' only dates in digits are read so far."
+    if context.language.partition("-")[0].lower() not in {"en", "fa"}:
+        yield f" Of texts in '{clean(context.language)}' only full dates with their year are read."
     if not resolutions:
         yield " No expression of time was found."
     for resolution in resolutions:

@@ -17,6 +17,7 @@ from service.temporal.resolver import resolve_one
 from service.temporal.scanner import LATIN, Scan, scan
 from service.temporal.tagger import tag
 from service.temporal.timex import Context, Resolution
+from service.temporal.zones import beside, explained, neighbour, settle
 
 _MONTH_FIRST = frozenset(["en", "fa", UNSURE])
 """Languages that do not tell 3/2/2026 to be a day of February; the others write the day first."""
@@ -26,8 +27,19 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
     """The expressions of time in `text`, in the order of their spans, which do not overlap.
 
     Spans count code points of `text` as given. English and Persian are read in full; for any other
-    language only dates in digits are. A language of "und" is told from the text.
+    language only dates in digits are. A language of "und" is told from the text. Where nothing
+    says whose day a UTC instant near midnight was, the neighbour day's readings are candidates.
     """
+    publication, why = settle(text, context.publication)
+    context = replace(context, publication=publication)
+    found = tuple(explained(each, why) for each in _resolve(text, context))
+    other = neighbour(publication)
+    if other is None:
+        return found
+    return beside(found, _resolve(text, replace(context, publication=other)))
+
+
+def _resolve(text: str, context: Context) -> tuple[Resolution, ...]:
     language = context.language.partition("-")[0].lower()
     if language == UNSURE:
         language = detect_language(text)

@@ -64,6 +64,19 @@ _LANGUAGE_OF = {
     for word in words.split()
 }
 _LEAST_SHARE = 0.08
+SHORT = 12
+"""Words of a text from which its language should be plain."""
+
+
+def tell_language(text: str, given: str | None) -> str:
+    """The language as given, else told from the text.
+
+    A text of fewer than SHORT words that does not show its language is taken for English.
+    """
+    if given is not None:
+        return given
+    found = detect_language(text)
+    return "en" if found == UNSURE and len(text.split(maxsplit=SHORT)) < SHORT else found
 
 
 def detect_language(text: str) -> str:

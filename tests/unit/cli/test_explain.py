@@ -167,9 +167,18 @@ def test_explain_refuses_a_date_that_is_none(capsys):
 
 
 def test_another_language_is_told_from_the_text_and_its_limits_are_said(capsys):
+    german = "Der Streik begann am 3. Oktober 2025 und die Verhandlungen dauerten bis gestern."
+    assert main(["explain", german, "--at", "2026-01-27"]) == 0
+    shown = capsys.readouterr().out
+    assert " Of texts in 'de' only full dates with their year are read." in shown
+    assert "Friday 3 October 2025" in shown
+
+
+def test_persian_is_read_in_full(capsys):
     assert main(["explain", "اعتراضات ۱۴۰۴ در ایران", "--at", "2026-01-27"]) == 0
     shown = capsys.readouterr().out
-    assert " Of texts in 'fa' only dates in digits are read so far." in shown
+    assert "Of texts in" not in shown
+    assert "21 March 2025 to 20 March 2026" in shown
 
 
 def test_a_text_too_short_to_tell_its_language_is_english(capsys):
