@@ -21,7 +21,7 @@ from workers.analysis import Analyser
 from workers.extract import Extracted, extract
 from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
-from workers.sentences import Sentence
+from workers.sentences import Sentence, join_within
 from workers.tellings import Article
 
 __all__ = ["Read", "read_batch"]
@@ -63,15 +63,17 @@ def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, .
     publication, _ = settle(post.text, _publication(post.claimed))
     blocks = lay_out(post.text, post.title or None)
     context = Context(publication=publication, language=post.language, title=post.title or None)
+    resolutions = resolve_any(post.text, context).expressions
+    spans = [(each.span.start, each.span.end) for each in resolutions]
     has_headline = any(block.role is Role.HEADLINE for block in blocks)
     article = Article(
         head=post.claimed.head,
         text=post.text,
         published=publication.day,
         language=post.language,
-        sentences=sentences,
+        sentences=join_within(sentences, spans),
         blocks=blocks,
-        resolutions=resolve_any(post.text, context).expressions,
+        resolutions=resolutions,
         title_sentences=() if has_headline else title,
     )
     extracted = extract(article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -106,3 +106,25 @@ def _asks_on(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Whether a question inside quotation marks is followed by who asks it."""
     quoted = at > last and tokens[last].text[-1] in {"?", "!", "؟"}
     return quoted and any(token.text.lower() in ASKING for token in tokens[at + 1 : at + 4])
+
+
+def join_within(
+    sentences: Sequence[Sentence], spans: Iterable[tuple[int, int]]
+) -> tuple[Sentence, ...]:
+    """The sentences, those joined that a span reaches across, as "3. Oktober 2025" does.
+
+    `spans` are [start, end) of the same text, none reaching from one paragraph into the next.
+    """
+    joined: list[Sentence] = []
+    bridges = iter(sorted(spans))
+    bridge = next(bridges, None)
+    for sentence in sentences:
+        while bridge is not None and bridge[1] <= sentence.start:
+            bridge = next(bridges, None)
+        if joined and bridge is not None and bridge[0] < joined[-1].end < bridge[1]:
+            before = joined.pop()
+            tokens = before.tokens + sentence.tokens
+            joined.append(Sentence(before.start, sentence.end, tokens))
+        else:
+            joined.append(sentence)
+    return tuple(joined)

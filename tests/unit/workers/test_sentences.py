@@ -2,6 +2,7 @@ import pytest
 
 from workers.analysis import build
 from workers.paragraphs import split_paragraphs
+from workers.sentences import join_within
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +105,23 @@ def test_a_blank_line_ends_a_paragraph_of_wrapped_text():
 
 def test_blank_text_has_no_paragraphs():
     assert paragraphs(" \n\t\r\n ") == []
+
+
+def texts_of(text, *phrases):
+    spans = [(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in phrases]
+    (sentences,) = build().analyse([text])
+    return [text[each.start : each.end] for each in join_within(sentences, spans)]
+
+
+def test_a_sentence_never_ends_within_an_expression():
+    text = "Der Streik begann am 3. Oktober 2025. Er endete am 5. Mai. Gut."
+    assert texts_of(text, "3. Oktober 2025", "5. Mai") == [
+        "Der Streik begann am 3. Oktober 2025.",
+        "Er endete am 5. Mai.",
+        "Gut.",
+    ]
+
+
+def test_expressions_inside_sentences_join_nothing():
+    text = "It began on Monday. It ended on Tuesday. Nobody knew."
+    assert len(texts_of(text, "Monday", "Tuesday")) == 3
