@@ -134,8 +134,11 @@ def test_up_shows_the_timelines_serves_and_leaves_nothing_behind(up):
 
 def test_a_part_that_dies_is_started_again_and_sigterm_ends_all(up):
     up.await_text(SERVING)
+    before = up.descendants()
     for pid in children_of(up.process.pid):
         os.kill(pid, signal.SIGKILL)
+    # A worker of the killed API may answer a moment longer than its parent lives.
+    wait_until(lambda: not any(map(is_alive, before)), 20, "all old processes are gone")
     wait_until(lambda: len(children_of(up.process.pid)) == 3, 20, "all parts are there again")
     wait_until(up.is_ready, 30, "the service is ready again")
 

@@ -92,7 +92,11 @@ def test_time_grows_with_the_length_alone(read, name):
         read(filled(unit, size))
         return time.process_time() - started
 
+    # The best of a few: what else the machine does only ever adds time.
+    tries = 0
     short, long = seconds(SIZE), seconds(2 * SIZE)
+    while long > GROWTH * short + FLOOR and tries < 4:
+        short, long, tries = min(short, seconds(SIZE)), min(long, seconds(2 * SIZE)), tries + 1
     assert long <= GROWTH * short + FLOOR, f"{short:.2f} s, doubled {long:.2f} s"
 
 
