@@ -66,14 +66,20 @@ def weigh(one: Mention, other: Mention) -> Link | None:
 def likeness(one: Mention, other: Mention) -> float:
     """Shared words as a share of the smaller mention's, 0 to 1, to three decimals.
 
-    0 when too few are shared, or no name where both have names.
+    0 when too few are shared, or not most of the fewer names where both have names: two storms
+    may do the same in two ports.
     """
     mine, yours = {*one.names, *one.terms}, {*other.names, *other.terms}
     shared = mine & yours
-    named = one.names and other.names
-    if len(shared) < SHARED_WORDS or (named and not set(one.names) & set(other.names)):
+    if len(shared) < SHARED_WORDS or not _share_names(one.names, other.names):
         return 0.0
     return round(len(shared) / min(len(mine), len(yours)), 3)
+
+
+def _share_names(mine: tuple[str, ...], yours: tuple[str, ...]) -> bool:
+    """Whether most of the fewer names are the other's, too; so where one side has none."""
+    shared = len(set(mine) & set(yours))
+    return not mine or not yours or 2 * shared > min(len(mine), len(yours))
 
 
 def is_vetoed(one: Mention, other: Mention) -> bool:

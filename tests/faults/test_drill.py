@@ -26,7 +26,7 @@ LEASE = 2
 TOWNS = [f"Town{first}{second}" for first, second in product("abcdefgh", "ijklm")]
 SENTENCES = ["flooded roads houses bridge", "flooded houses bridge fields", "market burned stalls"]
 TEXTS = [
-    f"{town} {sentence} said Paper{number}"
+    f"{town} {sentence} said paper{number}"
     for number, (town, sentence) in enumerate(islice(product(TOWNS, SENTENCES * 2), 200))
 ]
 

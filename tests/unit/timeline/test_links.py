@@ -78,6 +78,24 @@ def test_names_must_be_shared_where_both_have_names():
     assert find_link(*pair({"names": ("lima",)}, {"names": ("cusco",)})) is None
 
 
+WORDS = ("council", "hall", "market", "roof", "storm", "tore")
+
+
+@pytest.mark.parametrize(
+    "mine, yours, alike",
+    [
+        (("alma", "port"), ("beth", "port"), False),
+        (("graham", "iran"), ("iran", "khales"), False),
+        (("khales",), ("javid", "khales"), True),
+        (("iran", "khales", "tehran"), ("iran", "khales"), True),
+        (("alma",), (), True),
+    ],
+)
+def test_most_of_the_fewer_names_are_shared(mine, yours, alike):
+    one, other = pair({"names": mine}, {"names": yours}, terms=WORDS)
+    assert (likeness(one, other) > 0) == alike
+
+
 def test_few_shared_words_are_no_likeness():
     one, other = pair({"terms": ("quak",)}, {"terms": ("quak",)})
     assert likeness(one, other) == 0.0
