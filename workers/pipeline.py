@@ -60,9 +60,11 @@ def _open(claimed: Claimed) -> _Post:
 
 
 def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]) -> Read:
-    publication, _ = settle(post.text, _publication(post.claimed))
+    posted = _publication(post.claimed)
+    publication, _ = settle(post.text, posted)
     blocks = lay_out(post.text, post.title or None)
-    context = Context(publication=publication, language=post.language, title=post.title or None)
+    # The engine settles the day by itself, and says so in the derivations.
+    context = Context(publication=posted, language=post.language, title=post.title or None)
     resolutions = resolve_any(post.text, context).expressions
     spans = [(each.span.start, each.span.end) for each in resolutions]
     has_headline = any(block.role is Role.HEADLINE for block in blocks)

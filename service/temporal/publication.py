@@ -45,7 +45,7 @@ def read_publication(published_at: str, timezone: str | None = None) -> Publicat
         return Publication(
             point=stamp.point, has_clock=True, offset=stamp.offset, zone_known=not stamp.zulu
         )
-    offset = _offset_at(zone, stamp.point - stamp.offset)
+    offset = offset_at(zone, stamp.point - stamp.offset)
     local = Point(stamp.point - stamp.offset + offset)
     return Publication(point=local, has_clock=True, offset=offset)
 
@@ -57,6 +57,14 @@ def utc_seconds(published_at: str) -> int:
     """
     stamp = _read(published_at)
     return stamp.point - (stamp.offset or 0)
+
+
+def offset_at(zone: ZoneInfo, utc: int) -> int:
+    """Seconds east of UTC; in the first and last days of datetime the zone's standard offset."""
+    lowest, highest = -62_135_510_400, 253_402_214_400  # a day inside years 1 and 9999
+    instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=min(max(utc, lowest), highest))
+    found = instant.astimezone(zone).utcoffset() or timedelta(0)
+    return found.days * SECONDS_A_DAY + found.seconds
 
 
 def _read(text: str) -> _Stamp:
@@ -104,14 +112,6 @@ def _zone(name: str) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         detail = f"'{name}' is no IANA time zone: use a name such as Europe/London"
         raise InvalidInputError(Violation("/timezone", detail)) from error
-
-
-def _offset_at(zone: ZoneInfo, utc: int) -> int:
-    """Seconds east of UTC; in the first and last days of datetime the zone's standard offset."""
-    lowest, highest = -62_135_510_400, 253_402_214_400  # a day inside years 1 and 9999
-    instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=min(max(utc, lowest), highest))
-    found = instant.astimezone(zone).utcoffset() or timedelta(0)
-    return found.days * SECONDS_A_DAY + found.seconds
 
 
 def _refused(detail: str) -> InvalidInputError:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.temporal.calendars import GREGORIAN, weekday
 from service.temporal.interval import SECONDS_A_DAY, Day, Point, midnight
+from service.temporal.publication import offset_at
 from service.temporal.timex import Candidate, Publication, Resolution, Step
 
 NEAR_MIDNIGHT = 6 * 3600
@@ -128,7 +128,7 @@ def _by_stamp(text: str, publication: Publication) -> tuple[Publication, tuple[S
     name = match["zone"].upper() if match else ""
     if match is None or name not in ZONES:
         return None
-    offset = _offset(ZONES[name], publication.point)
+    offset = offset_at(ZoneInfo(ZONES[name]), publication.point)
     local = Point(publication.point + offset)
     says = f"'{match['zone']}' in the line of the outlet's own says whose day it was published on"
     placed = replace(publication, point=local, offset=offset, zone_known=True)
@@ -155,9 +155,3 @@ def _names(match: re.Match[str], day: Day) -> bool:
         return _WEEKDAYS.index(match["weekday"]) == weekday(day)
     there = GREGORIAN.from_day(day)
     return (_MONTHS.index(match["month"]) + 1, int(match["day"])) == (there.month, there.day)
-
-
-def _offset(zone: str, utc: int) -> int:
-    instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=utc)
-    found = instant.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
-    return round(found.total_seconds())

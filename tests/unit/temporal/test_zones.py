@@ -50,6 +50,11 @@ def test_a_day_before_is_a_date_of_writing_when_midnight_is_far():
     assert not publication.zone_known
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:40:00Z", "0001-01-01T00:10:00Z"])
+def test_the_ends_of_the_calendar_break_nothing(at):
+    assert published("Updated 8:40 p.m. ET\nIt ruled.", at)[0].zone_known
+
+
 def test_a_known_zone_is_left_alone():
     publication, why = published("Updated 8:40 p.m. ET\n", "2026-01-27T01:40:00Z", "Asia/Tokyo")
     assert (publication.day, why) == (day("2026-01-27"), ())

@@ -263,6 +263,14 @@ def test_an_unknown_zone_is_said(read):
     assert [each["code"] for each in loads(found.reading.notices)] == ["zone_unknown"]
 
 
+def test_a_zone_that_the_text_proves_stands_in_the_derivation(read):
+    text = "Updated 8:40 p.m. ET\n\nThe old market hall in Lima burned down today, the mayor said."
+    found = read(text, published_at="2026-01-27T01:40:00Z")
+    today = next(each for each in map(loads, found.reading.expressions) if each["text"] == "today")
+    assert (today["value"], today["derivation"][0]["rule"]) == ("2026-01-26", "zone")
+    assert loads(found.reading.notices) == []
+
+
 def test_a_publication_that_cannot_be_read_fails_the_article(analyser):
     with pytest.raises(ReadingFailedError):
         list(read_batch([claimed(text="It burned."), _broken()], analyser))
