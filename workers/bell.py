@@ -21,6 +21,7 @@ from redis.retry import Retry
 from rq import Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.worker import WorkerStatus
 
 from service.children import die_with
 from service.embedded import is_answering
@@ -34,6 +35,8 @@ WORKER_TTL = 20
 MONITORING_SECONDS = 5
 MAINTENANCE_SECONDS = 15
 CONNECT_SECONDS = 1.0
+IDLE_SECONDS = 2
+"""What an idle worker gets to sign off when it is asked to stop; then the kernel ends it."""
 HORSE_SECONDS = 1
 """What a horse gets to give back its claims: native code may not hear the request at all."""
 
@@ -87,6 +90,15 @@ class BellWorker(Worker):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.horse_pid, signal.SIGTERM)
             signal.alarm(HORSE_SECONDS)  # ends RQ's present wait for the horse early
+
+    def _shutdown(self) -> None:
+        """Stop for certain: RQ raises an Exception, which logging and others may swallow."""
+        if self.get_state() == WorkerStatus.BUSY:
+            super()._shutdown()  # type: ignore[no-untyped-call]  # untyped in RQ
+            return
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(IDLE_SECONDS)
+        raise SystemExit(0)
 
     def maintain_heartbeats(self, job: Job) -> None:
         """As RQ, after each wait for the horse; kills one that did not heed the stop."""

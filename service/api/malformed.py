@@ -7,6 +7,7 @@ article: whatever follows a body that was announced too short is taken for the n
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import uuid
 from collections.abc import Mapping
@@ -46,7 +47,17 @@ logger = logging.getLogger(__name__)
 
 
 class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # the base class ships no types
-    """gunicorn's threads, with problems for requests that never reach the application."""
+    """gunicorn's threads, with problems for requests that never reach the application.
+
+    Its process ends when its grace is over: a client that never finishes its request holds a
+    thread, and Python waits for its threads.
+    """
+
+    def run(self) -> None:
+        """Serve until asked to stop, or until gunicorn's parent process is gone."""
+        super().run()
+        logging.shutdown()
+        os._exit(0)
 
     def handle_error(
         self, req: object, client: socket.socket, addr: object, exc: Exception

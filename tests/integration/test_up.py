@@ -16,7 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from service.settings import PREFIX
-from tests.servers.waiting import children_of, is_alive, wait_until
+from tests.servers.waiting import children_of, is_alive, wait_for_end, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 SERVING = "Ctrl-C stops everything."
@@ -138,7 +138,7 @@ def test_a_part_that_dies_is_started_again_and_sigterm_ends_all(up):
     for pid in children_of(up.process.pid):
         os.kill(pid, signal.SIGKILL)
     # A worker of the killed API may answer a moment longer than its parent lives.
-    wait_until(lambda: not any(map(is_alive, before)), 20, "all old processes are gone")
+    wait_for_end(before, 20)
     wait_until(lambda: len(children_of(up.process.pid)) == 3, 20, "all parts are there again")
     wait_until(up.is_ready, 30, "the service is ready again")
 
