@@ -6,10 +6,12 @@ BIN := $(VENV)/bin
 PYTHON ?=
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.13 python3.12 python3.11)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-PARTS := service workers seeds benchmarks tests
+PARTS := service workers seeds benchmarks training tests
+# Where `make model` finds the treebanks: an archive, or the folder it holds.
+TREEBANKS ?= ../shared/treebanks/treebanks.tar.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo test lint format openapi check clean
+.PHONY: help up demo test lint format openapi model check clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +37,9 @@ format: $(VENV)/.installed-dev ## put all files into the one format
 openapi: $(VENV)/.installed-up ## write openapi.yaml from the code
 	@$(BIN)/timelines openapi openapi.yaml
 
+model: $(VENV)/.installed-train ## train the English pipeline anew: make model TREEBANKS=treebanks.tar.xz
+	@$(BIN)/python -m training $(TREEBANKS)
+
 check: lint test ## the whole gate: lint and test
 
 clean: ## remove what was built and installed; data/ stays
@@ -52,6 +57,10 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV) with the tools for tests, about a minute the first time ..."
 	@$(PIP) install -c constraints.txt -e '.[dev]' || { $(SAY_PIP); exit 1; }
 	@touch $@ $(VENV)/.installed-up
+
+$(VENV)/.installed-train: pyproject.toml constraints.txt | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e '.[train]' || { $(SAY_PIP); exit 1; }
+	@touch $@
 
 SAY_PIP = echo "pip could not install the packages (see above): check the network, or set PIP_INDEX_URL to a mirror you can reach, and run make again." >&2
 

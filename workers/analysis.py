@@ -1,6 +1,6 @@
-"""The door of spaCy: texts in, plain sentences and tokens out.
+"""The door of spaCy: texts in, plain sentences, tokens and trees out.
 
-First version: a blank English pipeline, whose tokenizer serves other languages with spaces, too.
+The English tokenizer serves other languages with spaces, too; trees are made of English alone.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from service.temporal.timex import Span
+from workers.packed import load_english
 from workers.paragraphs import split_paragraphs
 from workers.sentences import Sentence, Token, split_sentences
+from workers.trees import Node, Tree, grow
 
 LONGEST_RUN = 100
 """Characters without a space that the tokenizer is given at once: its time grows by the square."""
@@ -28,9 +30,12 @@ class Analyser(Protocol):
     def analyse(self, texts: Sequence[str]) -> tuple[tuple[Sentence, ...], ...]:
         """The sentences of each text, in order; a paragraph's end always ends one."""
 
+    def trees(self, sentences: Sequence[Sentence]) -> tuple[Tree, ...]:
+        """One tree for each English sentence, in order; its nodes are the sentence's tokens."""
+
 
 class SpacyAnalyser:
-    """Tokens by spaCy, sentences by `workers.sentences`."""
+    """Tokens and trees by spaCy, sentences by `workers.sentences`."""
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
@@ -39,6 +44,22 @@ class SpacyAnalyser:
         """The sentences of each text. Strings learned on the way are forgotten after the batch."""
         with self._pipeline.memory_zone():
             return tuple(self._sentences(text) for text in texts)
+
+    def trees(self, sentences: Sequence[Sentence]) -> tuple[Tree, ...]:
+        """The trees, parsed in one batch: a batch of many costs half of many batches of one."""
+        with self._pipeline.memory_zone():
+            parsed = self._pipeline.pipe(self._doc(each) for each in sentences)
+            return tuple(
+                tree_of(doc, [token.start for token in sentence.tokens])
+                for sentence, doc in zip(sentences, parsed, strict=True)
+            )
+
+    def _doc(self, sentence: Sentence) -> Doc:
+        tokens = sentence.tokens
+        ends = [token.end for token in tokens]
+        starts = [token.start for token in tokens[1:]]
+        spaces = [end < start for end, start in zip(ends, [*starts, ends[-1]], strict=True)]
+        return Doc(self._pipeline.vocab, words=[token.text for token in tokens], spaces=spaces)
 
     def _sentences(self, text: str) -> tuple[Sentence, ...]:
         return tuple(
@@ -71,4 +92,23 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
 
 def build() -> Analyser:
     """A pipeline ready to work; once, before the process forks."""
-    return SpacyAnalyser(spacy.blank("en"))
+    return SpacyAnalyser(load_english())
+
+
+def tree_of(doc: Doc, starts: Sequence[int]) -> Tree:
+    """The tree of a parsed document, whose tokens begin at `starts` of the text."""
+    return grow(
+        tuple(
+            Node(
+                text=token.text,
+                start=start,
+                end=start + len(token.text),
+                tag=token.tag_,
+                pos=token.pos_,
+                lemma=token.lemma_,
+                head=token.head.i,
+                relation=token.dep_,
+            )
+            for token, start in zip(doc, starts, strict=True)
+        )
+    )

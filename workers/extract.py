@@ -16,11 +16,16 @@ from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId
 from workers import cues
+from workers.analysis import Analyser
+from workers.clauses import noun_phrase, text_of
+from workers.drafts import Draft, read_drafts
+from workers.ladder import Dated, date_drafts
 from workers.layout import Role
 from workers.lines import UNSPACED
 from workers.readings import Said, read_telling
 from workers.sentences import Token
 from workers.tellings import Article, Telling, tellings
+from workers.triggers import english
 from workers.words import SMALL, fold_word, known_names, names, terms
 
 LONGEST_QUOTE = 600
@@ -43,14 +48,14 @@ class Extracted:
     complete: bool
 
 
-def extract(article: Article) -> Extracted:
+def extract(article: Article, analyser: Analyser) -> Extracted:
     """The mentions of `article` in the order of its text, that of the title first."""
-    every = _tell(article)
+    every = _clauses(article, analyser) if article.language == "en" else _tell(article)
     found = every[:MOST_MENTIONS]
     spans = tuple(_quote(telling, said) for telling, said in found)
     texts = [
-        telling.text[start - telling.start : end - telling.start]
-        for (telling, _), (start, end) in zip(found, spans, strict=True)
+        telling.text[slice(*_within(telling, said.clause or span))]
+        for (telling, said), span in zip(found, spans, strict=True)
     ]
     ids = mention_ids(article.head.key, texts)
     known = known_names(article.sentences)
@@ -59,6 +64,52 @@ def extract(article: Article) -> Extracted:
         for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
     )
     return Extracted(mentions, complete=len(found) == len(every))
+
+
+def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said], ...]:
+    """The clauses that tell something, of an English article."""
+    every = tuple(tellings(article))
+    trees = analyser.trees([telling.sentence for telling in every])
+    drafts = [
+        draft
+        for telling, tree in zip(every, trees, strict=True)
+        for draft in read_drafts(telling, tree, english())
+    ]
+    return tuple(
+        (each.draft.telling, _said(each)) for each in date_drafts(drafts, article.published)
+    )
+
+
+def _said(dated: Dated) -> Said:
+    draft = dated.draft
+    return Said(
+        kind=draft.told.kind,
+        status=draft.told.status,
+        certainty=draft.certainty,
+        date=dated.date,
+        dated_by=dated.by,
+        clause=(draft.start, draft.end),
+        opening=_opening(draft),
+        trigger=draft.told.trigger,
+        trigger_class=draft.told.trigger_class,
+        attribution=draft.attribution,
+        opens=draft.told.opens,
+    )
+
+
+def _opening(draft: Draft) -> str:
+    """The subject as written, when it stands outside the clause."""
+    subject = draft.clause.subject
+    if subject is None:
+        return ""
+    phrase = noun_phrase(draft.tree, subject)
+    if draft.start <= draft.tree.nodes[phrase[0]].start < draft.end:
+        return ""
+    return text_of(draft.tree, phrase)
+
+
+def _within(telling: Telling, span: tuple[int, int]) -> tuple[int, int]:
+    return span[0] - telling.start, span[1] - telling.start
 
 
 def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
@@ -130,11 +181,17 @@ def _mention(
     known: frozenset[str],
 ) -> Mention:
     start, end = quote
+    clause = said.clause or quote
     dates = [each.span for each in telling.resolutions]
-    tokens = [token for token in _plain_tokens(telling) if start <= token.start < end]
+    tokens = [token for token in _plain_tokens(telling) if clause[0] <= token.start < clause[1]]
     named = names(tokens, known)
-    quoted = [(span.start - start, span.end - start) for span in dates if start <= span.start < end]
-    text = telling.text[start - telling.start : end - telling.start]
+    text = telling.text[slice(*_within(telling, quote))]
+    told = telling.text[slice(*_within(telling, clause))]
+    quoted = [
+        (span.start - clause[0], span.end - clause[0])
+        for span in dates
+        if clause[0] <= span.start < clause[1]
+    ]
     return Mention(
         id=identifier,
         article_id=article.head.id,
@@ -145,8 +202,8 @@ def _mention(
         within=telling.within,
         start=start,
         end=end,
-        clause_start=start,
-        clause_end=end,
+        clause_start=clause[0],
+        clause_end=clause[1],
         role=telling.role.value,
         kind=said.kind,
         status=said.status,
@@ -154,9 +211,23 @@ def _mention(
         date=said.date,
         terms=terms(tokens, named),
         names=named,
-        headline=condense(text, quoted, focus=_focus(said, start)),
+        headline=_headline(said, told, quoted, clause[0]),
         lead=telling.leads,
         evidence=_evidence(article, said),
+        trigger=said.trigger,
+        trigger_class=said.trigger_class,
+        attribution=said.attribution,
+        opens=said.opens,
+    )
+
+
+def _headline(said: Said, told: str, dates: Sequence[tuple[int, int]], start: int) -> str:
+    """The clause in a few words, with its subject in front."""
+    if not said.opening:
+        return condense(told, dates, focus=_focus(said, start))
+    moved = len(said.opening) + 1
+    return condense(
+        f"{said.opening} {told}", [(first + moved, last + moved) for first, last in dates]
     )
 
 

@@ -38,7 +38,7 @@ def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple
     posts = [_open(each) for each in claimed]
     parsed = analyser.analyse([part for post in posts for part in (post.text, post.title)])
     for at, post in enumerate(posts):
-        yield post.claimed, _read(post, parsed[2 * at], parsed[2 * at + 1])
+        yield post.claimed, _read(post, analyser, parsed[2 * at], parsed[2 * at + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def _open(claimed: Claimed) -> _Post:
     return _Post(claimed, text, claimed.head.title or "", primary)
 
 
-def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]) -> Read:
+def _read(
+    post: _Post, analyser: Analyser, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]
+) -> Read:
     posted = _publication(post.claimed)
     publication, _ = settle(post.text, posted)
     blocks = lay_out(post.text, post.title or None)
@@ -78,7 +80,7 @@ def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, .
         resolutions=resolutions,
         title_sentences=() if has_headline else title,
     )
-    extracted = extract(article)
+    extracted = extract(article, analyser)
     return Read(_reading(article, extracted, publication), extracted.mentions)
 
 

@@ -29,6 +29,14 @@ class Said:
     certainty: Certainty
     date: DateClaim
     dated_by: Resolution | None = None
+    clause: tuple[int, int] | None = None
+    """Where the clause stands that says it; None for the whole sentence."""
+    opening: str = ""
+    """The subject, where the clause has it from another one."""
+    trigger: str = ""
+    trigger_class: str = ""
+    attribution: str = ""
+    opens: bool = True
 
 
 def read_telling(telling: Telling, published: Day, language: str) -> Said | None:

@@ -98,6 +98,8 @@ def _stops(tokens: Sequence[Token], last: int, following: Token) -> bool:
         return False
     if word[0] == "." and last > 0 and tokens[last - 1].end == tokens[last].start:
         before = tokens[last - 1].text
+        if len(before) <= 2 and before.isdigit() and following.text[0].isdigit():
+            return False  # "magnitude 5. 9", "at 8. 40am": text that was cut into tokens
         return before.lower() not in TITLES and not (len(before) == 1 and before.isupper())
     return True
 

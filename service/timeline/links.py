@@ -11,18 +11,35 @@ from dataclasses import dataclass
 
 from service.temporal.interval import Day, Granularity
 from service.timeline.model import Basis, Kind, Link, Mention, Status
+from service.timeline.weights import likeness, weight
 
 LIKE = 0.5
-"""Share of the smaller mention's words that both must have, in two articles."""
-LIKE_LEADS = 0.3
-"""The same for headline and first sentence of one article, which mostly tell one thing."""
+"""Likeness of two clauses from which they are linked, whatever their triggers."""
+LIKE_TRIGGERED = 0.25
+"""The same where one trigger, or one class of triggers, tells both."""
+LIKE_WITHIN = 0.4
+"""The same, with one trigger, within one article, which tells its other events too."""
+TRIGGERED = 0.3
+"""What a common trigger adds to the weight of a link."""
 IDENTICAL = 0.75
-"""Share from which two near days are a disagreement, not two events."""
+"""Likeness from which two near days are a disagreement, not two events."""
+OPPOSITES = frozenset(
+    frozenset(pair)
+    for pair in (
+        *(("arrest", "release"), ("convict", "acquit"), ("invade", "withdraw"), ("win", "lose")),
+        *(("resign", "appoint"), ("dismiss", "appoint"), ("agree", "reject"), ("open", "close")),
+        *(("begin", "end"), ("rise", "fall"), ("arrive", "depart")),
+    )
+)
+"""Classes of triggers that never tell one event."""
 DISAGREE_WITHIN = 1
 """Days between two named days that may be a disagreement."""
-SHARED_WORDS = 3
-REPORTED_WITHIN = 3
+RAREST_WORDS = 3
+"""How many of its rarest words a mention is looked for by."""
+REPORTED_WITHIN = 7
 """Days before its report in which an undated happening is looked for."""
+INHERITED_WITHIN = 0
+"""Days around the day that a happening took over from its passage."""
 COARSE = 62
 """Days from which a stretch is too wide to be the date of one punctual event."""
 DAYS_OF_A_BLOCK = 30
@@ -38,9 +55,10 @@ def blocks(mention: Mention) -> frozenset[str]:
     first, last = window(mention)
     ends = (first - DISAGREE_WITHIN, last + DISAGREE_WITHIN)
     buckets = sorted({day // DAYS_OF_A_BLOCK for day in ends})
-    words = mention.names or sorted(mention.terms, key=lambda term: (-len(term), term))[:6]
+    rarest = sorted(mention.terms, key=lambda term: (-weight(term), term))[:RAREST_WORDS]
+    kind = mention.kind.value
     return frozenset(
-        f"{bucket}:{mention.kind.value}:{word}" for bucket in buckets for word in words
+        f"{bucket}:{kind}:{word}" for bucket in buckets for word in (*mention.names, *rarest)
     )
 
 
@@ -55,35 +73,28 @@ def weigh(one: Mention, other: Mention) -> Link | None:
     """`find_link` for two mentions that share a block."""
     if is_vetoed(one, other):
         return None
-    weight = likeness(one, other)
-    same_lead = one.article_key == other.article_key and one.lead and other.lead
-    if weight < (LIKE_LEADS if same_lead else LIKE):
+    alike = likeness(one.names + one.terms, other.names + other.terms)
+    common = _has_common_trigger(one, other)
+    least = LIKE
+    if common:
+        least = LIKE_WITHIN if one.article_key == other.article_key else LIKE_TRIGGERED
+    if alike < least:
         return None
     first, second = sorted((one.id, other.id))
-    return Link(first, second, weight)
+    return Link(first, second, round(alike + TRIGGERED * common, 3))
 
 
-def likeness(one: Mention, other: Mention) -> float:
-    """Shared words as a share of the smaller mention's, 0 to 1, to three decimals.
-
-    0 when too few are shared, or not most of the fewer names where both have names: two storms
-    may do the same in two ports.
-    """
-    mine, yours = {*one.names, *one.terms}, {*other.names, *other.terms}
-    shared = mine & yours
-    if len(shared) < SHARED_WORDS or not _share_names(one.names, other.names):
-        return 0.0
-    return round(len(shared) / min(len(mine), len(yours)), 3)
-
-
-def _share_names(mine: tuple[str, ...], yours: tuple[str, ...]) -> bool:
-    """Whether most of the fewer names are the other's, too; so where one side has none."""
-    shared = len(set(mine) & set(yours))
-    return not mine or not yours or 2 * shared > min(len(mine), len(yours))
+def _has_common_trigger(one: Mention, other: Mention) -> bool:
+    """Whether one verb or noun, or two of one class, tell both."""
+    if one.trigger and one.trigger == other.trigger:
+        return True
+    return bool(one.trigger_class) and one.trigger_class == other.trigger_class
 
 
 def is_vetoed(one: Mention, other: Mention) -> bool:
     """Whether the two can never be one event, whatever links them."""
+    if frozenset((one.trigger_class, other.trigger_class)) in OPPOSITES:
+        return True
     clash = shape(one).clashes(shape(other))
     return not _is_disagreement(one, other) if clash is None else clash
 
@@ -137,6 +148,10 @@ def window(mention: Mention) -> tuple[Day, Day]:
         return Day(last - REPORTED_WITHIN), last
     if date.basis is Basis.PLANNED:
         return published, Day(published + REPORTED_WITHIN)
+    if date.basis is Basis.INHERITED and date.start is not None and date.end is not None:
+        last = Day(date.end + INHERITED_WITHIN)
+        bound = last if date.latest is None else min(last, date.latest)
+        return Day(date.start - INHERITED_WITHIN), max(bound, date.start)
     sides = (date.start, date.start_latest if date.durative else date.end, date.end)
     known = [day for day in sides[: 2 if date.start is not None else 3] if day is not None]
     return (min(known), max(known)) if known else (published, published)
@@ -152,4 +167,6 @@ def named_day(mention: Mention) -> Day | None:
 
 def _is_disagreement(one: Mention, other: Mention) -> bool:
     """Whether two near named days are one event told differently by two articles."""
-    return one.article_key != other.article_key and likeness(one, other) >= IDENTICAL
+    if one.article_key == other.article_key:
+        return False
+    return likeness(one.names + one.terms, other.names + other.terms) >= IDENTICAL

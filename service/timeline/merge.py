@@ -46,7 +46,12 @@ def plan_merge(
         event: tuple(sorted(members, key=lambda each: before[each].order))
         for event, members in neighbourhood.events
     }
-    groups = {event_id(group[0].id): group for group in cluster(present.values(), [*kept, *found])}
+    clusters = cluster(present.values(), [*kept, *found])
+    groups = {
+        event_id(group[0].id): group
+        for group in clusters
+        if any(mention.opens for mention in group)
+    }
     members = {event: tuple(each.id for each in group) for event, group in groups.items()}
     touched = [
         event

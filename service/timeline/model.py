@@ -48,6 +48,7 @@ class Basis(StrEnum):
 
     EXPLICIT = "explicit"
     PLANNED = "planned"
+    INHERITED = "inherited"
     REPORTED = "reported"
 
 
@@ -101,7 +102,9 @@ class Mention:
     `quote` is the whole sentence as posted, at [start, end) of the text (or of the title when
     `within` is "title"), the clause at [clause_start, clause_end). `terms` are folded content
     words, `names` folded proper names, both sorted, for linking. `evidence` are JSON texts
-    of the expressions that dated it, opaque here.
+    of the expressions that dated it, opaque here. `trigger` is the lemma that tells what
+    happened, in the class `trigger_class` (empty: in none); `attribution` is who says so. One
+    that does not `open` an event only joins one that another mention tells.
     """
 
     id: MentionId
@@ -125,6 +128,10 @@ class Mention:
     headline: str
     lead: bool
     evidence: tuple[str, ...]
+    trigger: str = ""
+    trigger_class: str = ""
+    attribution: str = ""
+    opens: bool = True
 
     @property
     def order(self) -> tuple[int, str, int, str]:

@@ -24,7 +24,8 @@ class Twins:
         self._class_of: dict[MentionId, Likes] = {}
         self._representative: dict[Likes, MentionId] = {}
         for mention in mentions:
-            likes = (shape(mention), mention.names, mention.terms)
+            words = (mention.trigger, mention.trigger_class, *mention.terms)
+            likes = (shape(mention), mention.names, words)
             self._class_of[mention.id] = likes
             self._representative[likes] = min(
                 mention.id, self._representative.get(likes, mention.id)

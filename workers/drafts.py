@@ -1,0 +1,219 @@
+"""Drafts of mentions: the clauses of a sentence that tell something, each with its own dates.
+
+A clause that opens no mention of its own (an infinitive, an undated subordinate or relative
+clause) belongs to the mention of the clause above it, with its dates. What is said under a verb of
+saying is a draft of its own, and knows the day on which it was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.temporal.timex import Resolution
+from service.timeline.model import Certainty, Kind
+from workers import cues, slots
+from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses, text_of
+from workers.layout import Role as BlockRole
+from workers.tellings import Telling
+from workers.tells import Sentence, Told, read_clause, read_noun
+from workers.trees import Tense, Tree
+from workers.triggers import Triggers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One thing that a sentence tells, at [start, end) of the text.
+
+    `own` are the usable expressions of its clauses, `said_on` the one of the clause that reports
+    it. `background` is true in the pluperfect. `attribution` is who says so, as written.
+    """
+
+    telling: Telling
+    tree: Tree
+    clause: Clause
+    told: Told
+    certainty: Certainty
+    start: int
+    end: int
+    own: tuple[Resolution, ...]
+    said_on: Resolution | None
+    attribution: str
+    background: bool
+    main: bool
+
+
+OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
+"""Clauses that open a mention by themselves; others do when they have a date of their own."""
+
+
+def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ...]:
+    """The drafts of one sentence, in the order of their heads."""
+    if cues.is_claim(telling.text):
+        return ()
+    clauses = read_clauses(tree)
+    is_headline = telling.role is BlockRole.HEADLINE
+    if is_headline and not cues.is_headline_of_news(telling.text):
+        return ()
+    sentence = Sentence(tree, clauses, is_headline)
+    usable = [
+        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
+    ]
+    dates = _dates_by_clause(tree, clauses, usable)
+    told = [read_clause(sentence, at, table) for at in range(len(clauses))]
+    opens = [_opens(clauses, at, told[at], dates) for at in range(len(clauses))]
+    if not any(opens):
+        return _by_noun(telling, sentence, table)
+    return tuple(
+        _draft(telling, sentence, at, told=said, opens=opens, dates=dates)
+        for at, said in enumerate(told)
+        if said is not None and opens[at]
+    )
+
+
+def _by_noun(telling: Telling, sentence: Sentence, table: Triggers) -> tuple[Draft, ...]:
+    """The draft of a sentence whose verb tells nothing, by the event that it names."""
+    found = read_noun(sentence, table)
+    if found is None:
+        return ()
+    at, told = found
+    tree = sentence.tree
+    own = tuple(
+        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
+    )
+    return (
+        Draft(
+            telling=telling,
+            tree=tree,
+            clause=noun_clause(tree, at),
+            told=told,
+            certainty=Certainty.ASSERTED,
+            start=telling.start,
+            end=telling.sentence.end,
+            own=own if telling.role is BlockRole.HEADLINE else (),
+            said_on=None,
+            attribution="",
+            background=False,
+            main=True,
+        ),
+    )
+
+
+def _opens(
+    clauses: Sequence[Clause], at: int, told: Told | None, dates: Sequence[Sequence[Resolution]]
+) -> bool:
+    if told is None:
+        return False
+    return bool(dates[at]) or (told.strong and clauses[at].role in OPENING)
+
+
+def _dates_by_clause(
+    tree: Tree, clauses: Sequence[Clause], resolutions: Iterable[Resolution]
+) -> list[list[Resolution]]:
+    """The expressions of each clause: where the head of an expression hangs."""
+    found: list[list[Resolution]] = [[] for _ in clauses]
+    owner = {word: at for at, clause in enumerate(clauses) for word in clause.words}
+    for each in resolutions:
+        inside = [
+            at
+            for at, node in enumerate(tree.nodes)
+            if each.span.start <= node.start < each.span.end
+        ]
+        heads = [at for at in inside if tree.nodes[at].head not in inside]
+        clause = next((owner[at] for at in heads if at in owner), None)
+        if clause is not None:
+            found[clause].append(each)
+    return found
+
+
+def _draft(
+    telling: Telling,
+    sentence: Sentence,
+    at: int,
+    *,
+    told: Told,
+    opens: Sequence[bool],
+    dates: Sequence[Sequence[Resolution]],
+) -> Draft:
+    tree, clauses = sentence.tree, sentence.clauses
+    clause = clauses[at]
+    members = [at, *_dependants(clauses, at, opens)]
+    reporter = _reporter(sentence, at)
+    said = dates[reporter] if reporter is not None else ()
+    own = tuple(date for member in members for date in dates[member] if member != reporter)
+    start = min(clauses[each].start for each in members)
+    end = max(clauses[each].end for each in members)
+    return Draft(
+        telling=telling,
+        tree=tree,
+        clause=clause,
+        told=told,
+        certainty=_certainty(telling, sentence, at, reporter),
+        start=start,
+        end=end,
+        own=own,
+        said_on=said[0] if said else None,
+        attribution=_attribution(tree, clauses, reporter),
+        background=_is_pluperfect(tree, clause),
+        main=clause.role is Role.MAIN or (clause.role is Role.REPORTED and reporter is not None),
+    )
+
+
+def _dependants(clauses: Sequence[Clause], at: int, opens: Sequence[bool]) -> list[int]:
+    """The clauses below this one that belong to its mention, by their indexes."""
+    found: list[int] = []
+    waiting = [at]
+    while waiting:
+        here = waiting.pop()
+        for number, each in enumerate(clauses):
+            if each.parent == here and not opens[number] and each.role is not Role.ASIDE:
+                found.append(number)
+                waiting.append(number)
+    return found
+
+
+def _reporter(sentence: Sentence, at: int) -> int | None:
+    """The clause that says what this one tells: above a reported one, or an aside below it."""
+    clauses = sentence.clauses
+    clause = clauses[at]
+    if clause.role is Role.REPORTED:
+        return clause.parent
+    if clause.role is Role.COORDINATE and clause.parent is not None:
+        first = clauses[clause.parent]
+        if first.role is Role.REPORTED:
+            return first.parent
+    asides = [
+        number
+        for number, each in enumerate(clauses)
+        if each.role is Role.ASIDE and each.parent == at and cues.SAY.search(each.verb)
+    ]
+    return asides[0] if asides else None
+
+
+def _attribution(tree: Tree, clauses: Sequence[Clause], reporter: int | None) -> str:
+    if reporter is None or clauses[reporter].subject is None:
+        return ""
+    return text_of(tree, noun_phrase(tree, clauses[reporter].subject or 0))
+
+
+def _certainty(telling: Telling, sentence: Sentence, at: int, reporter: int | None) -> Certainty:
+    clause = sentence.clauses[at]
+    words = telling.text[clause.start - telling.start : clause.end - telling.start]
+    if cues.is_alleged(words):
+        return Certainty.ALLEGED
+    if reporter is not None and sentence.clauses[reporter].verb == "deny":
+        return Certainty.DENIED
+    if reporter is not None or cues.is_hearsay(telling.text):
+        return Certainty.REPORTED
+    return Certainty.ASSERTED
+
+
+def _is_pluperfect(tree: Tree, clause: Clause) -> bool:
+    """Had fallen, had been freed: told from before what else is told."""
+    helpers = [tree.nodes[each] for each in tree.of_kind(clause.head, "aux")]
+    return clause.tense is Tense.PAST and any(each.lower in {"had", "'d"} for each in helpers)
+
+
+def is_happening(draft: Draft) -> bool:
+    """Whether its day may be handed on to happenings that name none."""
+    return draft.told.kind is Kind.HAPPENING

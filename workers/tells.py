@@ -1,0 +1,244 @@
+"""What one clause tells, by its verb group alone: kind, status, trigger; None for what is no event.
+
+EVENTS section 1. A clause that comments, asks, orders, wishes or says how things are tells
+nothing; one that is reported is labelled like any other, and its reporter makes it `reported`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.timeline.model import Kind, Status
+from workers.clauses import Clause, Role, verb_of
+from workers.trees import Tense, Tree
+from workers.triggers import Triggers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The labels of one clause; `trigger` is a lemma, `trigger_class` empty when it is in none.
+
+    `strong` is false for what is worth a mention only with a date of its own.
+    """
+
+    kind: Kind
+    status: Status
+    trigger: str
+    trigger_class: str
+    strong: bool = True
+    opens: bool = True
+    """Whether it may be an event by itself; else it only joins one that is told elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A clause among those of its sentence; `is_headline` reads the present as past."""
+
+    tree: Tree
+    clauses: Sequence[Clause]
+    is_headline: bool
+
+
+_PASTS = frozenset({Tense.PAST, Tense.PERFECT})
+_IF = frozenset({"if", "unless", "whether", "should", "lest", "so"})
+_MAY = frozenset({"may", "might", "could", "can"})
+_US = frozenset({"i", "we", "you", "one", "us", "me"})
+_OFF = frozenset({"cancel", "call off", "scrap", "abandon", "postpone"})
+
+
+def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """What the clause at index `at` of the sentence tells."""
+    clause = sentence.clauses[at]
+    if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(clause):
+        return None
+    if sentence.is_headline and clause.tense in {Tense.PRESENT, Tense.NONE}:
+        return _headline(sentence, at, table)
+    if clause.tense in _PASTS:
+        return _past(sentence, at, table)
+    if clause.tense is Tense.NONE:
+        return _not_finite(sentence, at, table)
+    return _ahead(sentence, at, table) or _present(sentence, at, table)
+
+
+def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
+    """The event noun that a sentence without a telling verb names, and its labels.
+
+    Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
+    only adds to an event that another sentence tells.
+    """
+    for at, node in enumerate(sentence.tree.nodes):
+        group = table.nouns.get(node.lemma.lower(), "") if node.pos in {"NOUN", "PROPN"} else ""
+        if group and (sentence.is_headline or _is_definite(sentence.tree, at)):
+            return at, Told(
+                kind=Kind.HAPPENING,
+                status=Status.HAPPENED,
+                trigger=node.lemma.lower(),
+                trigger_class=group,
+                opens=sentence.is_headline,
+            )
+    return None
+
+
+def _is_definite(tree: Tree, at: int) -> bool:
+    opening = {tree.nodes[each].lower for each in tree.of_kind(at, "det", "nmod", "case")}
+    owned = any(tree.nodes[each].relation == "nmod:poss" for each in tree.children[at])
+    return owned or not opening.isdisjoint({"the", "this", "that", "these", "those"})
+
+
+def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    clause = sentence.clauses[at]
+    planned = _plan(sentence, at, table)
+    if planned is not None:
+        return None if clause.tense is Tense.PAST else planned
+    if _is_reporting(sentence, at, table):
+        return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
+    trigger, group = _trigger(sentence, at, table)
+    status = Status.HAPPENED
+    if clause.negated:
+        status = Status.DID_NOT_HAPPEN
+    elif clause.verb in _OFF and clause.passive:
+        status = Status.CANCELLED
+    listed = any(table.is_listed(name, clause.verb) for name in ("states", "comment"))
+    nominal = not sentence.tree.nodes[clause.head].tag.startswith("VB")
+    weak = clause.negated or ((listed or nominal) and not group)
+    return Told(
+        kind=Kind.STATE if nominal and not group else Kind.HAPPENING,
+        status=status,
+        trigger=trigger,
+        trigger_class=group,
+        strong=not weak,
+    )
+
+
+def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    clause = sentence.clauses[at]
+    if clause.negated:
+        return None
+    if _is_reporting(sentence, at, table):
+        return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
+    trigger, group = _trigger(sentence, at, table)
+    if clause.progressive and group and not table.is_listed("comment", clause.verb):
+        return _told(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
+    return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=False)
+
+
+def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """A plan or a possibility: will, may, is expected to."""
+    clause = sentence.clauses[at]
+    if clause.negated:
+        return None
+    trigger, group = _trigger(sentence, at, table)
+    if clause.tense is Tense.FUTURE or clause.modal in {"would", "'d"}:
+        planned = _plan(sentence, at, table)
+        if planned is not None:
+            return planned
+        certain = clause.tense is Tense.FUTURE
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
+    if clause.modal in _MAY:
+        return _told(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
+    return None if clause.modal else _plan(sentence, at, table)
+
+
+def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """Present and bare participles tell the past in a headline; "to" with a verb a plan."""
+    clause = sentence.clauses[at]
+    tree = sentence.tree
+    if clause.marker == "to" and clause.role is Role.MAIN:
+        trigger, group = _trigger(sentence, at, table)
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+    if clause.role in {Role.OPEN, Role.REDUCED} or clause.marker:
+        return None
+    planned = _plan(sentence, at, table)
+    if planned is not None:
+        return planned
+    if clause.tense is Tense.NONE and tree.nodes[clause.head].tag not in {"VBN", "VBD"}:
+        return None
+    return _past(sentence, at, table)
+
+
+def _not_finite(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """A participle that tells of a noun ("arrested in May"), a plan's infinitive: with a date."""
+    clause = sentence.clauses[at]
+    tag = sentence.tree.nodes[clause.head].tag
+    above = None if clause.parent is None else sentence.clauses[clause.parent]
+    trigger, group = _trigger(sentence, at, table)
+    if clause.role is Role.REDUCED and tag == "VBN" and not table.is_listed("plans", clause.verb):
+        return _told(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+    if clause.role is Role.SUBORDINATE and tag == "VBG" and above is not None and not clause.marker:
+        return _told(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+    if clause.role is Role.OPEN and above is not None and table.is_listed("plans", above.verb):
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
+    return None
+
+
+def _plan(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """Expected to fall, due to fall, plans to strike: a plan by the verb of the infinitive."""
+    clause = sentence.clauses[at]
+    word = sentence.tree.nodes[clause.head].lower
+    if not (table.is_listed("plans", clause.verb) or word in table.lists["plans"]):
+        return None
+    opened = [
+        number
+        for number, each in enumerate(sentence.clauses)
+        if each.parent == at and each.marker == "to"
+    ]
+    if not opened:
+        return None
+    trigger, group = _trigger(sentence, opened[0], table)
+    return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+
+
+def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether somebody says, and somebody else's clause or words are what is said."""
+    clause = sentence.clauses[at]
+    if clause.passive and not table.is_listed("acts", clause.verb):
+        return False
+    if clause.role is Role.ASIDE and table.is_listed("saying", clause.verb):
+        return True
+    if table.is_listed("acts", clause.verb):
+        return True
+    return table.is_listed("saying", clause.verb)
+
+
+def _trigger(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:
+    """The lemma that tells what happened, and its class: of an empty verb the noun with it."""
+    clause = sentence.clauses[at]
+    tree = sentence.tree
+    if table.is_listed("phases", clause.verb):
+        inner = [each for each in sentence.clauses if each.parent == at and each.role is Role.OPEN]
+        if inner:
+            return inner[0].verb, table.verbs.get(inner[0].verb, "")
+    group = table.verbs.get(clause.verb, "")
+    nouns = [*clause.objects, *([] if clause.subject is None else [clause.subject])]
+    empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
+    if not group or empty:
+        for noun in nouns:
+            lemma = tree.nodes[noun].lemma.lower()
+            if lemma in table.nouns:
+                return lemma, table.nouns[lemma]
+    return clause.verb or verb_of(tree, clause.head), group
+
+
+def _statement(clause: Clause, table: Triggers, *, strong: bool) -> Told:
+    return Told(
+        kind=Kind.STATEMENT,
+        status=Status.HAPPENED,
+        trigger=clause.verb,
+        trigger_class=table.verbs.get(clause.verb, ""),
+        strong=strong,
+    )
+
+
+def _told(kind: Kind, status: Status, trigger: str, group: str, *, strong: bool = True) -> Told:
+    return Told(kind=kind, status=status, trigger=trigger, trigger_class=group, strong=strong)
+
+
+def _is_ours(tree: Tree, clause: Clause) -> bool:
+    """Whether "I", "we" or "you" is the subject: somebody's own view or advice."""
+    return clause.subject is not None and tree.nodes[clause.subject].lower in _US
+
+
+def _is_order(clause: Clause) -> bool:
+    """Whether it is an imperative: a main clause with no subject and no tense but the present."""
+    return clause.role is Role.MAIN and clause.subject is None and clause.tense is Tense.PRESENT
