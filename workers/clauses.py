@@ -67,6 +67,12 @@ _ROLES = {
     "advcl": Role.SUBORDINATE,
     "parataxis": Role.ASIDE,
 }
+# The lemmatizer leaves auxiliaries as they are, main verbs among them.
+_AUXILIARIES = {
+    **dict.fromkeys(("was", "were", "is", "are", "am", "been", "'s", "'re", "'m", "’s"), "be"),
+    **dict.fromkeys(("had", "has", "'ve", "’ve"), "have"),
+    **dict.fromkeys(("did", "does", "done"), "do"),
+}
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "nothing", "none"})
 _OBJECTS = ("obj", "iobj")
 _SUBJECTS = ("nsubj", "csubj")
@@ -187,6 +193,7 @@ def verb_of(tree: Tree, head: int) -> str:
         if tree.nodes[each].relation == "compound:prt"
     ]
     lemma = tree.nodes[head].lemma.lower() or tree.nodes[head].lower
+    lemma = _AUXILIARIES.get(lemma, lemma)
     return " ".join((lemma, *particles))
 
 

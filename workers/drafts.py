@@ -16,7 +16,7 @@ from workers import cues, slots
 from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses, text_of
 from workers.layout import Role as BlockRole
 from workers.tellings import Telling
-from workers.tells import Sentence, Told, read_clause, read_noun
+from workers.tells import Sentence, Told, is_particular, read_clause, read_noun
 from workers.trees import Tense, Tree
 from workers.triggers import Triggers
 
@@ -26,7 +26,8 @@ class Draft:
     """One thing that a sentence tells, at [start, end) of the text.
 
     `own` are the usable expressions of its clauses, `said_on` the one of the clause that reports
-    it. `background` is true in the pluperfect. `attribution` is who says so, as written.
+    it. `background` is true in the pluperfect. `attribution` is who says so, as written. `speaks`
+    is true when its subject is somebody in particular: a name, "the group", "its leader".
     """
 
     telling: Telling
@@ -41,6 +42,7 @@ class Draft:
     attribution: str
     background: bool
     main: bool
+    speaks: bool
 
 
 OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
@@ -95,6 +97,7 @@ def _by_noun(telling: Telling, sentence: Sentence, table: Triggers) -> tuple[Dra
             attribution="",
             background=False,
             main=True,
+            speaks=False,
         ),
     )
 
@@ -156,6 +159,7 @@ def _draft(
         attribution=_attribution(tree, clauses, reporter),
         background=_is_pluperfect(tree, clause),
         main=clause.role is Role.MAIN or (clause.role is Role.REPORTED and reporter is not None),
+        speaks=clause.subject is not None and is_particular(tree, clause.subject),
     )
 
 

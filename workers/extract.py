@@ -83,8 +83,8 @@ def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said]
 def _said(dated: Dated) -> Said:
     draft = dated.draft
     return Said(
-        kind=draft.told.kind,
-        status=draft.told.status,
+        kind=dated.told.kind,
+        status=dated.told.status,
         certainty=draft.certainty,
         date=dated.date,
         dated_by=dated.by,

@@ -16,6 +16,7 @@ from workers import slots
 from workers.claims import explicit_claim, planned_claim, reported_claim
 from workers.drafts import Draft, is_happening
 from workers.layout import Role
+from workers.tells import Told
 
 NEWS_DAYS = 7
 """A day named further back than this begins narrative, whose day is not news."""
@@ -27,9 +28,14 @@ NARRATED_CONFIDENCE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A draft with its day, the expression that gave it, and the draft whose day it took."""
+    """A draft with its day, the expression that gave it, and the draft whose day it took.
+
+    `told` are its labels once the day is known: what is told in the present and lies ahead is a
+    plan, what lasts until publication goes on.
+    """
 
     draft: Draft
+    told: Told
     date: DateClaim
     by: Resolution | None = None
     after: Draft | None = None
@@ -74,8 +80,17 @@ def _explicit(draft: Draft, published: Day) -> Dated | None:
             continue
         claim = _claim(draft, each, published)
         if claim is not None:
-            return Dated(draft, claim, each)
+            return Dated(draft, _relabelled(draft.told, claim, published), claim, each)
     return None
+
+
+def _relabelled(told: Told, claim: DateClaim, published: Day) -> Told:
+    is_ahead = claim.start is not None and claim.start > published
+    if told.kind is Kind.STATE and is_ahead:
+        return replace(told, kind=Kind.PLANNED, status=Status.PLANNED)
+    if told.kind is Kind.HAPPENING and told.status is Status.HAPPENED and claim.ongoing:
+        return replace(told, status=Status.ONGOING)
+    return told
 
 
 def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
@@ -84,9 +99,10 @@ def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
     is_past = ahead.end is not None and ahead.end < published
     is_ahead = ahead.start is not None and ahead.start > published + 1
     if told.kind is Kind.PLANNED:
+        waits = slots.is_not_before(own, telling.text, telling.start)
+        return None if is_past or (draft.clause.negated and not waits) else ahead
+    if told.kind is Kind.STATE:
         return None if is_past else ahead
-    if told.kind is Kind.STATE and told.status is Status.ONGOING and is_ahead:
-        return ahead
     if is_ahead:
         return None
     claim = explicit_claim(own, telling.text, telling.start, published)
@@ -98,7 +114,7 @@ def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
 def _lead_day(
     drafts: Sequence[Draft], explicit: Sequence[Dated | None], published: Day
 ) -> Dated | None:
-    """The recent day that title and first sentences give to a happening."""
+    """The recent day that title and first sentences give to a happening, else their report."""
     seen: dict[int, None] = {}
     for draft, own in zip(drafts, explicit, strict=True):
         seen.setdefault(draft.telling.start)
@@ -106,7 +122,9 @@ def _lead_day(
             break
         if own is not None and is_happening(draft) and _is_recent_day(own.date, published):
             return own
-    return None
+    told = (each for each in drafts if is_lead(each) and is_happening(each) and each.told.opens)
+    first = next(told, None)
+    return None if first is None else Dated(first, first.told, reported_claim(published))
 
 
 def _is_recent_day(claim: DateClaim, published: Day) -> bool:
@@ -124,7 +142,7 @@ def _inferred(draft: Draft, published: Day, here: _Passage, lead: Dated | None) 
     told = draft.told
     if told.kind is Kind.PLANNED:
         fits = told.strong and told.status is Status.PLANNED
-        return Dated(draft, planned_claim(published)) if fits else None
+        return Dated(draft, told, planned_claim(published)) if fits else None
     if told.kind is Kind.STATEMENT:
         return _stated(draft, published)
     if told.kind is Kind.HAPPENING and told.strong:
@@ -139,16 +157,18 @@ def _taken(draft: Draft, published: Day, here: _Passage, lead: Dated | None) -> 
         return _inherited(draft, here.older, latest, NARRATED_CONFIDENCE)
     if here.recent is not None:
         return _inherited(draft, here.recent, latest, INHERITED_CONFIDENCE)
-    if lead is not None:
-        return _inherited(draft, lead, latest, LEAD_CONFIDENCE)
-    return _reported(draft, published, latest)
+    if lead is None:
+        return _bounded(draft, latest)
+    if lead.date.basis is Basis.REPORTED:
+        return _reported(draft, published, latest)
+    return _inherited(draft, lead, latest, LEAD_CONFIDENCE)
 
 
 def _stated(draft: Draft, published: Day) -> Dated | None:
     """A statement without a day: on the day of its report, where it leads or is an act."""
-    if not (draft.told.strong or draft.telling.leads):
+    if not (draft.told.strong and draft.speaks) and not draft.telling.leads:
         return None
-    return Dated(draft, reported_claim(published))
+    return Dated(draft, draft.told, reported_claim(published))
 
 
 def _inherited(draft: Draft, source: Dated, latest: Day, confidence: float) -> Dated:
@@ -168,19 +188,20 @@ def _inherited(draft: Draft, source: Dated, latest: Day, confidence: float) -> D
         ongoing=False,
         as_of=None,
     )
-    return Dated(draft, date, after=source.draft)
+    return Dated(draft, draft.told, date, after=source.draft)
 
 
 def _reported(draft: Draft, published: Day, latest: Day) -> Dated:
-    """The day of the report, inferred; and the bound that it sets."""
+    """The day of the report, inferred, in an article whose lead is dated by it."""
     told = min(published, Day(latest)) if draft.said_on is not None else None
-    return Dated(draft, reported_claim(published, told))
+    return Dated(draft, draft.told, reported_claim(published, told))
 
 
 def _bounded(draft: Draft, latest: Day) -> Dated:
     """Some time before it was told."""
     return Dated(
         draft,
+        draft.told,
         DateClaim(
             start=None,
             end=latest,

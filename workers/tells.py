@@ -50,7 +50,7 @@ _OFF = frozenset({"cancel", "call off", "scrap", "abandon", "postpone"})
 def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     """What the clause at index `at` of the sentence tells."""
     clause = sentence.clauses[at]
-    if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(clause):
+    if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(sentence, clause):
         return None
     if sentence.is_headline and clause.tense in {Tense.PRESENT, Tense.NONE}:
         return _headline(sentence, at, table)
@@ -69,7 +69,7 @@ def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
     """
     for at, node in enumerate(sentence.tree.nodes):
         group = table.nouns.get(node.lemma.lower(), "") if node.pos in {"NOUN", "PROPN"} else ""
-        if group and (sentence.is_headline or _is_definite(sentence.tree, at)):
+        if group and (sentence.is_headline or is_particular(sentence.tree, at)):
             return at, Told(
                 kind=Kind.HAPPENING,
                 status=Status.HAPPENED,
@@ -80,7 +80,10 @@ def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
     return None
 
 
-def _is_definite(tree: Tree, at: int) -> bool:
+def is_particular(tree: Tree, at: int) -> bool:
+    """Whether the noun is somebody or something in particular: a name, "the group", "its"."""
+    if tree.nodes[at].pos == "PROPN":
+        return True
     opening = {tree.nodes[each].lower for each in tree.of_kind(at, "det", "nmod", "case")}
     owned = any(tree.nodes[each].relation == "nmod:poss" for each in tree.children[at])
     return owned or not opening.isdisjoint({"the", "this", "that", "these", "those"})
@@ -93,6 +96,9 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         return None if clause.tense is Tense.PAST else planned
     if _is_reporting(sentence, at, table):
         return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
+    if clause.passive and table.is_listed("plans", clause.verb) and clause.subject is not None:
+        noun = sentence.tree.nodes[clause.subject].lemma.lower()
+        return _told(Kind.PLANNED, Status.PLANNED, noun, table.nouns.get(noun, ""), strong=False)
     trigger, group = _trigger(sentence, at, table)
     status = Status.HAPPENED
     if clause.negated:
@@ -101,9 +107,11 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         status = Status.CANCELLED
     listed = any(table.is_listed(name, clause.verb) for name in ("states", "comment"))
     nominal = not sentence.tree.nodes[clause.head].tag.startswith("VB")
-    weak = clause.negated or ((listed or nominal) and not group)
+    if nominal and not group:
+        return None  # "It was Saturday.": how something was, not what happened
+    weak = clause.negated or (listed and not group)
     return Told(
-        kind=Kind.STATE if nominal and not group else Kind.HAPPENING,
+        kind=Kind.HAPPENING,
         status=status,
         trigger=trigger,
         trigger_class=group,
@@ -118,6 +126,8 @@ def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     if _is_reporting(sentence, at, table):
         return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
     trigger, group = _trigger(sentence, at, table)
+    if not sentence.tree.nodes[clause.head].tag.startswith("VB") and not group:
+        return None
     if clause.progressive and group and not table.is_listed("comment", clause.verb):
         return _told(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
     return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=False)
@@ -126,9 +136,10 @@ def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
 def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     """A plan or a possibility: will, may, is expected to."""
     clause = sentence.clauses[at]
-    if clause.negated:
-        return None
     trigger, group = _trigger(sentence, at, table)
+    if clause.negated:
+        negated = _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
+        return negated if clause.tense is Tense.FUTURE else None
     if clause.tense is Tense.FUTURE or clause.modal in {"would", "'d"}:
         planned = _plan(sentence, at, table)
         if planned is not None:
@@ -194,6 +205,8 @@ def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
     clause = sentence.clauses[at]
     if clause.passive and not table.is_listed("acts", clause.verb):
         return False
+    if clause.verb in table.lists["deeds"] and clause.objects:
+        return False  # "announced an inquiry" is a deed, "announced that" are words
     if clause.role is Role.ASIDE and table.is_listed("saying", clause.verb):
         return True
     if table.is_listed("acts", clause.verb):
@@ -239,6 +252,7 @@ def _is_ours(tree: Tree, clause: Clause) -> bool:
     return clause.subject is not None and tree.nodes[clause.subject].lower in _US
 
 
-def _is_order(clause: Clause) -> bool:
-    """Whether it is an imperative: a main clause with no subject and no tense but the present."""
-    return clause.role is Role.MAIN and clause.subject is None and clause.tense is Tense.PRESENT
+def _is_order(sentence: Sentence, clause: Clause) -> bool:
+    """Whether it is an imperative: a bare verb without a subject at the head of a sentence."""
+    bare = sentence.tree.nodes[clause.head].tag in {"VB", "VBP"}
+    return bare and clause.role is Role.MAIN and clause.subject is None and not clause.marker

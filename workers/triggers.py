@@ -25,8 +25,8 @@ class Triggers:
     lists: Mapping[str, frozenset[str]]
 
     def is_listed(self, name: str, verb: str) -> bool:
-        """Whether the verb, with or without its particle, is in the list `name`."""
-        return verb in self.lists[name] or verb.partition(" ")[0] in self.lists[name]
+        """Whether the verb, with its particle, is in the list `name`."""
+        return verb in self.lists[name]
 
 
 @cache
