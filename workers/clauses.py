@@ -200,11 +200,11 @@ def verb_of(tree: Tree, head: int) -> str:
 def _role(tree: Tree, head: int, above: int | None) -> Role:
     node = tree.nodes[head]
     if above is None:
-        return Role.MAIN
+        return Role.REDUCED if node.kind == "acl" and tense(tree, head) not in FINITE else Role.MAIN
     if node.relation == "acl:relcl":
         return Role.RELATIVE
     if node.kind == "acl":
-        return Role.REDUCED
+        return Role.COORDINATE if tense(tree, head) in FINITE else Role.REDUCED
     if node.kind == "conj":
         return Role.COORDINATE
     if node.kind == "xcomp" and tense(tree, head) in FINITE:

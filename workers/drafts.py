@@ -8,7 +8,7 @@ saying is a draft of its own, and knows the day on which it was said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.temporal.timex import Resolution
 from service.timeline.model import Certainty, Kind
@@ -63,7 +63,7 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     ]
     dates = _dates_by_clause(tree, clauses, usable)
     told = [read_clause(sentence, at, table) for at in range(len(clauses))]
-    opens = [_opens(clauses, at, told[at], dates) for at in range(len(clauses))]
+    opens = [_opens(clauses, at, told, dates) for at in range(len(clauses))]
     if not any(opens):
         return _by_noun(telling, sentence, table)
     return tuple(
@@ -103,11 +103,28 @@ def _by_noun(telling: Telling, sentence: Sentence, table: Triggers) -> tuple[Dra
 
 
 def _opens(
-    clauses: Sequence[Clause], at: int, told: Told | None, dates: Sequence[Sequence[Resolution]]
+    clauses: Sequence[Clause],
+    at: int,
+    told: Sequence[Told | None],
+    dates: Sequence[Sequence[Resolution]],
 ) -> bool:
-    if told is None:
+    """Whether the clause is a mention by itself, not a part of the one above it."""
+    mine, clause = told[at], clauses[at]
+    above = None if clause.parent is None else told[clause.parent]
+    if mine is None:
         return False
-    return bool(dates[at]) or (told.strong and clauses[at].role in OPENING)
+    if clause.role is Role.OPEN and above is not None and above.kind is Kind.PLANNED:
+        return False
+    if dates[at]:
+        return True
+    if clause.role is Role.COORDINATE and above is not None and _is_one_act(mine, above):
+        return False
+    return mine.strong and clause.role in OPENING
+
+
+def _is_one_act(mine: Told, above: Told) -> bool:
+    """Whether a coordinated verb only goes on telling: "collapsed and rolled down"."""
+    return not mine.trigger_class or mine.trigger_class == above.trigger_class
 
 
 def _dates_by_clause(
@@ -144,13 +161,14 @@ def _draft(
     reporter = _reporter(sentence, at)
     said = dates[reporter] if reporter is not None else ()
     own = tuple(date for member in members for date in dates[member] if member != reporter)
+    own += tuple(date for each in _since(clauses, at, members) for date in dates[each])
     start = min(clauses[each].start for each in members)
     end = max(clauses[each].end for each in members)
     return Draft(
         telling=telling,
         tree=tree,
         clause=clause,
-        told=told,
+        told=told if own or telling.role is not BlockRole.CAPTION else replace(told, opens=False),
         certainty=_certainty(telling, sentence, at, reporter),
         start=start,
         end=end,
@@ -174,6 +192,15 @@ def _dependants(clauses: Sequence[Clause], at: int, opens: Sequence[bool]) -> li
                 found.append(number)
                 waiting.append(number)
     return found
+
+
+def _since(clauses: Sequence[Clause], at: int, members: Sequence[int]) -> list[int]:
+    """The clauses that say since when: "hurt *since the floods began in December*"."""
+    return [
+        number
+        for number, each in enumerate(clauses)
+        if each.parent == at and each.marker == "since" and number not in members
+    ]
 
 
 def _reporter(sentence: Sentence, at: int) -> int | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
 from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId
-from workers import cues
+from workers import cues, verbs
 from workers.analysis import Analyser
 from workers.clauses import noun_phrase, text_of
 from workers.drafts import Draft, read_drafts
@@ -23,8 +23,10 @@ from workers.ladder import Dated, date_drafts
 from workers.layout import Role
 from workers.lines import UNSPACED
 from workers.readings import Said, read_telling
-from workers.sentences import Token
+from workers.roughtrees import rough_tree
+from workers.sentences import Sentence, Token
 from workers.tellings import Article, Telling, tellings
+from workers.trees import Tree
 from workers.triggers import english
 from workers.words import SMALL, fold_word, known_names, names, terms
 
@@ -33,6 +35,9 @@ LONGEST_QUOTE = 600
 
 MOST_MENTIONS = 500
 """Mentions of one article; merging compares them pairwise. The first ones are kept."""
+
+LONGEST_PARSED = 200
+"""Tokens of a sentence that are parsed; real ones have fewer, and time grows by the square."""
 
 FEWEST_WORDS = 4
 """Different words of a sentence that may tell something in a language that is not read."""
@@ -69,15 +74,37 @@ def extract(article: Article, analyser: Analyser) -> Extracted:
 def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said], ...]:
     """The clauses that tell something, of an English article."""
     every = tuple(tellings(article))
-    trees = analyser.trees([telling.sentence for telling in every])
+    trees = analyser.trees([_parsed(telling) for telling in every])
     drafts = [
         draft
         for telling, tree in zip(every, trees, strict=True)
-        for draft in read_drafts(telling, tree, english())
+        for draft in _drafts(telling, tree)
     ]
+    prose = [each for each in every if each.role is Role.PROSE][:3]
     return tuple(
-        (each.draft.telling, _said(each)) for each in date_drafts(drafts, article.published)
+        (each.draft.telling, _said(each))
+        for each in date_drafts(drafts, article.published)
+        if each.by is not None
+        or each.draft.telling.role is not Role.HEADLINE
+        or _is_told(each.draft.telling, prose, article.language)
     )
+
+
+def _parsed(telling: Telling) -> Sentence:
+    """The sentence, or as much of a longer one as is parsed."""
+    sentence = telling.sentence
+    return replace(sentence, tokens=sentence.tokens[:LONGEST_PARSED])
+
+
+def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
+    """By the parse; by rules where that finds nothing in a dated sentence that tells of the past."""
+    found = read_drafts(telling, tree, english())
+    is_headline = telling.role is Role.HEADLINE
+    telling_past = (telling.resolutions or telling.leads) and verbs.tells_past(telling.text)
+    if any(each.told.opens for each in found) or not (telling_past or is_headline):
+        return found
+    rough = rough_tree(_parsed(telling), is_headline=is_headline)
+    return read_drafts(telling, rough, english()) or found
 
 
 def _said(dated: Dated) -> Said:

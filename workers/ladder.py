@@ -76,7 +76,9 @@ def _explicit(draft: Draft, published: Day) -> Dated | None:
     """By an expression of its own; the best that fits its tense."""
     telling = draft.telling
     for each in slots.ranked(draft.own, telling.text, telling.start):
-        if is_happening(draft) and slots.is_foreseen(each, telling.text, telling.start):
+        moved = slots.is_put_off(each, telling.text, telling.start)
+        foreseen = slots.is_foreseen(each, telling.text, telling.start)
+        if is_happening(draft) and foreseen and not moved:
             continue
         claim = _claim(draft, each, published)
         if claim is not None:
@@ -85,8 +87,9 @@ def _explicit(draft: Draft, published: Day) -> Dated | None:
 
 
 def _relabelled(told: Told, claim: DateClaim, published: Day) -> Told:
-    is_ahead = claim.start is not None and claim.start > published
-    if told.kind is Kind.STATE and is_ahead:
+    first = claim.start if claim.start is not None else claim.end
+    is_ahead = first is not None and first > published
+    if is_ahead and told.kind in {Kind.STATE, Kind.HAPPENING}:
         return replace(told, kind=Kind.PLANNED, status=Status.PLANNED)
     if told.kind is Kind.HAPPENING and told.status is Status.HAPPENED and claim.ongoing:
         return replace(told, status=Status.ONGOING)
@@ -101,7 +104,8 @@ def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
     if told.kind is Kind.PLANNED:
         waits = slots.is_not_before(own, telling.text, telling.start)
         return None if is_past or (draft.clause.negated and not waits) else ahead
-    if told.kind is Kind.STATE:
+    put_off = slots.is_put_off(own, telling.text, telling.start)
+    if told.kind is Kind.STATE or put_off:
         return None if is_past else ahead
     if is_ahead:
         return None

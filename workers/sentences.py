@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,9 @@ STARTERS = frozenset(
 ASKING = frozenset(
     {"asked", "said", "wrote", "told", "shouted", "added", "says", "asks", "wondered"}
 )
+
+
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}$")
 
 
 def split_sentences(tokens: Sequence[Token]) -> Iterator[Sentence]:
@@ -98,7 +102,7 @@ def _stops(tokens: Sequence[Token], last: int, following: Token) -> bool:
         return False
     if word[0] == "." and last > 0 and tokens[last - 1].end == tokens[last].start:
         before = tokens[last - 1].text
-        if len(before) <= 2 and before.isdigit() and following.text[0].isdigit():
+        if _SHORT_NUMBER.search(before) and following.text[0].isdigit():
             return False  # "magnitude 5. 9", "at 8. 40am": text that was cut into tokens
         return before.lower() not in TITLES and not (len(before) == 1 and before.isupper())
     return True

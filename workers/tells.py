@@ -43,7 +43,7 @@ class Sentence:
 _PASTS = frozenset({Tense.PAST, Tense.PERFECT})
 _IF = frozenset({"if", "unless", "whether", "should", "lest", "so"})
 _MAY = frozenset({"may", "might", "could", "can"})
-_US = frozenset({"i", "we", "you", "one", "us", "me"})
+_US = frozenset({"i", "we", "you", "us", "me"})
 _OFF = frozenset({"cancel", "call off", "scrap", "abandon", "postpone"})
 
 
@@ -67,8 +67,11 @@ def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
     Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
     only adds to an event that another sentence tells.
     """
+    if any(table.is_listed("comment", each.verb) for each in sentence.clauses):
+        return None
     for at, node in enumerate(sentence.tree.nodes):
-        group = table.nouns.get(node.lemma.lower(), "") if node.pos in {"NOUN", "PROPN"} else ""
+        is_noun = sentence.is_headline or node.pos in {"NOUN", "PROPN"}
+        group = table.nouns.get(node.lemma.lower(), "") if is_noun else ""
         if group and (sentence.is_headline or is_particular(sentence.tree, at)):
             return at, Told(
                 kind=Kind.HAPPENING,
@@ -96,7 +99,7 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         return None if clause.tense is Tense.PAST else planned
     if _is_reporting(sentence, at, table):
         return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
-    if clause.passive and table.is_listed("plans", clause.verb) and clause.subject is not None:
+    if clause.passive and table.is_listed("timed", clause.verb) and clause.subject is not None:
         noun = sentence.tree.nodes[clause.subject].lemma.lower()
         return _told(Kind.PLANNED, Status.PLANNED, noun, table.nouns.get(noun, ""), strong=False)
     trigger, group = _trigger(sentence, at, table)
@@ -107,7 +110,7 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         status = Status.CANCELLED
     listed = any(table.is_listed(name, clause.verb) for name in ("states", "comment"))
     nominal = not sentence.tree.nodes[clause.head].tag.startswith("VB")
-    if nominal and not group:
+    if (nominal or clause.verb == "be") and not group:
         return None  # "It was Saturday.": how something was, not what happened
     weak = clause.negated or (listed and not group)
     return Told(

@@ -186,12 +186,19 @@ def _is_to_come(tree: Tree, at: int, helpers: Sequence[str]) -> bool:
     )
 
 
+def _tells_of_root(tree: Tree, at: int) -> bool:
+    """Whether it is all that a sentence has for a verb: "Tear gas drifted over the square."."""
+    above = tree.nodes[at].head
+    is_root = tree.nodes[above].head == above and not is_clause(tree, above)
+    return tree.nodes[at].kind == "acl" and is_root and tree.nodes[-1].text in {".", "!"}
+
+
 def _mended(tree: Tree, at: int) -> Tense:
     """A past that was tagged as a participle, a present that was tagged as a base form."""
     node = tree.nodes[at]
     if node.tag not in {"VBN", "VB"} or auxiliaries(tree, at):
         return Tense.NONE
-    if node.tag == "VBN" and tree.of_kind(at, "obj"):
+    if node.tag == "VBN" and (tree.of_kind(at, "obj") or _tells_of_root(tree, at)):
         return Tense.PAST  # a passive participle governs no object
     before = [tree.nodes[each] for each in tree.children[at] if each < at]
     if not any(each.kind in {"nsubj", "csubj"} for each in before):

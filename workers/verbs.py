@@ -41,6 +41,12 @@ def past_pattern() -> str:
 
 
 @cache
+def lemmas() -> dict[str, str]:
+    """The verb of each common past that no ending tells: "fell" is of "fall"."""
+    return dict(pair.split(":", 1) for pair in _words()["lemmas"])
+
+
+@cache
 def _past() -> re.Pattern[str]:
     return re.compile(rf"\b{past_pattern()}\b", re.IGNORECASE)
 
