@@ -45,7 +45,7 @@ def notices(
 
 def skipped(article: Article, mentions: Sequence[Mention]) -> tuple[JsonObject, ...]:
     """The stretches that are no evidence, as {start, end, why}; captions without a date too."""
-    told = [(each.start, each.end) for each in mentions if each.within == "text"]
+    told = [(each.start, each.end) for each in mentions if each.opens and each.within == "text"]
     left = []
     for block in article.blocks:
         used = any(block.start < end and start < block.end for start, end in told)

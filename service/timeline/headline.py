@@ -10,7 +10,10 @@ from service.timeline.model import Mention
 
 FEWEST, MOST = 6, 16
 
-_DATELINE = re.compile(r"^[A-Z][A-Z][^a-z]{0,40}(?:\([^)]{2,30}\)\s*)?(?:—|–|--|-)\s+")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z][^a-z]{0,40}?(?:,?\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s*)?(?:\([^)]{2,30}\)\s*)?"
+    r"(?:—|–|--|-)\s+"
+)
 _SAYING = r"(?:said|says|told|according to|announced|reported|added|warned|confirmed)"
 _LEADING_SOURCE = re.compile(r"^(?:According to|As (?:documented|reported) by)\b[^,]{2,80},\s+")
 _TRAILING_SOURCE = re.compile(rf",[^,]{{0,80}}\b{_SAYING}\b(?:\s+[^,\s]+){{0,6}}[.!?]?$")

@@ -78,10 +78,16 @@ def weigh(one: Mention, other: Mention) -> Link | None:
     least = LIKE
     if common:
         least = LIKE_WITHIN if one.article_key == other.article_key else LIKE_TRIGGERED
-    if alike < least:
+    if alike < least or not _share_name(one.names, other.names):
         return None
     first, second = sorted((one.id, other.id))
     return Link(first, second, round(alike + TRIGGERED * common, 3))
+
+
+def _share_name(mine: tuple[str, ...], yours: tuple[str, ...]) -> bool:
+    """Whether most of the fewer names are in both; so where one side has none."""
+    shared = len(set(mine) & set(yours))
+    return not mine or not yours or 2 * shared > min(len(mine), len(yours))
 
 
 def _has_common_trigger(one: Mention, other: Mention) -> bool:

@@ -82,7 +82,7 @@ WORDS = ("council", "hall", "market", "roof", "storm", "tore")
 
 
 @pytest.mark.parametrize(
-    "mine, yours, alike",
+    "mine, yours, linked",
     [
         (("alma", "port"), ("beth", "port"), False),
         (("graham", "iran"), ("iran", "khales"), False),
@@ -91,14 +91,24 @@ WORDS = ("council", "hall", "market", "roof", "storm", "tore")
         (("alma",), (), True),
     ],
 )
-def test_most_of_the_fewer_names_are_shared(mine, yours, alike):
+def test_most_of_the_fewer_names_are_shared(mine, yours, linked):
     one, other = pair({"names": mine}, {"names": yours}, terms=WORDS)
-    assert (likeness(one, other) > 0) == alike
+    assert (find_link(one, other) is not None) == linked
 
 
-def test_few_shared_words_are_no_likeness():
-    one, other = pair({"terms": ("quak",)}, {"terms": ("quak",)})
-    assert likeness(one, other) == 0.0
+def test_rare_words_say_more_than_common_ones():
+    assert likeness(("quak", "peopl"), ("quak", "man")) > likeness(("peopl",), ("peopl", "quak"))
+    assert likeness(("quak",), ("storm",)) == 0.0
+
+
+def test_a_common_trigger_links_what_is_less_alike():
+    words = ({"terms": ("gate", "harbour", "night")}, {"terms": ("harbour", "police", "men")})
+    assert find_link(*pair(*words, names=())) is None
+    assert find_link(*pair(*words, names=(), trigger_class="arrest")) is not None
+
+
+def test_opposite_triggers_never_tell_one_event():
+    assert find_link(*pair({"trigger_class": "open"}, {"trigger_class": "close"})) is None
 
 
 def test_texts_without_names_are_linked_by_their_words():
@@ -114,7 +124,7 @@ def test_headline_and_first_sentence_of_one_article_need_less():
 
 
 def test_windows_are_the_days_on_which_it_may_have_been():
-    assert window(mention(date=reported("2026-01-27"))) == (day("2026-01-25"), day("2026-01-28"))
+    assert window(mention(date=reported("2026-01-27"))) == (day("2026-01-21"), day("2026-01-28"))
     lasting = since("2025-12-21", "2025-12-31", "2026-01-27")
     assert window(mention(date=lasting)) == (day("2025-12-21"), day("2025-12-31"))
     by = on("2026-01-27", start=None)

@@ -164,7 +164,7 @@ def test_modifiers_durations_sets_and_vague_words_date_nothing(read, sentence):
 
 
 def test_an_undated_lead_is_dated_by_its_report(read):
-    (found,) = read("The old bridge of Aldwick collapsed and fell into the river.").mentions
+    (found,) = read("The old bridge of Aldwick collapsed into the river.").mentions
     date = found.date
     assert (date.basis, date.inferred, found.lead) == (Basis.REPORTED, True, True)
     assert (date.start, date.end) == (day("2026-01-27"), day("2026-01-27"))
@@ -208,9 +208,9 @@ def test_a_dated_caption_is_evidence_and_an_undated_one_is_skipped(read):
     lead = "The old bridge across the Wend in Aldwick collapsed and fell into the river below."
     text = f"{lead}\n\nDivers searched the river on Monday. Jo Lund/Wend News\n\n{lead[:-1]} again."
     found = read(text)
-    assert [each.role for each in found.mentions] == ["prose", "caption"]
+    assert {each.role for each in found.mentions} == {"prose", "caption"}
     undated = read(text.replace(" on Monday", ""))
-    assert [each.role for each in undated.mentions if each.opens] == ["prose"]
+    assert {each.role for each in undated.mentions if each.opens} == {"prose"}
     assert "caption without a date" in {each["why"] for each in loads(undated.reading.skipped)}
 
 
