@@ -97,7 +97,7 @@ def _parsed(telling: Telling) -> Sentence:
 
 
 def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
-    """By the parse; by rules where that finds nothing in a dated sentence that tells of the past."""
+    """By the parse; by rules where that finds nothing in a dated sentence told as past."""
     found = read_drafts(telling, tree, english())
     is_headline = telling.role is Role.HEADLINE
     telling_past = (telling.resolutions or telling.leads) and verbs.tells_past(telling.text)
