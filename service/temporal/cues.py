@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.temporal import lexicon
 from service.temporal.languages import beside_english
+from service.temporal.plans import headline, is_fixture, is_held, is_planned, stands_off
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.timex import Hint, Tense
 
@@ -17,6 +18,7 @@ _AHEAD = frozenset(["will", "shall", "ll", "would"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
 _BEFORE_PLANS = frozenset(["was", "were", "been"])
 _TURNS = frozenset(["but", "however", "until"])
+_POSSESSIVE = frozenset(["'s", "’s"])
 _WEAK_PLANS = frozenset(["due", "been"])
 
 
@@ -24,13 +26,15 @@ _WEAK_PLANS = frozenset(["due", "been"])
 class Cue:
     """A word that points, and where; `away` is how many words off it stands.
 
-    One that clause analysis has pointed out is `hinted`; its word is the verb of the clause.
+    One that clause analysis has pointed out is `hinted`; its word is the verb of the clause. A
+    `mild` one is a present form: it tells of a plan more often than of what is over.
     """
 
     tense: Tense
     word: str
     away: int = 0
     hinted: bool = False
+    mild: bool = False
 
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
@@ -42,7 +46,8 @@ def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
         return None
     if _ends_open(scan, first):
         return Cue(Tense.FUTURE, scan.word(first - 1))
-    return _cue_before(scan, first) or _cue_after(scan, until)
+    owned = _cue_owned(scan, until)
+    return owned or _cue_before(scan, first) or _cue_after(scan, until) or _headline(scan, first)
 
 
 def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> Cue | None:
@@ -64,18 +69,42 @@ def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> C
 
 def _cue_before(scan: Scan, first: int) -> Cue | None:
     for index in _before(scan, first):
-        cue = _cue(scan, index)
-        if cue is not None:
+        cue = _cue(scan, index) or _held(scan, index, first)
+        if cue is not None and not (cue.mild and stands_off(scan, index, first)):
             return replace(cue, away=first - index)
     return None
 
 
 def _cue_after(scan: Scan, until: int) -> Cue | None:
+    owns = scan.word(until) in _POSSESSIVE
     for index in _after(scan, until):
         cue = _cue(scan, index, beyond=True)
-        if cue is not None:
+        if owns and cue is None and is_fixture(scan, until) and scan.word(index) in {"is", "are"}:
+            cue = Cue(Tense.FUTURE, scan.word(index), mild=True)
+        if cue is not None and not (cue.mild and owns and not is_fixture(scan, until)):
             return replace(cue, away=index - until + 1)
     return None
+
+
+def _cue_owned(scan: Scan, until: int) -> Cue | None:
+    """What is over when it has a name: "Monday's ruling will be appealed"."""
+    owned = scan.word(until + 1)
+    if scan.word(until) not in _POSSESSIVE or not lexicon.cues("en").has("told_of", owned):
+        return None
+    return Cue(Tense.PAST, owned, away=2)
+
+
+def _headline(scan: Scan, first: int) -> Cue | None:
+    """A headline that is all plan: "Court to rule on Thursday"."""
+    before = _before(scan, first)
+    verb = headline(scan, before[-1], first) if before else None
+    return None if verb is None else Cue(Tense.FUTURE, f"to {verb}", mild=True)
+
+
+def _held(scan: Scan, index: int, first: int) -> Cue | None:
+    if not is_held(scan, index, first):
+        return None
+    return Cue(Tense.FUTURE, scan.word(index).lstrip("'’"), mild=True)
 
 
 def _ends_open(scan: Scan, first: int) -> bool:
@@ -83,10 +112,14 @@ def _ends_open(scan: Scan, first: int) -> bool:
     before = scan.word(first - 1)
     if before == "as":
         return scan.word(first - 2) in {"soon", "early"} and scan.word(first - 3) == "as"
-    if before not in {"until", "till", "to"}:
-        return False
-    near = (scan.word(first - 1 - back) for back in range(1, 7))
-    return any(lexicon.cues("en").has("granting", word) for word in near)
+    near = [scan.word(first - 1 - back) for back in range(1, 7)]
+    words = lexicon.cues("en")
+    if before == "by":
+        return any(words.has("demanding", word) for word in near)
+    if before == "for":
+        return scan.word(first - 2) in {"called", "booked", "fixed"}
+    open_end = before in {"until", "till", "to"}
+    return open_end and any(words.has("granting", word) for word in near)
 
 
 def sentence_around(scan: Scan, index: int) -> str:
@@ -120,6 +153,8 @@ def _cue(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
     word = scan.words[index].lstrip("'’")
     if _points_ahead(scan, index, word) or (not beyond and _decides(scan, index, word)):
         return _planned(scan, index, word)
+    if _is_under_way(scan, index, word) or is_planned(scan, index):
+        return Cue(Tense.FUTURE, word, mild=True)
     return _past(scan, index, word) if _is_past(word) else None
 
 
@@ -127,11 +162,17 @@ def _points_ahead(scan: Scan, index: int, word: str) -> bool:
     following = scan.word(index + 1)
     if word == "would" and scan.word(index - 1) in {"that", "which", "who"}:
         return False  # "a box that would hold it" says nothing of the clause
-    return (
-        lexicon.cues("en").has("future", word)
-        or (word in _BEFORE_TO and following in {"to", "for"})
-        or (word in {"is", "are"} and following.endswith("ing") and len(following) > 4)
+    if lexicon.cues("en").has("plan_nouns", word) and following != "to":
+        return not lexicon.cues("en").has("not_before_verb", scan.word(index - 1))
+    return lexicon.cues("en").has("future", word) or (
+        word in _BEFORE_TO and following in {"to", "for"}
     )
+
+
+def _is_under_way(scan: Scan, index: int, word: str) -> bool:
+    """A plan in the present: "is leaving on Friday"."""
+    following = scan.word(index + 1)
+    return word in {"is", "are"} and following.endswith("ing") and len(following) > 4
 
 
 def _decides(scan: Scan, index: int, word: str) -> bool:

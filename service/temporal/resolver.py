@@ -45,6 +45,7 @@ _POINTING_AHEAD = frozenset(["by", "until", "till"])
 _WAYS = {Tense.PAST: "back", Tense.PRESENT: "at the present", Tense.FUTURE: "ahead"}
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
+_SURE_OF_PLANS = 0.8
 _SURE_AGAINST_NEARNESS = 0.6
 _NEAR = 31 * SECONDS_A_DAY
 _FAR = 300 * SECONDS_A_DAY
@@ -138,6 +139,8 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     before = setting.scan.word(timex.first - 1)
     if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
         return Cue(Tense.FUTURE, before)
+    if before == "from" and not cues("en").has("records", setting.scan.word(timex.first - 2)):
+        return Cue(Tense.FUTURE, before, mild=True)
     return _happening(timex, setting)
 
 
@@ -181,7 +184,9 @@ def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) 
     gaps = [_gap(option.interval, anchor) for option in options]
     if cue is not None and gaps[0] > _FAR and min(gaps) < _NEAR:
         return _SURE_AGAINST_NEARNESS
-    return _SURE_WITHOUT_CUE if cue is None else _SURE_WITH_CUE
+    if cue is None:
+        return _SURE_WITHOUT_CUE
+    return _SURE_OF_PLANS if cue.mild else _SURE_WITH_CUE
 
 
 def _gap(interval: Interval, anchor: Interval) -> int:
