@@ -17,7 +17,9 @@ class Discourse:
     """The last closed time named, the last one no longer than a week, and calendars in use.
 
     `named_until` is where in the text the last one ends, in code points. `period` is the last
-    month, quarter or year that was named for itself, which accounts compare with the one before.
+    month, quarter or year that was named for itself, which accounts compare with the one before;
+    what begins at `told_until` or later, or a quarter under way after one that is over, is a
+    forecast and none of these.
     """
 
     named: Anchor | None = None
@@ -25,6 +27,7 @@ class Discourse:
     calendars: frozenset[Calendar] = frozenset()
     named_until: int = 0
     period: Anchor | None = None
+    told_until: int | None = None
 
     def after(self, resolution: Resolution) -> Discourse:
         """The discourse once `resolution` has been read too."""
@@ -36,20 +39,40 @@ class Discourse:
         named = Anchor(EXPRESSION, interval, resolution.text)
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
-        return Discourse(named, finely, calendars, resolution.span.end, period)
+        return replace(
+            self,
+            named=named,
+            named_finely=finely,
+            calendars=calendars,
+            named_until=resolution.span.end,
+            period=period,
+        )
 
     def _period(self, resolution: Resolution) -> Anchor | None:
         """The period that figures stand for from here on; a comparison does not change it."""
         interval, anchor = resolution.interval, resolution.anchor
         if interval is None:
-            summed = self.period is not None and resolution.value in _PARTS_OF_YEAR
-            return self._year(resolution) if summed else self.period
+            return self._year(resolution) if _sums_up(resolution) else self.period
         compared = anchor is not None and anchor.kind == EXPRESSION
         if compared or interval.start is None or interval.granularity not in _PERIODS:
             return self.period
         if self.period is not None and _year_before(interval, self.period.interval):
             return self.period
+        if self._is_forecast(interval):
+            return self.period
         return Anchor(EXPRESSION, interval, resolution.text)
+
+    def _is_forecast(self, interval: Interval) -> bool:
+        """Whether it is still to come, or a quarter under way where one that is over was named."""
+        if self.told_until is None:
+            return False
+        if interval.bounds[0] >= self.told_until:
+            return True
+        quarter = interval.granularity is Granularity.QUARTER
+        named = None if self.period is None else self.period.interval
+        over = named is not None and named.granularity is Granularity.QUARTER
+        over = over and named is not None and named.bounds[1] <= self.told_until
+        return quarter and over and interval.bounds[1] > self.told_until
 
     def _year(self, resolution: Resolution) -> Anchor | None:
         """The year whose half or nine months are summed up."""
@@ -63,6 +86,12 @@ _PERIODS = frozenset(
     [Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR]
 )
 _PARTS_OF_YEAR = frozenset(["P6M", "P9M"])
+
+
+def _sums_up(resolution: Resolution) -> bool:
+    """Whether it is most of a year or the year itself, told as an amount: "the year ended"."""
+    whole = resolution.value == "P1Y" and resolution.text.lower().startswith("the ")
+    return whole or resolution.value in _PARTS_OF_YEAR
 
 
 def _year_before(interval: Interval, other: Interval) -> bool:

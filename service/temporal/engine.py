@@ -50,7 +50,7 @@ def _resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         scanned = replace(scanned, day_first=1)
     setting = _setting(scanned, context, language)
     found: list[Resolution] = []
-    discourse = Discourse()
+    discourse = Discourse(told_until=setting.today.bounds[1])
     for timex in tag(scanned, words):
         resolution = resolve_one(timex, setting, discourse)
         if resolution is not None:

@@ -20,12 +20,12 @@ _LINKS = (
     "alternate", "dozens", "about", "more", "less", "than", "least", "most", "up", "as", "one",
     "some", "comma", "dash", "longdash", "dot", "stop", "open", "close", "poss", "quote", "colon",
     "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ordinal", "title", "these", "right",
-    "time", "second", "half", "rest", "turn", "begin", "end", "early", "late", "earlier", "later",
+    "time", "second", "rest", "turn", "begin", "end", "early", "late", "earlier", "later",
     "last", "previous", "next", "coming", "following", "current", "every", "middle", "mid",
     "nearly", "once", "twice", "times", "old", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "feastfirst", "feastday", "opening", "all", "war", "latest", "full",
     "al", "dhu", "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
-    "oldstyle", "newstyle", BREAK,
+    "oldstyle", "newstyle", "comparable", "kind", "long", "so", BREAK,
 )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from service.temporal.algebra import Before, Date, Here, Leaf, Nth, This, TimeExpr
-from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
+from service.temporal.algebra import Before, Date, Here, Leaf, Nth, This, TimeExpr, Undirected
+from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.lexicon import cues
+from service.temporal.timex import TimexType
+from service.temporal.timex3 import duration_text
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
@@ -13,10 +15,13 @@ _ACCOUNTS = Here(Leaf.ACCOUNTS)
 _ENDED = frozenset(["ended", "ending"])
 _COMMA = codes_of("comma")
 _REACH = 14
+_ONE_YEAR = Amount(Unit.YEAR, "1")
+_A_YEAR = Amount(Unit.YEAR, "1", indefinite=True)
+_QUARTER_BEFORE = This(Unit.QUARTER, Before(Period(Unit.MONTH, 12), _ACCOUNTS))
 
 
-# the latest quarter, the latest period; the one that the report speaks of
-@BASICS.rule("the latest <quarter>", "the latest (quarter|period)", "Span")
+# the latest quarter, the most recent period; the one that the report speaks of
+@BASICS.rule("the latest <quarter>", "the (latest|most recent) (quarter|period)", "Span")
 def latest(match: Match) -> Meaning:
     """The period of the accounts, else the last quarter that is over."""
     sure = 0.75 if match.has("period") else 0.8
@@ -25,7 +30,9 @@ def latest(match: Match) -> Meaning:
 
 # the year-earlier period, the year-ago quarter, year-earlier; not "a year earlier"
 @BASICS.rule(
-    "the year-earlier <quarter>", "the? unit hyphen (ago|earlier) (quarter|period)", "Span"
+    "the year-earlier <quarter>",
+    "the? comparable? unit hyphen (ago|earlier) (quarter|period)",
+    "Span",
 )
 @BASICS.rule("year-earlier", "unit hyphen (ago|earlier)", "Span")
 @BASICS.rule(
@@ -35,13 +42,34 @@ def year_earlier(match: Match) -> Meaning | None:
     """The same period a year before."""
     if match.string("unit") != "year":
         return None
-    year = Before(Period(Unit.YEAR, 1), _ACCOUNTS)
     if match.has("nth"):
         number = match.number("nth")
         if not 1 <= number <= 4:
             return None
+        year = Before(Period(Unit.YEAR, 1), _ACCOUNTS)
         return _period(Nth(1, Repeating(Cycle.QUARTER, number), year), Unit.QUARTER, 0.8)
-    return _period(year, Unit.YEAR, 0.8)
+    return _year_before(match)
+
+
+# the same period last year, the comparable quarter a year earlier, the quarter a year ago
+@BASICS.rule(
+    "the same <quarter> last year",
+    "the? (same|comparable) (quarter|period) comma? (of|in)? the? (last|previous) unit",
+    "Span",
+)
+@BASICS.rule(
+    "the same <quarter> a year ago",
+    "the? (same|comparable)? (quarter|period) Amount (ago|earlier|previous)",
+    "Span",
+)
+@BASICS.rule("last year's <quarter>", "the? (last|previous) unit poss (quarter|period)", "Span")
+@BASICS.rule("the prior-year <quarter>", "the? previous hyphen? unit (quarter|period)", "Span")
+def same_period(match: Match) -> Meaning | None:
+    """The period of the accounts a year before, as two words say it together."""
+    told = match.find("Amount") or match.find("unit")
+    if told is None or told.value not in {"year", _ONE_YEAR, _A_YEAR}:
+        return None
+    return _year_before(match)
 
 
 # the full year, the fiscal year, the current fiscal year; not "a full year"
@@ -50,6 +78,8 @@ def full_year(match: Match) -> Meaning | None:
     """The year of publication; a fiscal one by the calendar, less sure."""
     if match.string("unit") != "year" or len(match.items) < 3:
         return None
+    if match.after() in _ENDED:
+        return _year_told()
     return _period(This(Unit.YEAR), Unit.YEAR, 0.6 if match.has("fiscal") else 0.8)
 
 
@@ -65,18 +95,30 @@ def the_quarter(match: Match) -> Meaning | None:
 # for the year, the year ended Sept. 30; not "the year of the dog"
 @BASICS.rule("for the <year>", "the unit", "Span")
 def for_the_year(match: Match) -> Meaning | None:
-    """The year of publication, or the one that the accounts close."""
+    """The year of publication; one that is told by its last day is an amount of time."""
     if match.string("unit") != "year":
         return None
+    if match.after() in _ENDED:
+        return _year_told()
     whole = match.before() == "for" and match.scan.codes[match.items[-1].until :][:1] == _COMMA
-    if match.after() not in _ENDED and not whole:
+    return _period(This(Unit.YEAR), Unit.YEAR, 0.6) if whole else None
+
+
+# first-half profit, in the second half; only where accounts are told, not of a game
+@BASICS.rule("the <nth> half", "the? nth hyphen? half", "Span")
+def bare_half(match: Match) -> Meaning | None:
+    """The one that tense decides."""
+    number = match.number("nth")
+    if number not in {1, 2} or match.after() == "of" or not _near_figures(match):
         return None
-    return _period(This(Unit.YEAR), Unit.YEAR, 0.6)
+    expr = Undirected(Repeating(Cycle.HALF_YEAR, number))
+    return _period(expr, Unit.HALF_YEAR, 0.75)
 
 
-# the 1988 second quarter, the 1988 period, the 1988 quarter
-@BASICS.rule("<year> <nth> quarter", "the? year nth hyphen? quarter", "Span")
-@BASICS.rule("<year> period", "the year (period|quarter)", "Span")
+# the 1988 second quarter, 1988's second quarter, the 1988 period, the same period of 1988
+@BASICS.rule("<year> <nth> quarter", "the? year poss? nth hyphen? quarter", "Span")
+@BASICS.rule("<year> period", "the comparable? year (period|quarter)", "Span")
+@BASICS.rule("<year> period", "the (same|comparable) (period|quarter) (of|in) year", "Span")
 def period_of_year(match: Match) -> Meaning | None:
     """The quarter of that year, or the same period of it as the accounts speak of."""
     year = Date(match.number("year"))
@@ -88,11 +130,32 @@ def period_of_year(match: Match) -> Meaning | None:
     return _period(Nth(1, Repeating(Cycle.QUARTER, number), year), Unit.QUARTER, 0.85)
 
 
+def _year_before(match: Match) -> Meaning:
+    """A year before the accounts: the quarter of that time where the words name one."""
+    if match.has("quarter"):
+        return _period(_QUARTER_BEFORE, Unit.QUARTER, 0.8)
+    return _period(Before(Period(Unit.YEAR, 1), _ACCOUNTS), Unit.YEAR, 0.8)
+
+
+def _year_told() -> Meaning:
+    """A year that need not be the calendar's, for the text says when it ends."""
+    return Meaning(
+        says="a year that the text tells by its last day",
+        type=TimexType.DURATION,
+        value=duration_text(Unit.YEAR, "1"),
+        granularity=Unit.YEAR.granularity,
+        confidence=0.8,
+    )
+
+
 def _near_figures(match: Match) -> bool:
     """Whether money or its words stand near, as in accounts."""
     first, last = match.items[0].first, match.items[-1].until
-    words = match.scan.words[max(first - _REACH, 0) : last + _REACH]
-    return any(word[:1] in "$€£" or cues("en").has("figures", word) for word in words)
+    words, known = match.scan.words[max(first - _REACH, 0) : last + _REACH], cues("en")
+    return any(
+        word[:1] in "$€£" or known.has("figures", word) or known.has("accounts", word)
+        for word in words
+    )
 
 
 def _period(expr: TimeExpr, unit: Unit, confidence: float) -> Meaning:
