@@ -60,7 +60,7 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         told = _is_told(timex, setting)
         if to_come or not _is_recent(tree, setting, told=told):
             return discourse.named
-    return Anchor(PUBLICATION, now(tree, setting))
+    return setting.told or Anchor(PUBLICATION, now(tree, setting))
 
 
 def _names_long_unit(tree: TimeExpr) -> bool:

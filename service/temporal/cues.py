@@ -128,6 +128,11 @@ def sentence_around(scan: Scan, index: int) -> str:
     return scan.text[scan.starts[first] : scan.ends[last]]
 
 
+def sentence_words(scan: Scan, first: int, until: int) -> tuple[str, ...]:
+    """The other words of the sentence that holds tokens [first, until), within reach."""
+    return tuple(scan.words[at] for at in (*_before(scan, first), *_after(scan, until)))
+
+
 def _before(scan: Scan, first: int) -> list[int]:
     """Tokens of the sentence before `first`, the nearest one first."""
     ends, found = _sentence_ends(), []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
+from service.temporal.diary import in_diary
 from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
 from service.temporal.interval import days
@@ -55,6 +56,7 @@ def _resolve(text: str, context: Context) -> tuple[Resolution, ...]:
         resolution = resolve_one(timex, setting, discourse)
         if resolution is not None:
             found.append(resolution)
+            setting = in_diary(setting, resolution)
             discourse = discourse.after(resolution)
     return corroborated(tuple(found), text)
 

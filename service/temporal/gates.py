@@ -44,6 +44,7 @@ _AFTER_YEAR = frozenset(
 )  # fmt: skip
 _VERBS_IN_S = frozenset(["was", "is", "has", "as", "this", "its", "his", "does", "us"])
 _YEAR_LEADS = frozenset(["in", "since", "during", "throughout"])
+_ONE = frozenset(["a", "an", "this", "that"])
 _GLUE = frozenset(["-", "/", ":"])
 
 _OLD_TIMES = re.compile(
@@ -168,6 +169,8 @@ def is_count(timex: Timex, scan: Scan, last: int) -> bool:
         and timex.until < len(scan.starts)
         and scan.starts[timex.until] == scan.ends[timex.until - 1]
     )
+    if glued and after == ":" and scan.starts[timex.until + 1 :][:1] != [scan.ends[timex.until]]:
+        return False
     return glued and not cues("en").has("happenings", scan.word(timex.until + 1))
 
 
@@ -277,9 +280,8 @@ def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return True
     if before in _FIRM_SLOTS:
         return plain or not _plural(after)
-    if _FIRST_NAMED <= year <= this_year and (
-        _is_cited(timex, scan) or (before == "the" and _is_proper(scan.written(timex.until)))
-    ):
+    cited = _FIRST_NAMED <= year <= this_year and _is_cited(timex, scan)
+    if cited or _is_modifier(timex, year, scan, this_year):
         return True
     near = plain and year <= this_year + _YEARS_AHEAD and not _counts_things(before, after)
     return near or _free_standing(timex, scan, before)
@@ -302,6 +304,21 @@ def _is_cited(timex: Timex, scan: Scan) -> bool:
 def _is_proper(written: str) -> bool:
     """Whether a name follows: "the 1863 Proclamation"; not "the 1500 Meters"."""
     return written.istitle() and written.isalpha() and not written.endswith("s")
+
+
+def _is_modifier(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
+    """Whether one thing of that year follows: "the 2044 Games", "this 1865 portrait"."""
+    before, after = scan.word(timex.first - 1), scan.written(timex.until)
+    past = _FIRST_NAMED <= year <= this_year
+    if before == "the":
+        return _is_proper(after) and (past or year in _MODERN)
+    return before in _ONE and past and _is_one(after)
+
+
+def _is_one(written: str) -> bool:
+    """Whether one thing follows, and no measure: "this 1865 portrait"; not "a 1500 metre race"."""
+    thing = len(written) > len("foot") and written.isalpha() and written.islower()
+    return thing and not written.endswith("s") and not cues("en").has("counted", written + "s")
 
 
 def _labelled(timex: Timex, scan: Scan, before: str) -> bool:

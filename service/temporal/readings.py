@@ -29,22 +29,28 @@ from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
-from service.temporal.timex import Calendar, Context, Step
+from service.temporal.timex import Anchor, Calendar, Context, Step
 from service.temporal.trees import calendar_of, in_calendar, leaves
 
 _LONGEST_YEARS = 1000
+_YEARS_PLANNED, _YEARS_TOLD = 30, 150
+"""A range from further back to further ahead is one of numbers: "1380-2075"."""
 _ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every expression of a text is read against; `history` when the whole text tells one."""
+    """What every expression of a text is read against; `history` when the whole text tells one.
+
+    `today` is publication day, or the day that a diary says it is; `told` is what said so.
+    """
 
     scan: Scan
     context: Context
     passage: Passage
     today: Interval
     history: bool = False
+    told: Anchor | None = None
 
     @property
     def year(self) -> int:
@@ -74,6 +80,8 @@ def is_supported(timex: Timex, setting: Setting) -> bool:
         if setting.scan.word(timex.first - 1) in {":", "/", "-", "–"}:
             return False
         ordered = expr.first.year < expr.last.year <= expr.first.year + _LONGEST_YEARS
+        if expr.last.year > setting.year + _YEARS_PLANNED >= expr.first.year + _YEARS_TOLD:
+            return False
         return ordered and not is_count(timex, setting.scan, last=expr.last.year)
     return False
 

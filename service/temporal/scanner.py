@@ -32,7 +32,7 @@ _TOKEN = re.compile(
       (?:\.[ ]?[mM]\.|[mM]\b) )
   | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
-  | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b )
+  | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )
   | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )

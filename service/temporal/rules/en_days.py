@@ -403,9 +403,14 @@ def day_of_year(match: Match) -> Meaning | None:
 
 
 def _is_broadcast(match: Match) -> bool:
-    """Whether it ends a name: "VOA Today"."""
+    """Whether it ends a name: "VOA Today", "a copy of Valley Today"; headlines are no names."""
     first = match.items[0].first
-    return match.text.istitle() and match.scan.written(first - 1).isupper()
+    before = match.scan.written(first - 1)
+    if not match.text.istitle() or not before.isalpha():
+        return False
+    around = (match.scan.written(first + away) for away in range(-_NAME, _NAME))
+    told = any(word.islower() and len(word) >= _NAME for word in around)
+    return before.isupper() or (before.istitle() and told)
 
 
 def _is_any(match: Match) -> bool:
@@ -442,6 +447,8 @@ def ends_clause(match: Match) -> bool:
     return not (after[:1].isupper() or after.lower() in _DETERMINERS)
 
 
+_NAME = 4
+"""Letters of a word that headlines would write with a capital, and how near it stands."""
 _BEFORE_SLASHED = frozenset(
     ["on", "by", "until", "till", "since", "from", "before", "after", "due", "dated", "through"]
 )

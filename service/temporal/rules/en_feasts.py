@@ -110,6 +110,7 @@ def _names(match: Match) -> bool:
 
 # during World War II, after the Second World War; only after a word that takes a time
 @BASICS.rule("World War <n>", "the? nth? world war (n12|one|other)?", "Span")
+@BASICS.rule("WWII", "warname", "Span")
 def world_war(match: Match) -> Meaning | None:
     """The days from the first declaration of war to the last armistice or surrender."""
     if match.before() not in _BEFORE_WARS:
@@ -118,6 +119,8 @@ def world_war(match: Match) -> Meaning | None:
     if number is None:
         return None
     word = match.scan.word(number.first)
+    if match.has("warname"):
+        word = str(match.number("warname"))
     which = 1 if word in {"i", "1", "one", "first"} else 2 if word in _SECOND else 0
     if not which or (match.has("nth") and match.items[-1].code not in _WAR):
         return None

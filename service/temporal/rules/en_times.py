@@ -19,6 +19,7 @@ TIMES = Rulebook()
 _AMPM = re.compile(r"(\d+)(?:[:.](\d\d))?(?:[:.](\d\d))?\s?([apAP])")
 _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from", "before", "after",
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
+_OWNED = frozenset(["the", "our", "his", "her", "their", "my", "its", "your"])
 _TODAY = Here()
 _MIDNIGHT = 24
 _NOON = 12
@@ -125,11 +126,11 @@ def tonight(_match: Match) -> Meaning:
     return _part(Part.NIGHT, _TODAY)
 
 
-# last night; not "the last night of the tour"
+# last night; not "the last night of the tour", "enjoyed our last evening there"
 @BASICS.rule("last night", "last daypart", "Daytime")
 def last_night(match: Match) -> Meaning | None:
     """The part of the day before."""
-    if match.before() == "the":
+    if match.before() in _OWNED:
         return None
     return _part(Part(match.string("daypart")), Before(Period(Unit.DAY, 1), _TODAY))
 
