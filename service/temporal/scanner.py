@@ -11,18 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from service.temporal.lexicon import OTHER, Lexicon, Value
+from service.temporal.lexicon import OTHER, Entry, Lexicon, Value
 
 BREAK = "break"
 """Class of a line or paragraph end that no expression and no clause crosses."""
 
 _TOKEN = re.compile(
     r"""
-    (?P<oclock> [oO]['’]clock\b )
+    (?=\S|\n) (?:
+    (?P<word> [A-Za-z]{2,}+[^\W\d_]*+ (?![\d_]) )
+  | (?P<point> [,.;:!?()"] )
+  | (?P<oclock> [oO]['’]clock\b )
   | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S)\.(?!\w) )
-  | (?P<word> [^\W\d_]++ (?![\d_]) )
+  | (?P<rareword> [^\W\d_]++ (?![\d_]) )
   | (?P<spaced> \n\s* )
-  | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]*\s?(?:%|€|£|°|‰) )
+  | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]{0,40}+\s?(?:%|€|£|°|‰) )
   | (?P<iso> \d{4}-\d\d-\d\d (?:[Tt]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?
       (?![\w-]) )
   | (?P<numeric> \d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{2,4} (?![\w/-]|\.\d) )
@@ -33,14 +36,14 @@ _TOKEN = re.compile(
   | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )
-  | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
+  | (?P<big> \d++(?:,\d{3}){1,9}+(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
   | (?P<code> [QqHh][1-4](?![\w]) | [12]H(?![\w]) )
   | (?P<fiscal> FY[ ]?(?:19|20)\d{2}(?![\w]) )
   | (?P<solid> \w+ )
   | (?P<mark> [^\w\s] )
-    """,
+    )""",
     re.VERBOSE,
 )
 _MARKS = {
@@ -75,6 +78,7 @@ _INITIALS: dict[str, tuple[str, Value]] = {
     "o.s.": ("oldstyle", 0),
     "n.s.": ("newstyle", 0),
 }
+_WORDS = frozenset(["word", "rareword"])
 _LINE = 50
 _LONGEST_NUMBER = 9
 
@@ -143,8 +147,7 @@ def scan(text: str, lexicon: Lexicon, script: Script = LATIN) -> Scan:
     """The tokens of `text`, white space left out."""
     folded = script.fold(text)
     reader = _Reader(folded, lexicon, script.key)
-    for match in script.pattern.finditer(folded):
-        reader.take(match)
+    reader.read(script.pattern)
     return Scan(
         text,
         "".join(reader.codes),
@@ -171,22 +174,36 @@ class _Reader:
         self.line_start = 0
         self.day_first = 0
 
-    def take(self, match: re.Match[str]) -> None:
-        """One token more, unless it is a soft line end or the full stop of an abbreviation."""
-        if match.lastgroup == "word":
-            self.take_word(match)
-        elif match.lastgroup == "spaced":
-            self.take_line_end(match)
-        else:
-            self.take_other(match)
+    def read(self, pattern: re.Pattern[str]) -> None:
+        """Every token but soft line ends and the full stops of abbreviations.
 
-    def take_word(self, match: re.Match[str]) -> None:
-        """A word of letters; known ones get their class."""
-        written = match.group()
-        word = self.key(written)
-        entry = self.entries.get(word)
+        Unknown words, which are most of a text, are done with here: a call each would cost more.
+        """
+        find, key = self.entries.get, self.key
+        codes, starts, ends = self.codes, self.starts, self.ends
+        words, values = self.words, self.values
+        for match in pattern.finditer(self.text):
+            group = match.lastgroup
+            if group in _WORDS:
+                word = key(match.group())
+                entry = find(word)
+                if entry is None:
+                    codes.append(OTHER)
+                    starts.append(match.start())
+                    ends.append(match.end())
+                    words.append(word)
+                    values.append(None)
+                else:
+                    self.take_known(match, word, entry)
+            elif group == "spaced":
+                self.take_line_end(match)
+            else:
+                self.take_other(match, group or "")
+
+    def take_known(self, match: re.Match[str], word: str, entry: Entry) -> None:
+        """A word of the lexicon gets its class."""
         start, end = match.span()
-        if entry is None or (entry.capital and written.islower()):
+        if entry.capital and match.group().islower():
             self.add(OTHER, start, end, word)
             return
         kind = entry.kind
@@ -205,13 +222,13 @@ class _Reader:
         if short or match.group().count("\n") > 1 or self.text[start - 1 : start] in '.!?”"':
             self.add(code(BREAK), start, end, "\n")
 
-    def take_other(self, match: re.Match[str]) -> None:
+    def take_other(self, match: re.Match[str], group: str) -> None:
         """A number or a mark."""
         start, end = match.span()
-        written = match.group()
         if self.ends and start < self.ends[-1]:
             return  # the full stop that an abbreviation has taken
-        kind, value = _number_or_mark(match.lastgroup or "", written)
+        written = match.group()
+        kind, value = _number_or_mark(group, written)
         if kind == "numeric":
             self.day_first += _order(written)
         self.add(code(kind), start, end, written.lower(), value)
@@ -283,6 +300,7 @@ _AS_WRITTEN = frozenset(
 )
 _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "mark": _mark,
+    "point": _mark,
     "int": _int,
     "ord": _ordinal,
     "clitic": _clitic,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.algebra import Before, Date, Here, Leaf, Nth, This, TimeExpr, Undirected
-from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
+from service.temporal.grammar import Amount, Match, Meaning, Rulebook
 from service.temporal.lexicon import cues
 from service.temporal.timex import TimexType
 from service.temporal.timex3 import duration_text
@@ -13,7 +13,6 @@ BASICS = Rulebook()
 
 _ACCOUNTS = Here(Leaf.ACCOUNTS)
 _ENDED = frozenset(["ended", "ending"])
-_COMMA = codes_of("comma")
 _REACH = 14
 _ONE_YEAR = Amount(Unit.YEAR, "1")
 _A_YEAR = Amount(Unit.YEAR, "1", indefinite=True)
@@ -100,7 +99,7 @@ def for_the_year(match: Match) -> Meaning | None:
         return None
     if match.after() in _ENDED:
         return _year_told()
-    whole = match.before() == "for" and match.scan.codes[match.items[-1].until :][:1] == _COMMA
+    whole = match.before() == "for" and match.after() == ","
     return _period(This(Unit.YEAR), Unit.YEAR, 0.6) if whole else None
 
 
