@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from service.errors import UnresolvableError
 from service.temporal.algebra import (
     Between,
+    Coming,
     Last,
     Next,
     This,
@@ -110,7 +111,7 @@ def _choose(
         return told
     if tense is Tense.FUTURE:
         ahead = [option for option in options if _until(option) > _start(anchor)]
-        if isinstance(options[0].expr, Between):
+        if isinstance(options[0].expr, Between | Coming):
             ahead = [
                 each for each in ahead if (each.interval.start or 0) >= _start(anchor)
             ] or ahead

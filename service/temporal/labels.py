@@ -7,11 +7,13 @@ from service.temporal.algebra import (
     Before,
     Between,
     Clock,
+    Coming,
     Elapsed,
     Last,
     Next,
     Nth,
     PartOf,
+    Past,
     Remaining,
     This,
     TimeExpr,
@@ -55,6 +57,8 @@ def _has_own_weeks(expr: TimeExpr) -> bool:
             return cycle in {Cycle.WEEK, Cycle.WEEKEND}
         case Nth(_, Unit.WEEK, of):
             return calendar_of(of) is not Calendar.GREGORIAN
+        case Coming() | Past():
+            return True
         case Before(period) | After(period):
             weekly = period.unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND}
             return weekly and period.calendar is Calendar.SOLAR_HIJRI

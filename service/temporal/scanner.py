@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     (?P<word> [A-Za-z]{2,}+[^\W\d_]*+ (?![\d_]) )
   | (?P<point> [,.;:!?()"] )
   | (?P<oclock> [oO]['’]clock\b )
-  | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S)\.(?!\w) )
+  | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S|[apP]\.[mM])\.(?!\w) )
   | (?P<rareword> [^\W\d_]++ (?![\d_]) )
   | (?P<spaced> \n\s* )
   | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]{0,40}+\s?(?:%|€|£|°|‰) )
@@ -32,7 +32,8 @@ _TOKEN = re.compile(
   | (?P<isomonth> [12]\d{3}-(?:0[1-9]|1[0-2]) (?![\w-]) )
   | (?P<chain> \+?\d++(?:[-./]\d++){2,} | \+\d++ | \d{3}-\d{3,4}(?![\w-]) )
   | (?P<clockap> \d{1,2}(?:[:.]\d\d){0,2}[ \u00a0\u202f]?[aApP]
-      (?:\.[ ]?[mM]\.|[mM]\b) )
+      (?:\.[ ]?[mM]\.|[mM]\b) | \d{3,4}[ ]?[ap](?:\.m\.|m\b) | \d{1,2}:\d\d[ap]\b )
+  | (?P<amount> \d{1,4}(?:h|hrs?|mins?|secs?|yrs?|wks?)\b )
   | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )
@@ -79,6 +80,8 @@ _INITIALS: dict[str, tuple[str, Value]] = {
     "n.s.": ("newstyle", 0),
 }
 _WORDS = frozenset(["word", "rareword"])
+_HALF_DAYS = frozenset(["a.m.", "p.m."])
+_LETTERED = {"h": "hour", "m": "minute", "s": "second", "y": "year", "w": "week"}
 _LINE = 50
 _LONGEST_NUMBER = 9
 
@@ -282,7 +285,15 @@ def _clitic(written: str) -> tuple[str, Value | None]:
     return ("poss" if written[1:] == "s" else "other"), None
 
 
+def _short_amount(written: str) -> tuple[str, Value | None]:
+    """A count with its unit in letters, as "12 h"."""
+    count = written.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return "shortamount", f"{int(count)} {_LETTERED[written[len(count)]]}"
+
+
 def _initials(written: str) -> tuple[str, Value | None]:
+    if written.lower() in _HALF_DAYS and written != "A.M.":
+        return "halfday", written[0].lower()
     return _INITIALS.get(written.lower(), ("other", None))
 
 
@@ -305,6 +316,7 @@ _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "ord": _ordinal,
     "clitic": _clitic,
     "initials": _initials,
+    "amount": _short_amount,
     "code": _quarter,
     "fiscal": _fiscal,
 }

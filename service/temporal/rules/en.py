@@ -10,9 +10,11 @@ from service.temporal.rules import (
     en_days,
     en_feasts,
     en_hours,
+    en_lengths,
     en_months,
     en_parts,
     en_ranges,
+    en_spoken,
     en_times,
     en_vague,
     numeric,
@@ -22,7 +24,13 @@ from service.temporal.rules import (
 def stages() -> tuple[Rulebook, ...]:
     """Counted units; units, dates and clocks; combinations; parts; days with times; ranges."""
     return (
-        _together(en_amounts.AMOUNTS, en_hours.WORDS, en_calendars.NAMES),
+        _together(
+            en_spoken.NUMBERS,
+            en_amounts.AMOUNTS,
+            en_hours.WORDS,
+            en_calendars.NAMES,
+            en_lengths.COUNTS,
+        ),
         _together(
             en_calendars.BASICS,
             en_accounts.BASICS,
@@ -33,11 +41,12 @@ def stages() -> tuple[Rulebook, ...]:
             en_times.BASICS,
             en_amounts.BASICS,
             en_vague.BASICS,
+            en_lengths.BASICS,
             numeric.BASICS,
         ),
         _together(en_days.COMBINED, en_months.COMBINED, en_hours.HOURS),
         _together(en_parts.PARTS, en_amounts.DISTANCES),
-        _together(en_times.TIMES, en_hours.HOURS_OF_DAY),
+        _together(en_times.TIMES, en_hours.HOURS_OF_DAY, en_lengths.STARTED),
         en_ranges.RANGES,
     )
 

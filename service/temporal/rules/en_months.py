@@ -319,16 +319,6 @@ def centuries(match: Match) -> Meaning | None:
     return _span(Between(*ends), Unit.CENTURY, "a stretch of centuries", 0.9)
 
 
-# twenty-first century
-@BASICS.rule("twenty-<nth> century", "the? tens hyphen? nth hyphen? unit", "Span")
-def late_century(match: Match) -> Meaning | None:
-    """A hundred years."""
-    if match.string("unit") != "century" or match.number("tens") != 20:
-        return None
-    first = (match.number("tens") + match.number("nth") - 1) * 100 + 1
-    return _span(Years(Unit.CENTURY, first), Unit.CENTURY, "a century", 0.95)
-
-
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
 @BASICS.rule("<year> <era>", "(digits|year|num) (era|solarera)", "YearOf")
 @BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Date, Next, PartOf, TimeExpr, Undirected
+from service.temporal.algebra import Between, Clock, Date, Here, Next, PartOf, TimeExpr, Undirected
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
@@ -120,7 +120,8 @@ def joined(match: Match) -> Meaning | None:
         return None
     if one.expr is None or other.expr is None or not _alike(one, other):
         return None
-    ends = _completed(one.expr, other.expr)
+    clocks = isinstance(one.expr, Clock) and isinstance(other.expr, Clock)
+    ends = (_of_one_day if clocks else _completed)(one.expr, other.expr)
     if ends is None:
         return None
     granularity = max(one.granularity, other.granularity)
@@ -158,6 +159,15 @@ def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | N
         later = month > (_month(last) or 12)
         return _with(first, Date(year - later, month, open_first.day)), last
     return first, last
+
+
+def _of_one_day(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr]:
+    """Two times of which one names the day: "3:00 to 4:00 tomorrow"."""
+    if not isinstance(first, Clock) or not isinstance(last, Clock):
+        return first, last
+    if first.of == Here() and last.of != Here():
+        return replace(first, of=last.of), last
+    return (first, replace(last, of=first.of)) if last.of == Here() else (first, last)
 
 
 def _is_weekday(what: Repeating | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from service.temporal.algebra import Before, Clock, Here, Last, Leaf, Next, PartOf, This, TimeExpr
-from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.grammar import SETS, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
 from service.temporal.rules.en_days import ends_clause
@@ -16,7 +16,9 @@ from service.temporal.units import Period, Unit
 BASICS = Rulebook()
 TIMES = Rulebook()
 
-_AMPM = re.compile(r"(\d+)(?:[:.](\d\d))?(?:[:.](\d\d))?\s?([apAP])")
+_AMPM = re.compile(r"(\d{1,2}?)(?:[:.]?(\d\d))?(?:[:.](\d\d))?\s?([apAP])")
+_AFTER_HOUR = frozenset(["and", "in", "for", "with", "when", "but", "on", "before", "after", "to"])
+SETS["hourdigit"] = ("n12", "one", "teen")
 _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from", "before", "after",
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
 _OWNED = frozenset(["the", "our", "his", "her", "their", "my", "its", "your"])
@@ -190,6 +192,28 @@ def clock_in_part(match: Match) -> Meaning | None:
     return replace(found, expr=replace(clock, hour=moved), latent=False, confidence=0.85)
 
 
+# tomorrow at 7, tonight around eight, Friday at 4; not "Monday at 4 schools", "Friday at 12 1/4"
+@TIMES.rule("<day> at <hour>", "(day|Daytime|day daypart) (at|Measure) (n12|one|teen)", "Instant")
+@TIMES.rule("in the morning at <hour>", "in the daypart (at|Measure) (n12|one|teen)", "Instant")
+@TIMES.rule("<hour> <day>", "(n12|one|teen) (day daypart?|Daytime)", "Instant")
+def hour_of_day(match: Match) -> Meaning | None:
+    """The hour of that day, in the half that its part says, else as written."""
+    hour = match.number("hourdigit")
+    if not 1 <= hour <= _NOON or not _is_hour(match):
+        return None
+    found = match.find("day") or match.find("Daytime")
+    place = found.value if found is not None else None
+    day = place.expr if isinstance(place, Meaning) else _TODAY
+    if day is None or (isinstance(place, Meaning) and place.granularity > Granularity.DAY):
+        return None
+    part = _part_named(match, day)
+    moved = _in_half(hour, part)
+    stated = _stated(match, moved, None, None)
+    whole = day.of if isinstance(day, PartOf) else day
+    sure = 0.6 if part is None else 0.85
+    return replace(stated, expr=Clock(whole, moved), confidence=sure)
+
+
 # 8 a.m. this morning, 9 p.m. tonight
 @TIMES.rule("<clock> <this day part>", "Clock Daytime", "Instant")
 def clock_of_part(match: Match) -> Meaning | None:
@@ -203,11 +227,15 @@ def clock_of_part(match: Match) -> Meaning | None:
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? at? Measure? Clock", "Instant")
+@TIMES.rule("<clock> <day> <day part>", "Clock comma? (on)? day daypart", "Instant")
+@TIMES.rule("in the <day part> at <clock>", "in the daypart at Clock", "Instant")
 @TIMES.rule("<day part> at <clock>", "Daytime comma? at? Measure? Clock", "Instant")
 @TIMES.rule("<day> <day part> at <clock>", "day daypart comma? at? Measure? Clock", "Instant")
 def clock_on_day(match: Match) -> Meaning | None:
     """The time of that day."""
     clock = match.meaning("Clock").expr
+    if match.items[0].code in codes_of("in"):
+        return match.meaning("Clock")
     day = match.find("day") or match.find("Daytime")
     if day is None or not isinstance(day.value, Meaning) or not isinstance(clock, Clock):
         return None
@@ -216,6 +244,8 @@ def clock_on_day(match: Match) -> Meaning | None:
         return None
     whole = expr.of if isinstance(expr, PartOf) else expr
     found = match.meaning("Clock")
+    if not _says_half(match):
+        clock = replace(clock, hour=_in_half(clock.hour, _part_named(match, expr)))
     others = tuple(replace(each, of=whole) for each in found.others if isinstance(each, Clock))
     return replace(
         found,
@@ -224,6 +254,32 @@ def clock_on_day(match: Match) -> Meaning | None:
         latent=False,
         confidence=0.6 if others else 0.93,
     )
+
+
+def _part_named(match: Match, day: TimeExpr) -> Part | None:
+    """The part of the day that the text names beside the hour."""
+    if isinstance(day, PartOf):
+        return day.part
+    return Part(match.string("daypart")) if match.has("daypart") else None
+
+
+def _in_half(hour: int, part: Part | None) -> int:
+    """The hour after noon where the part of the day says so; the small hours stay."""
+    late = part in {Part.AFTERNOON, Part.EVENING} or (part is Part.NIGHT and hour > _SMALL_HOURS)
+    return hour % _NOON + _NOON if late and hour <= _NOON else hour
+
+
+def _says_half(match: Match) -> bool:
+    """Whether the time is written with a.m. or p.m."""
+    return re.search(r"\d\s?[ap]\.?\s?m?\b|[ap]\.?m\b", match.text.lower()) is not None
+
+
+def _is_hour(match: Match) -> bool:
+    """Whether the bare number stands where an hour does and nothing is counted with it."""
+    after = match.after()
+    if match.items[-1].code in codes_of("day") + codes_of("Daytime") + codes_of("daypart"):
+        return match.before() in _CLOCK_LEADS - {"about", "and", "to", "from", "since"}
+    return not after[:1].isalnum() or after in _AFTER_HOUR
 
 
 def _is_led(match: Match) -> bool:

@@ -1,0 +1,127 @@
+"""English: ordinals and times of day as they are said ("the twenty-fifth", "five thirty p.m.")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.temporal.algebra import Clock, Here
+from service.temporal.grammar import SETS, Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
+from service.temporal.lexicon import cues
+from service.temporal.timex import TimexType
+
+NUMBERS = Rulebook()
+
+SETS["said"] = ("n12", "n31", "n99", "one", "teen", "tens")
+
+_CUES = cues("en")
+_NOON, _MINUTES, _QUARTER, _HALF = 12, 60, 15, 30
+_LEADS = frozenset(
+    ["at", "around", "about", "by", "until", "till", "before", "after", "from", "between"]
+)
+# "It is ten past eight", "woke at twenty to six".
+_TELLING = frozenset(["at", "is", "was", "s", "around", "about", "by", "until", "till", "from"])
+_NUMBERED = frozenset(["of", "day", "century", "and", "to"])
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
+
+
+# the twenty-fifth of March, thirty-first; not "a twenty-second delay"
+@NUMBERS.rule("twenty-<nth>", "tens hyphen? (ordinal|second)", "ordinal")
+def spoken_ordinal(match: Match) -> int | None:
+    """The ordinal of two words; "twenty second" may be a length of time and needs its place."""
+    tens, small = match.number("tens"), match.items[-1].value
+    if not isinstance(small, int) or not 0 < small < 10:
+        return None
+    dated = match.before()[:3] in _MONTHS or match.after() in _NUMBERED
+    return tens + small if dated or not match.has("second") else None
+
+
+# six p.m., nine thirty p.m., eight forty-five pm; not "six PM candidates"
+@NUMBERS.rule("<n> p.m.", "(one|teen) (hyphen? (teen|tens (hyphen? one)?))? halfday", "Clock")
+def spoken_half_day(match: Match) -> Meaning | None:
+    """The time in that half of the day."""
+    if match.scan.written(match.items[-1].first) == "PM":
+        return None
+    hour, minute = _said(match)
+    if hour is None:
+        return None
+    late = match.string("halfday") == "p"
+    found = _clock(hour % _NOON + (_NOON if late else 0), minute)
+    return replace(found, confidence=0.9)
+
+
+# at five thirty, from two thirty to two forty-five; not "at five thirty people waited"
+@NUMBERS.rule("<n> thirty", "(one|teen|n12) hyphen? (teen|tens (hyphen? one)?)", "Clock")
+def spoken_minutes(match: Match) -> Meaning | None:
+    """The time; only after what a time follows or before a day, in a half day nobody says."""
+    hour, minute = _said(match)
+    if hour is None or minute is None or minute < _NOON - 2:
+        return None
+    following = match.after()
+    led = _is_led(match) and (not following.isalpha() or following in _AFTER)
+    return _clock(hour, minute) if led or following in _DAYS else None
+
+
+# twenty to six, fifteen past eight in the morning, 20 min past eight; not "from ten to one"
+@NUMBERS.rule(
+    "<n> minutes past <n>",
+    "(n12|n31|n99|one|teen|tens (hyphen? one)?) (unit|units) (past|to) (n12|one|teen) oclock?",
+    "Clock",
+)
+@NUMBERS.rule(
+    "<n> past <n> in the morning", "(n12|n31|teen|tens) (past|to) (n12|one|teen)", "Clock"
+)
+def spoken_past(match: Match) -> Meaning | None:
+    """The time, so many minutes after or before the hour."""
+    word = match.find("unit") or match.find("units")
+    if word is not None and word.value != "minute":
+        return None
+    *before, hour = (item.value for item in match.all("said") if isinstance(item.value, int))
+    minute = sum(before)
+    to = match.has("to")
+    told = word is not None or match.before() in (_TELLING - {"from"} if to else _TELLING)
+    if not told and match.after() not in {"in", "at"}:
+        return None
+    if to and word is None and match.before() != "at":
+        return None  # "is ten to one against"
+    if not 1 <= hour <= _NOON or not 0 < minute < _MINUTES:
+        return None
+    return _clock(hour - 1, _MINUTES - minute) if to else _clock(hour, minute)
+
+
+def _is_led(match: Match) -> bool:
+    """Whether a time of day follows the word before, or ends what "from" has begun."""
+    first = match.items[0].first
+    if match.before() in {"to", "and"}:
+        return any(match.scan.word(first - each) in {"from", "between"} for each in range(2, 6))
+    return match.before() in _LEADS
+
+
+def _said(match: Match) -> tuple[int | None, int | None]:
+    """The hour and the minutes that the numbers say; no hour when they say none."""
+    hour, *rest = (item.value for item in match.all("said") if isinstance(item.value, int))
+    if not 1 <= hour <= _NOON:
+        return None, None
+    minute = sum(rest)
+    return (hour, minute if rest else None) if minute < _MINUTES else (None, None)
+
+
+def _clock(hour: int, minute: int | None) -> Meaning:
+    return Meaning(
+        says="a time of day in words",
+        expr=Clock(Here(), hour, minute),
+        type=TimexType.TIME,
+        granularity=Granularity.HOUR if minute is None else Granularity.MINUTE,
+        confidence=0.6,
+    )
+
+
+_DAYS = frozenset(["tomorrow", "today", "tonight", "yesterday", "sharp"])
+_AFTER = (
+    frozenset(
+        ["and", "to", "on", "in", "until", "till", "for", "with", "when", "but", "this", "that"]
+    )
+    | _DAYS
+)
