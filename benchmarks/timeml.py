@@ -1,7 +1,8 @@
 """Our readings in the habits of TimeML, as scorers of date taggers want them.
 
 A range whose two ends are each complete is given as its parts, one with an elliptical end
-("5-8 October", "5 to 6 p.m.") as one expression. One rule for all corpora.
+("5-8 October", "5 to 6 p.m.") as one expression; two days that "and" joins are two ("5 and 6
+October" are "5" and "6 October"). One rule for all corpora.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.temporal.engine import resolve
 from service.temporal.publication import read_publication
-from service.temporal.timex import Context, Resolution, TimexType
+from service.temporal.timex import Context, Resolution, Span, TimexType
 
 _YEAR = 4
+_LISTS = frozenset(["<month> <day> and <day>", "<day> and <day> <month>"])
 _DATED = re.compile(r"\d{4}|\b(?:last|this|next)\b", re.IGNORECASE)
 
 
@@ -35,6 +38,11 @@ def tag_with_confidence(
 
 
 def _parts(resolution: Resolution) -> tuple[Resolution, ...]:
+    if resolution.derivation and resolution.derivation[-1].rule in _LISTS:
+        first, last = resolution.parts
+        start, end = resolution.span.start, resolution.span.end
+        whole = Span(start, first.span.end), Span(last.span.start, end)
+        return replace(first, span=whole[0]), replace(last, span=whole[1])
     complete = resolution.type is TimexType.DATE and len(resolution.parts) == 2
     if complete and all(_is_complete(part) for part in resolution.parts):
         first, last = (part.text for part in resolution.parts)

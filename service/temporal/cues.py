@@ -11,6 +11,7 @@ from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.timex import Hint, Tense
 
 _REACH = 24
+_REACH_AHEAD = 32
 _AUXILIARY_REACH = 4
 # "set to resume", "about to fall": the words alone do not point ahead.
 _BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are"])
@@ -19,6 +20,10 @@ _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", 
 _BEFORE_PLANS = frozenset(["was", "were", "been"])
 _TURNS = frozenset(["but", "however", "until"])
 _POSSESSIVE = frozenset(["'s", "’s"])
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their"])
+_CLOSE = 6
+# "was planned for May, but no day was fixed" is still to come.
+_GOES_ON = frozenset(["no", "not", "is", "are", "will", "has", "have", "only", "that", "still"])
 _WEAK_PLANS = frozenset(["due", "been"])
 
 
@@ -28,6 +33,7 @@ class Cue:
 
     One that clause analysis has pointed out is `hinted`; its word is the verb of the clause. A
     `mild` one is a present form: it tells of a plan more often than of what is over.
+    A `loose` one belongs to what stands around the expression rather than to the expression.
     """
 
     tense: Tense
@@ -35,6 +41,7 @@ class Cue:
     away: int = 0
     hinted: bool = False
     mild: bool = False
+    loose: bool = False
 
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
@@ -47,7 +54,14 @@ def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     if _ends_open(scan, first):
         return Cue(Tense.FUTURE, scan.word(first - 1))
     owned = _cue_owned(scan, until)
-    return owned or _cue_before(scan, first) or _cue_after(scan, until) or _headline(scan, first)
+    if owned is not None:
+        return owned
+    found = _cue_before(scan, first)
+    apart = found is not None and _is_apart(scan, first, until, found.away)
+    found = found or _cue_after(scan, until)
+    if found is not None:
+        return replace(found, loose=apart or found.away > _CLOSE)
+    return _headline(scan, first)
 
 
 def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> Cue | None:
@@ -107,6 +121,13 @@ def _held(scan: Scan, index: int, first: int) -> Cue | None:
     return Cue(Tense.FUTURE, scan.word(index).lstrip("'’"), mild=True)
 
 
+def _is_apart(scan: Scan, first: int, until: int, away: int) -> bool:
+    """Whether an infinitive lies between, or a noun: "told to reply by 3 May", "the 3 May vote"."""
+    between = range(first - away + 1, first - 2)
+    infinitive = any(scan.words[index] == "to" for index in between)
+    return infinitive or (scan.word(first - 1) in _ARTICLES and scan.written(until).islower())
+
+
 def _ends_open(scan: Scan, first: int) -> bool:
     """Whether it bounds what is still open: "as soon as Tuesday", "gave them until Friday"."""
     before = scan.word(first - 1)
@@ -146,7 +167,7 @@ def _before(scan: Scan, first: int) -> list[int]:
 def _after(scan: Scan, until: int) -> list[int]:
     """Tokens of the sentence from `until` on."""
     ends, found = _sentence_ends(), []
-    for index in range(until, min(until + _REACH, len(scan.codes))):
+    for index in range(until, min(until + _REACH_AHEAD, len(scan.codes))):
         if scan.codes[index] in ends:
             break
         found.append(index)
@@ -160,7 +181,7 @@ def _cue(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
         return _planned(scan, index, word)
     if _is_under_way(scan, index, word) or is_planned(scan, index):
         return Cue(Tense.FUTURE, word, mild=True)
-    return _past(scan, index, word) if _is_past(word) else None
+    return _past(scan, index, word) if is_past(word) else None
 
 
 def _points_ahead(scan: Scan, index: int, word: str) -> bool:
@@ -190,11 +211,15 @@ def _planned(scan: Scan, index: int, word: str) -> Cue:
     before = {scan.word(index - back).lstrip("'’") for back in range(1, 3)}
     if not before & _BEFORE_PLANS:
         return Cue(Tense.FUTURE, word)
-    dropped = any(scan.words[after] in _TURNS for after in _after(scan, index + 1))
+    dropped = any(
+        scan.words[after] in _TURNS and scan.word(after + 1) not in _GOES_ON
+        for after in _after(scan, index + 1)
+    )
     return Cue(Tense.PAST if dropped or word in _WEAK_PLANS else Tense.FUTURE, word)
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether the word (lower case) has the form of a past verb or reports."""
     words = lexicon.cues("en")
     if words.has("past", word) or words.has("reporting", word):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
-from service.temporal.timex import Anchor, Calendar, Resolution
+from service.temporal.timex import Anchor, Calendar, Relation, Resolution
 from service.temporal.units import Unit, holding
 
 PUBLICATION = "publication"
@@ -20,6 +20,7 @@ class Discourse:
     month, quarter or year that was named for itself, which accounts compare with the one before;
     what begins at `told_until` or later, or a quarter under way after one that is over, is a
     forecast and none of these.
+    "Since 1990" reaches to the present: nothing goes on from its year.
     """
 
     named: Anchor | None = None
@@ -35,6 +36,8 @@ class Discourse:
         interval = resolution.interval
         period = self._period(resolution)
         if interval is None or interval.start is None or interval.end is None:
+            return replace(self, calendars=calendars, period=period)
+        if resolution.relation is Relation.SINCE and interval.granularity > Granularity.WEEK:
             return replace(self, calendars=calendars, period=period)
         named = Anchor(EXPRESSION, interval, resolution.text)
         fine = interval.granularity <= Granularity.WEEK

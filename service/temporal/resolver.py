@@ -51,7 +51,6 @@ _SURE_AGAINST_NEARNESS = 0.6
 _NEAR = 31 * SECONDS_A_DAY
 _FAR = 300 * SECONDS_A_DAY
 _LEAST_CHANCE = 0.02
-_CLOSE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
         return cue
     before = setting.scan.word(timex.first - 1)
     if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
-        return Cue(Tense.FUTURE, before)
+        return Cue(Tense.FUTURE, before, loose=True)
     if before == "from" and not cues("en").has("records", setting.scan.word(timex.first - 2)):
         return Cue(Tense.FUTURE, before, mild=True)
     return _happening(timex, setting)
@@ -158,7 +157,7 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
     try:
         tense = None if cue is None else cue.tense
         in_year = anchor.kind == EXPRESSION
-        loose = cue is not None and cue.away > _CLOSE
+        loose = cue is not None and cue.loose
         options = directed(reading.expr, anchor.interval, tense, in_year=in_year, loose=loose)
     except UnresolvableError:
         return ()

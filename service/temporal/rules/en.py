@@ -14,6 +14,7 @@ from service.temporal.rules import (
     en_months,
     en_parts,
     en_ranges,
+    en_rates,
     en_spoken,
     en_times,
     en_vague,
@@ -26,6 +27,7 @@ def stages() -> tuple[Rulebook, ...]:
     return (
         _together(
             en_spoken.NUMBERS,
+            en_rates.AMOUNTS,
             en_amounts.AMOUNTS,
             en_hours.WORDS,
             en_calendars.NAMES,
@@ -33,6 +35,7 @@ def stages() -> tuple[Rulebook, ...]:
         ),
         _together(
             en_calendars.BASICS,
+            en_rates.BASICS,
             en_accounts.BASICS,
             en_feasts.BASICS,
             en_days.BASICS,

@@ -9,6 +9,7 @@ from service.temporal.cues import find_cue
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
+from service.temporal.rules.en_days import ends_clause
 from service.temporal.timex import Tense, TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
 from service.temporal.units import Period, Unit
@@ -20,28 +21,11 @@ DISTANCES = Rulebook()
 _NAMED = Here(Leaf.NAMED)
 _LEADS = frozenset(
     [
-        "for",
-        "in",
-        "within",
-        "after",
-        "over",
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "during",
-        "least",
-        "took",
-        "takes",
-        "take",
-        "lasted",
-        "spent",
-        "spend",
-        "lasts",
-        "last",
-        "another",
+        "for", "in", "within", "after", "over", "than", "about", "nearly", "almost", "during",
+        "least", "took", "takes", "take", "lasted", "spent", "spend", "lasts", "last", "another",
     ]
-)
+)  # fmt: skip
+_AS_LONG = frozenset(["long", "little", "much", "quickly", "soon", "often", "few"])
 _FROM_ROUND = 3
 _ENDS = 2
 _AMOUNT = re.compile(r"(\d+)([DWMY])")
@@ -241,7 +225,7 @@ def short_year(match: Match) -> int | None:
 def duration(match: Match) -> Meaning | None:
     """An amount of time; "a year" alone only where a preposition makes it one."""
     amount = match.amount()
-    if amount.indefinite and not match.has("Measure") and match.before() not in _LEADS:
+    if amount.indefinite and not match.has("Measure") and not _is_amount(match):
         return None
     if _is_some_day(match):
         return None
@@ -428,6 +412,15 @@ def past_unit(match: Match) -> Meaning:
     )
 
 
+def _is_amount(match: Match) -> bool:
+    """Whether "a day" is one that passes: "for a day", "a day after the raid"."""
+    return (
+        match.before() in _LEADS
+        or (match.after() in {"before", "after"} and not ends_clause(match, beyond=1))
+        or (match.before() == "as" and match.scan.word(match.items[0].first - 2) in _AS_LONG)
+    )
+
+
 def _is_ahead(match: Match) -> bool:
     """Whether the clause points ahead: "will leave in two weeks"; else it takes that long."""
     first, until = match.items[0].first, match.items[-1].until
@@ -437,7 +430,8 @@ def _is_ahead(match: Match) -> bool:
 
 def _is_some_day(match: Match) -> bool:
     """Whether no length of time is meant: "One day they will win"."""
-    return match.text.lower() == "one day" and match.before() not in _LEADS | {"by", "just"}
+    counted = match.before() in _LEADS | {"by", "just"} or match.after() in {"before", "after"}
+    return match.text.lower() == "one day" and not counted
 
 
 def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:

@@ -16,6 +16,7 @@ from service.temporal.algebra import (
     Undirected,
 )
 from service.temporal.calendars import system
+from service.temporal.cues import is_past
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
@@ -441,10 +442,18 @@ def _fits(year: int, month: int, day: int) -> bool:
     return 1 <= day <= system(Calendar.GREGORIAN).month_length(year, month)
 
 
-def ends_clause(match: Match) -> bool:
-    """Whether nothing follows that the phrase would count from ("the day after the vote")."""
-    after = match.scan.written(match.items[-1].until)
-    return not (after[:1].isupper() or after.lower() in _DETERMINERS)
+def ends_clause(match: Match, *, beyond: int = 0) -> bool:
+    """Whether nothing follows that the phrase would count from ("the day after the vote").
+
+    `beyond` passes over so many words after the match.
+    """
+    until = match.items[-1].until + beyond
+    after = match.scan.written(until)
+    if after[:1].isupper() or after.lower() in _DETERMINERS:
+        return False
+    opens = match.text[:1].isupper()  # "The day before rebels attacked" is a sentence of its own
+    subject = not opens and after.isalpha() and after not in _AFTER_DAY
+    return not (subject and is_past(match.scan.word(until + 1)))
 
 
 _NAME = 4

@@ -6,7 +6,7 @@ from service.temporal.algebra import Between, Date, Last, Next, Nth, This, TimeE
 from service.temporal.feasts import FEASTS
 from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
-from service.temporal.units import Cycle, Repeating
+from service.temporal.units import Cycle, Repeating, Unit
 
 BASICS = Rulebook()
 
@@ -35,6 +35,8 @@ _BEFORE_WARS = frozenset(
     ["during", "after", "before", "since", "until", "in", "throughout", "following", "through"]
 )
 _ONE_OF_MANY = frozenset(["Independence Day", "Election Day", "Mother's Day", "Father's Day"])
+_EASTER = Repeating(Cycle.FEAST, FEASTS.index("Easter"))
+_MONDAYS = frozenset(["Labor Day", "Memorial Day", "Columbus Day", "Presidents' Day"])
 _BY_WEEKDAY = {
     ("good", 4): "Good Friday",
     ("maundy", 3): "Maundy Thursday",
@@ -94,6 +96,29 @@ def feast_name(match: Match) -> Meaning | None:
     return _meaning(match, match.string("feast" if match.has("feast") else "feastname"))
 
 
+# Easter week, Christmas week, Thanksgiving weekend, Labor Day weekend, Holy Week; not "a holy week"
+@BASICS.rule("<feast> week", "(feastname|feast|feastday) (unit|weekend)", "Span")
+@BASICS.rule("<named> Day weekend", "title? feastfirst (poss|quote)? unit (unit|weekend)", "Span")
+def week_of_feast(match: Match) -> Meaning | None:
+    """The week that holds the feast; the weekend that ends before a Monday, else the next."""
+    last = match.items[-1]
+    unit = Unit(str(last.value))
+    if unit not in {Unit.WEEK, Unit.WEEKEND} or match.scan.written(last.first).isupper():
+        return None
+    what = _feast_of_week(match)
+    if what is None:
+        return None
+    day = Undirected(what)
+    monday = what.cycle is Cycle.FEAST and FEASTS[what.number] in _MONDAYS
+    shape = Last if monday and unit is Unit.WEEKEND else This
+    return Meaning(
+        says="the week of a feast",
+        expr=shape(unit, day),
+        granularity=unit.granularity,
+        confidence=0.8,
+    )
+
+
 # 9/11 is the day of the attacks; not "9/11 of the shares"
 @BASICS.rule("9/11", "n12 slash n12", "Day")
 def nine_eleven(match: Match) -> Meaning | None:
@@ -139,6 +164,15 @@ def _is_led_on(match: Match) -> bool:
     return following[:1].isalpha() and following not in {
         "and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of", "is", "was", "on",
     }  # fmt: skip
+
+
+def _feast_of_week(match: Match) -> Repeating | None:
+    """The feast that names the week; Holy Week ends with Easter."""
+    if match.has("feastday"):
+        return _EASTER if match.text.lower() == "holy week" and match.text.istitle() else None
+    if match.has("feastfirst"):
+        return _repeating(match.string("feastfirst"))
+    return _repeating(match.string("feast" if match.has("feast") else "feastname"))
 
 
 def _meaning(match: Match, name: str) -> Meaning:

@@ -36,6 +36,12 @@ _MONTH_BEGINNINGS = frozenset(
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
+_ARTICLES = frozenset(["the", "a", "this", "its", "his", "her", "their", "that"])
+# "The March on Rome" is no month.
+_OFF_MARCH = frozenset(
+    ["on", "of", "for", "to", "from", "against", "was", "is", "and", "in", "that", "began", "by",
+     "through", "had", "with", "family", "brothers", "sisters"]
+)  # fmt: skip
 _WORDS_BEFORE_MONTH = frozenset(
     [
         "in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after",
@@ -51,8 +57,9 @@ def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
     if _CUES.has("names_before", match.before()):
         return None
-    led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match)
     following = match.scan.written(match.items[-1].until)
+    told = match.before() in _ARTICLES and following.islower() and following not in _OFF_MARCH
+    led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match) or told
     named = match.after() == "-" or _is_name(match.scan.written(match.items[-1].until))
     if match.has("monthshort") and (named or not led or not match.text.istitle()):
         return None  # "Jan Kavan", "Mar-a-Lago"
