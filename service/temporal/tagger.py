@@ -13,7 +13,8 @@ from service.temporal.rules import en, numeric
 from service.temporal.scanner import BREAK, Scan
 from service.temporal.timex import Span
 
-_INNER = frozenset(["TheUnit"])
+_INNER = codes_of("TheUnit")
+_DOTTED = codes_of("monthdot") + codes_of("weekdaydot")
 _LINKS = (
     "the", "a", "this", "that", "same", "of", "in", "on", "at", "since", "until", "by", "before",
     "after", "from", "to", "through", "between", "and", "or", "for", "during", "over", "within",
@@ -44,10 +45,8 @@ class Timex:
 def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
     """The expressions of a scanned text in the order of their spans; latent ones are included."""
     found: list[Timex] = []
-    triggers = _triggers(lexicon.language)
-    for island in _ISLAND.finditer(scan.codes):
-        if triggers.search(scan.codes, island.start(), island.end()):
-            found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
+    for island in _islands(lexicon.language).finditer(scan.codes):
+        found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
     return tuple(found)
 
 
@@ -60,8 +59,12 @@ def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex
     ]
     for stage in _stages(language):
         items = apply(items, stage, scan)
-    inner = "".join(codes_of(name) for name in _INNER)
-    return [timex for item in items if item.code not in inner for timex in _timexes(item, scan)]
+    return [
+        timex
+        for item in items
+        if isinstance(item.value, Meaning) and item.code not in _INNER
+        for timex in _timexes(item, scan)
+    ]
 
 
 def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
@@ -76,10 +79,11 @@ def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
 def _end(scan: Scan, last: int) -> int:
     """Where the last token ends; the full stop of an abbreviation may be that of the sentence."""
     end = scan.ends[last]
-    dotted = scan.codes[last] in codes_of("monthdot") + codes_of("weekdaydot")
+    if scan.codes[last] not in _DOTTED:
+        return end
     following = scan.written(last + 1)
     inside = following[:1].islower() or following[:1] in {",", ";", ")"} or following[:1].isdigit()
-    return end - 1 if dotted and not inside else end
+    return end if inside else end - 1
 
 
 @cache
@@ -91,11 +95,9 @@ def _stages(language: str) -> tuple[Rulebook, ...]:
 
 
 @cache
-def _triggers(language: str) -> re.Pattern[str]:
-    """What an island must hold to be worth reading: any class that is no mere link."""
+def _islands(language: str) -> re.Pattern[str]:
+    """A stretch of known classes that is worth reading: one of them is no mere link."""
     own = beside_english(language)
     links = "".join(codes_of(name) for name in (_LINKS if own is None else own.links))
-    return re.compile(f"[^{links}{OTHER}]")
-
-
-_ISLAND = re.compile(f"[^{OTHER}]+")
+    known = f"[^{OTHER}]"
+    return re.compile(f"(?<!{known})[{links}]*+[^{links}{OTHER}]{known}*+")
