@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.temporal.algebra import (
     After,
     Before,
@@ -25,6 +27,9 @@ from service.temporal.timex import Calendar
 from service.temporal.timex3 import day_part_value, days_text, value_text
 from service.temporal.trees import calendar_of
 from service.temporal.units import Cycle, Repeating, Unit
+
+_GREENWICH = frozenset(["GMT", "UTC", "Z"])
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 
 
 def value_and_mod(  # noqa: PLR0911  # one case a node
@@ -78,4 +83,14 @@ def _clock_value(clock: Clock, anchor: Interval) -> str:
     whole = evaluate(clock.of, anchor)
     day = Day(whole.bounds[0] // SECONDS_A_DAY)
     text = f"{value_text(days(day, day))}T{clock.hour:02}:{clock.minute or 0:02}"
-    return text if clock.second is None else f"{text}:{clock.second:02}"
+    seconds = "" if clock.second is None else f":{clock.second:02}"
+    return f"{text}{seconds}{_zone_label(clock.zone)}"
+
+
+def _zone_label(zone: str | None) -> str:
+    """Z for Greenwich and an offset as written (ISO 8601); TIMEX3 leaves out names such as ET."""
+    if zone is None:
+        return ""
+    if zone.upper() in _GREENWICH:
+        return "Z"
+    return zone if _OFFSET.fullmatch(zone) else ""

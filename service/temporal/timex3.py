@@ -7,7 +7,7 @@ is written `first/last`, both days included.
 
 from __future__ import annotations
 
-from service.temporal.calendars import GREGORIAN, CivilDay, iso_week
+from service.temporal.calendars import GREGORIAN, MONDAY, CivilDay, iso_week, weekday
 from service.temporal.interval import SECONDS_A_DAY, Day, Granularity, Interval
 from service.temporal.parts import DAY_PART_CODES, Part
 from service.temporal.units import Unit
@@ -110,7 +110,8 @@ def _week(interval: Interval) -> str | None:
     year, week = iso_week(Day(start // SECONDS_A_DAY))
     if interval.granularity is Granularity.WEEKEND and length == 2:
         return f"{year:04}-W{week:02}-WE"
-    return f"{year:04}-W{week:02}" if length == 7 else None
+    monday = weekday(Day(start // SECONDS_A_DAY)) == MONDAY
+    return f"{year:04}-W{week:02}" if monday and length == 7 else None
 
 
 def _clock(date: CivilDay, interval: Interval) -> str:

@@ -168,10 +168,13 @@ def half(match: Match) -> Meaning | None:
     return _part(Part.SECOND_HALF if second else Part.FIRST_HALF, whole)
 
 
-# the first week of March, the last day of 2025, the third quarter of last year
+# the first week of March, the opening day of 2025, the first full week of March
 @PARTS.rule(
-    "<nth> <unit> of <unit>", "the? (nth|last|final) (unit|weekend|quarter) (of|in) (whole)", "Part"
+    "<nth> <unit> of <unit>",
+    "the? (nth|last|final|opening) (unit|weekend|quarter) (of|in) (whole)",
+    "Part",
 )
+@PARTS.rule("<nth> full <unit> of <unit>", "the? (nth) full unit (of|in) (whole)", "Part")
 def nth_unit(match: Match) -> Meaning | None:
     """The n-th of the smaller unit inside the larger one."""
     whole = _whole(match)
@@ -180,7 +183,10 @@ def nth_unit(match: Match) -> Meaning | None:
     if whole is None or unit.granularity >= whole.meaning.granularity:
         return None
     number = match.number("nth") if match.has("nth") else -1
-    return _plain(Nth(number, unit, whole.tree), unit, 0.9)
+    if match.has("opening") and match.string("opening") == "early":
+        number = 1
+    what = Repeating(Cycle.WEEK, 0) if match.has("full") and unit is Unit.WEEK else unit
+    return _plain(Nth(number, what, whole.tree), unit, 0.9)
 
 
 _SMALL = ("day", "week", "weekend", "month", "quarter", "year", "decade")
