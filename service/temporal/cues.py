@@ -17,6 +17,7 @@ _AUXILIARY_REACH = 4
 _BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are"])
 _AHEAD = frozenset(["will", "shall", "ll", "would"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
+_BEFORE_BE = frozenset(["to", "could", "might", "may", "can", "cannot", "not", "ca"])
 _BEFORE_PLANS = frozenset(["was", "were", "been"])
 _TURNS = frozenset(["but", "however", "until"])
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -235,7 +236,7 @@ def _past(scan: Scan, index: int, word: str) -> Cue | None:
         return None
     for before in _before(scan, index)[:_AUXILIARY_REACH]:
         ahead = scan.words[before].lstrip("'’")
-        to_be = ahead == "to" and scan.word(before + 1) == "be"
+        to_be = ahead in _BEFORE_BE and scan.word(before + 1) == "be"
         points = ahead != "next" and words.has("future", ahead)
         if ahead in _AHEAD or to_be or points:
             return Cue(Tense.FUTURE, ahead)

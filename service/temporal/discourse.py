@@ -35,7 +35,8 @@ class Discourse:
         calendars = self.calendars | ({resolution.calendar} - {Calendar.GREGORIAN})
         interval = resolution.interval
         period = self._period(resolution)
-        if interval is None or interval.start is None or interval.end is None:
+        placed = interval is not None and interval.start is not None and interval.end is not None
+        if interval is None or not placed or self._is_comparison(resolution):
             return replace(self, calendars=calendars, period=period)
         if resolution.relation is Relation.SINCE and interval.granularity > Granularity.WEEK:
             return replace(self, calendars=calendars, period=period)
@@ -59,11 +60,26 @@ class Discourse:
         compared = anchor is not None and anchor.kind == EXPRESSION
         if compared or interval.start is None or interval.granularity not in _PERIODS:
             return self.period
-        if self.period is not None and _year_before(interval, self.period.interval):
-            return self.period
-        if self._is_forecast(interval):
+        again = self.period is not None and resolution.text.lower() == _TOLD_AGAIN
+        if again or self._is_forecast(interval) or self._is_year_before(interval, anchor):
             return self.period
         return Anchor(EXPRESSION, interval, resolution.text)
+
+    def _is_comparison(self, resolution: Resolution) -> bool:
+        """Whether it is named only beside the period that figures stand for."""
+        interval, anchor = resolution.interval, resolution.anchor
+        if interval is None or self.period is None or anchor is None:
+            return False
+        return anchor.kind == EXPRESSION and _year_before(interval, self.period.interval)
+
+    def _is_year_before(self, interval: Interval, anchor: Anchor | None) -> bool:
+        """Whether it is what the period is compared with: the same one, or all of "last year"."""
+        if self.period is None:
+            return False
+        period = self.period.interval
+        year = holding(Unit.YEAR, period.bounds[0])
+        relative = anchor is not None and interval.granularity is Granularity.YEAR
+        return _year_before(interval, period) or (relative and _year_before(interval, year))
 
     def _is_forecast(self, interval: Interval) -> bool:
         """Whether it is still to come, or a quarter under way where one that is over was named."""
@@ -88,6 +104,7 @@ class Discourse:
 _PERIODS = frozenset(
     [Granularity.MONTH, Granularity.QUARTER, Granularity.HALF_YEAR, Granularity.YEAR]
 )
+_TOLD_AGAIN = "the quarter"
 _PARTS_OF_YEAR = frozenset(["P6M", "P9M"])
 
 

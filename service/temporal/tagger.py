@@ -26,7 +26,7 @@ _LINKS = (
     "nearly", "once", "twice", "times", "old", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "feastfirst", "feastday", "opening", "all", "war", "latest", "full",
     "al", "dhu", "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
-    "oldstyle", "newstyle", "comparable", "kind", "long", "so", "starting", BREAK,
+    "oldstyle", "newstyle", "comparable", "kind", "long", "so", "starting", "tocome", BREAK,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.temporal.grammar import Rulebook
 from service.temporal.rules import (
     en_accounts,
+    en_ages,
     en_amounts,
     en_calendars,
     en_days,
@@ -27,6 +28,7 @@ def stages() -> tuple[Rulebook, ...]:
     return (
         _together(
             en_spoken.NUMBERS,
+            en_ages.AMOUNTS,
             en_rates.AMOUNTS,
             en_amounts.AMOUNTS,
             en_hours.WORDS,
@@ -43,12 +45,13 @@ def stages() -> tuple[Rulebook, ...]:
             en_ranges.BASICS,
             en_times.BASICS,
             en_amounts.BASICS,
+            en_ages.BASICS,
             en_vague.BASICS,
             en_lengths.BASICS,
             numeric.BASICS,
         ),
         _together(en_days.COMBINED, en_months.COMBINED, en_hours.HOURS),
-        _together(en_parts.PARTS, en_amounts.DISTANCES),
+        _together(en_parts.PARTS, en_amounts.DISTANCES, en_ages.DISTANCES),
         _together(en_times.TIMES, en_hours.HOURS_OF_DAY, en_lengths.STARTED),
         en_ranges.RANGES,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from service.temporal.algebra import Before, Date, Here, Leaf, Nth, This, TimeExpr, Undirected
-from service.temporal.grammar import Amount, Match, Meaning, Rulebook
+from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.lexicon import cues
+from service.temporal.scanner import Scan
 from service.temporal.timex import TimexType
 from service.temporal.timex3 import duration_text
 from service.temporal.units import Cycle, Period, Repeating, Unit
@@ -13,6 +14,8 @@ BASICS = Rulebook()
 
 _ACCOUNTS = Here(Leaf.ACCOUNTS)
 _ENDED = frozenset(["ended", "ending"])
+_MONTHS = codes_of("monthname")
+_FIRST_DAYS = 7
 _REACH = 14
 _ONE_YEAR = Amount(Unit.YEAR, "1")
 _A_YEAR = Amount(Unit.YEAR, "1", indefinite=True)
@@ -78,14 +81,17 @@ def full_year(match: Match) -> Meaning | None:
     if match.string("unit") != "year" or len(match.items) < 3:
         return None
     if match.after() in _ENDED:
-        return _year_told()
+        return _told_by_end(Unit.YEAR)
     return _period(This(Unit.YEAR), Unit.YEAR, 0.6 if match.has("fiscal") else 0.8)
 
 
 # for the quarter, the quarter ended Sept. 30; only where accounts are told
 @BASICS.rule("the <quarter>", "the quarter", "Span")
 def the_quarter(match: Match) -> Meaning | None:
-    """The quarter of the accounts, else the last one that is over."""
+    """The quarter of the accounts, else the last one that is over; one told by its end is that."""
+    ended = _ended(match)
+    if ended is not None:
+        return ended
     if match.after() not in _ENDED and not _near_figures(match):
         return None
     return _period(This(Unit.QUARTER, _ACCOUNTS), Unit.QUARTER, 0.7)
@@ -98,7 +104,7 @@ def for_the_year(match: Match) -> Meaning | None:
     if match.string("unit") != "year":
         return None
     if match.after() in _ENDED:
-        return _year_told()
+        return _told_by_end(Unit.YEAR)
     whole = match.before() == "for" and match.after() == ","
     return _period(This(Unit.YEAR), Unit.YEAR, 0.6) if whole else None
 
@@ -136,13 +142,37 @@ def _year_before(match: Match) -> Meaning:
     return _period(Before(Period(Unit.YEAR, 1), _ACCOUNTS), Unit.YEAR, 0.8)
 
 
-def _year_told() -> Meaning:
-    """A year that need not be the calendar's, for the text says when it ends."""
+def _ended(match: Match) -> Meaning | None:
+    """The quarter whose last day follows: a calendar one, or an amount of three months."""
+    until = match.items[-1].until
+    month, day = (*match.scan.values[until + 1 : until + 3], None, None)[:2]
+    if match.after() not in _ENDED or match.scan.codes[until + 1 : until + 2] not in _MONTHS:
+        return None
+    if not isinstance(month, int) or not isinstance(day, int):
+        return None
+    if day <= _FIRST_DAYS:
+        month = (month - 2) % 12 + 1
+    if month % 3:
+        return _told_by_end(Unit.QUARTER)
+    year = _year_at(match.scan, until + 3)
+    what = Repeating(Cycle.QUARTER, month // 3)
+    expr = Undirected(what) if year is None else Nth(1, what, Date(year))
+    return _period(expr, Unit.QUARTER, 0.85)
+
+
+def _year_at(scan: Scan, index: int) -> int | None:
+    """The year after a day: "Sept. 30, 1988"."""
+    found = scan.word(index + (scan.word(index) == ","))
+    return int(found) if len(found) == 4 and found.isdigit() else None
+
+
+def _told_by_end(unit: Unit) -> Meaning:
+    """One that need not be the calendar's, for the text says when it ends."""
     return Meaning(
-        says="a year that the text tells by its last day",
+        says=f"a {unit.value} that the text tells by its last day",
         type=TimexType.DURATION,
-        value=duration_text(Unit.YEAR, "1"),
-        granularity=Unit.YEAR.granularity,
+        value=duration_text(unit, "1"),
+        granularity=unit.granularity,
         confidence=0.8,
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
 from service.temporal.cues import find_cue
-from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
+from service.temporal.grammar import Amount, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
 from service.temporal.rules.en_days import ends_clause
@@ -30,6 +31,7 @@ _FROM_ROUND = 3
 _ENDS = 2
 _AMOUNT = re.compile(r"(\d+)([DWMY])")
 _UNITS_BY_LETTER = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
+_AT_WORK = frozenset(["trading", "business", "working"])
 _LETTERS = {unit: letter for letter, unit in _UNITS_BY_LETTER.items()}
 _INSIDE = frozenset(["of", "in"])
 # "Over several years" is a stretch, "over three years" may be more than three.
@@ -49,17 +51,6 @@ _MONTHS = frozenset(
 )
 
 
-# 35-year-old, 35 years old, aged 35; not "three years"
-@AMOUNTS.rule(
-    "<age>",
-    "(numeral|one|teen|tens hyphen? one?|a) hyphen? (unit|units) hyphen? old",
-    None,
-)
-def age(match: Match) -> int:
-    """Swallowed: an age is no time on the line."""
-    return len(match.items)
-
-
 # 09: 10 hours, as a tokeniser has cut it
 @AMOUNTS.rule("<clock> hours cut", "(n12|n31|n99) colon numeral units", None)
 def cut_hours(match: Match) -> int:
@@ -68,7 +59,7 @@ def cut_hours(match: Match) -> int:
 
 
 # 3 months, 2.5 years, 1,000 years, 20 more years; not "the 1988 quarter", "60 Minutes"
-@AMOUNTS.rule("<number> <unit>", "numeral (hyphen|more)? (unit|units|weekend|quarter)", "Amount")
+@AMOUNTS.rule("<number> <unit>", "numeral (hyphen|more)? (kind|full|fiscal|calendar)? (unit|units|weekend|quarter)", "Amount")
 def numeral_amount(match: Match) -> Amount | None:
     """The unit counted in digits."""
     count = str(match.items[0].value).replace(",", "")
@@ -83,7 +74,7 @@ def numeral_amount(match: Match) -> Amount | None:
 @AMOUNTS.rule(
     "<number word> <unit>",
     "(one|teen|tens (hyphen? one)?|(a|one|teen|tens)? scale)"
-    " (hyphen|more)? (unit|units|second|weekend|quarter)",
+    " (hyphen|more)? (kind|full|fiscal|calendar)? (unit|units|second|weekend|quarter)",
     "Amount",
 )
 def word_amount(match: Match) -> Amount | None:
@@ -149,7 +140,7 @@ def very_many(match: Match) -> Amount:
 
 
 # several weeks, a few days, many years, a couple of hours, a dozen years
-@AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (units)", "Amount")
+@AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (more|kind|full)? (units)", "Amount")
 def some_amount(match: Match) -> Amount:
     """Some of the unit; a couple is two and a dozen twelve."""
     for name in ("couple", "dozen"):
@@ -221,7 +212,7 @@ def short_year(match: Match) -> int | None:
 
 
 # three months, about two weeks, for a year; not "$10 a day"
-@BASICS.rule("<duration>", "Measure? Amount", "Duration")
+@BASICS.rule("<duration>", "Measure? Amount (or so)?", "Duration")
 def duration(match: Match) -> Meaning | None:
     """An amount of time; "a year" alone only where a preposition makes it one."""
     amount = match.amount()
@@ -242,7 +233,7 @@ def duration(match: Match) -> Meaning | None:
 
 
 # three weeks ago, a year ago, about two months ago, several years ago (vague)
-@BASICS.rule("<amount> ago", "Measure? Amount ago", "DayRef")
+@BASICS.rule("<amount> ago", "Measure? Amount (or so)? ago", "DayRef")
 def ago(match: Match) -> Meaning:
     """The unit that far before publication."""
     return _counted(match, Before, Here(), vague=PAST_REF)
@@ -259,6 +250,9 @@ def from_now(match: Match) -> Meaning:
 @BASICS.rule("<amount> later", "Measure? Amount later", "DayRef")
 def later(match: Match) -> Meaning:
     """The unit that far after the time last named."""
+    amount = match.amount()
+    if amount.count == "X":
+        return _uncounted(amount.unit)  # what has happened later is not in the future
     return _counted(match, After, _NAMED, vague=FUTURE_REF)
 
 
@@ -286,9 +280,11 @@ def in_time(match: Match) -> Meaning:
 def vague_distance(match: Match) -> Meaning:
     """A distance that nobody counted."""
     unit = _first_unit(match)
+    if match.has("later"):
+        return _uncounted(unit)
     return Meaning(
         says="a vague distance in time",
-        value=FUTURE_REF if match.has("later") else PAST_REF,
+        value=PAST_REF,
         granularity=unit.granularity,
         confidence=0.8,
     )
@@ -328,6 +324,8 @@ def from_day(match: Match) -> Meaning | None:
         return None
     if day.value.expr is None or (isinstance(told, Meaning) and told.mod):
         return None
+    if any(match.scan.word(index) in _AT_WORK for index in range(*_tokens(match.items[0]))):
+        return None  # "eight trading days after Oct. 12" are more than eight days
     count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
     shape = Before if match.has("before") else After
     return Meaning(
@@ -342,16 +340,8 @@ def from_day(match: Match) -> Meaning | None:
 @BASICS.rule("for <units>", "units", "Duration")
 def vague_duration(match: Match) -> Meaning | None:
     """An amount of time that nobody counted."""
-    if match.before() not in {"for", "in", "within"}:
-        return None
-    unit = _first_unit(match)
-    return Meaning(
-        says="an amount of time",
-        type=TimexType.DURATION,
-        value=duration_text(unit, "X"),
-        granularity=unit.granularity,
-        confidence=0.85,
-    )
+    led = match.before() in {"for", "in", "within"}
+    return replace(_uncounted(_first_unit(match)), confidence=0.85) if led else None
 
 
 # the nine months, the first two years, a three-year period; not "the two-day visit"
@@ -373,7 +363,7 @@ def the_amount(match: Match) -> Meaning | None:
 
 
 # the past three months, the last few weeks; implies the stretch up to publication
-@BASICS.rule("the past <amount>", "the? (past|last|previous) Amount", "Duration")
+@BASICS.rule("the past <amount>", "the? (past|last|previous) Amount (or so)?", "Duration")
 def past_amount(match: Match) -> Meaning | None:
     """The amount, with the stretch up to publication that it covers."""
     if match.has("last") and match.after() in _INSIDE:
@@ -382,7 +372,7 @@ def past_amount(match: Match) -> Meaning | None:
 
 
 # the next two weeks, the coming months; implies the stretch from publication on
-@BASICS.rule("the next <amount>", "the? (next|coming|following) Amount", "Duration")
+@BASICS.rule("the next <amount>", "the? (next|coming|following) Amount (or so)?", "Duration")
 def next_amount(match: Match) -> Meaning:
     """The amount, with the stretch from publication on that it covers."""
     return _anchored(match, Coming)
@@ -398,13 +388,15 @@ def part_amount(match: Match) -> Amount | None:
 
 
 # the past week, the past year; implies the stretch up to publication
-@BASICS.rule("the past <unit>", "the (past) (unit|quarter)", "Duration")
+@BASICS.rule("the past <unit>", "the (past) (unit|quarter) (or so)?", "Duration")
 def past_unit(match: Match) -> Meaning:
     """One unit, with the stretch up to publication that it covers."""
-    unit = _unit(match)
+    told = match.find("unit") or match.items[2]
+    unit = Unit(str(told.value))
     return Meaning(
         says="an amount of time up to publication",
         type=TimexType.DURATION,
+        mod=_mod(match),
         value=duration_text(unit, "1"),
         implies=Past(Period(unit, 1)),
         granularity=unit.granularity,
@@ -442,6 +434,7 @@ def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:
         says="an amount of time that touches publication",
         type=TimexType.DURATION,
         value=duration_text(amount.unit, amount.count),
+        mod=_mod(match),
         implies=None if period is None else shape(period),
         granularity=amount.unit.granularity,
         confidence=0.9,
@@ -461,7 +454,7 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
     count, unit = int(float(amount.count)), amount.unit
     if unit in _LONG:
         count, unit = count * _LONG[unit], Unit.YEAR
-    rounded = half or count >= _FROM_ROUND or match.has("Measure")
+    rounded = half or count >= _FROM_ROUND or match.has("Measure") or match.has("so")
     expr: TimeExpr = shape(Period(unit, count, approximate=rounded), of)
     clock = unit in {Unit.HOUR, Unit.MINUTE, Unit.SECOND}
     return Meaning(
@@ -474,6 +467,20 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
     )
 
 
+def _uncounted(unit: Unit) -> Meaning:
+    return Meaning(
+        says="an amount of time that nobody counted",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.7,
+    )
+
+
+def _tokens(item: Item) -> tuple[int, int]:
+    return item.first, item.until
+
+
 def _unit(match: Match) -> Unit:
     value = match.items[-1].value
     return Unit.SECOND if value == 2 else Unit(str(value))
@@ -484,4 +491,6 @@ def _first_unit(match: Match) -> Unit:
 
 
 def _mod(match: Match) -> str | None:
+    if match.has("so"):
+        return "APPROX"
     return match.string("Measure") if match.has("Measure") else None

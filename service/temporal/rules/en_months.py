@@ -185,7 +185,8 @@ def directed_season(match: Match) -> Meaning:
 def bare_season(match: Match) -> Meaning | None:
     """The one that tense decides; only after a preposition that takes a time."""
     if match.before() not in {"in", "since", "by", "until", "during", "over", "from", "late",
-                              "early", "mid", "before", "after", "this"}:  # fmt: skip
+                              "early", "mid", "before", "after", "this", "into", "through",
+                              "throughout"}:  # fmt: skip
         return None
     falls = match.scan.word(match.items[-1].first) == "fall"
     if falls and (not match.has("the") or (match.after() == "of" and not _names_year(match))):

@@ -203,6 +203,9 @@ def amount_of_unit(match: Match) -> Meaning | None:
         return None
     count = int(amount.count)
     ends = (1, count) if first else (-count, -1)
+    if amount.unit is Unit.QUARTER and count == 2 and whole.meaning.granularity is Granularity.YEAR:
+        what = Repeating(Cycle.HALF_YEAR, 1 if first else 2)
+        return _plain(Nth(1, what, whole.tree), Unit.HALF_YEAR, 0.88)
     expr = Between(*(Nth(end, amount.unit, whole.tree) for end in ends))
     return _plain(expr, amount.unit, 0.88)
 

@@ -23,6 +23,7 @@ _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from"
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
 _OWNED = frozenset(["the", "our", "his", "her", "their", "my", "its", "your"])
 _TODAY = Here()
+_MODS = {"early": "START", "mid": "MID", "late": "END"}
 _MIDNIGHT = 24
 _NOON = 12
 _SMALL_HOURS = 4
@@ -146,14 +147,18 @@ def overnight(_match: Match) -> Meaning:
 
 
 # Tuesday morning, yesterday afternoon, March 5 in the evening; not "Tuesday's morning show"
-@TIMES.rule("<day> <day part>", "((early|late) on?)? day comma? (in the)? daypart", "Daytime")
+@TIMES.rule("<day> <day part>", "((early|late|mid) on?)? day comma? (in the)? daypart", "Daytime")
+# mid-afternoon yesterday, late-morning Tuesday, in the early evening on March 5
+@TIMES.rule(
+    "<late day part> <day>", "the? (early|mid|late) hyphen? daypart comma? (of|on)? day", "Daytime"
+)
 def day_and_part(match: Match) -> Meaning | None:
     """The part of that day."""
     day = match.meaning("day")
     if day.expr is None:
         return None
     found = _part(Part(match.string("daypart")), day.expr)
-    mod = "START" if match.has("early") else "END" if match.has("late") else None
+    mod = next((_MODS[name] for name in _MODS if match.has(name)), None)
     return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
 
 

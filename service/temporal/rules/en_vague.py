@@ -9,6 +9,7 @@ from service.temporal.units import Unit
 
 BASICS = Rulebook()
 
+_OF_OLD = frozenset(["in", "of", "from", "than", "as", "unlike", "during"])
 _SEASONS = ("SP", "SU", "FA", "WI")
 
 
@@ -62,9 +63,11 @@ def often(match: Match) -> Meaning | None:
 
 
 # recently, currently; not "once", "previously"
-@BASICS.rule("recently", "reference", "Ref")
+@BASICS.rule("recently", "(more|most)? reference", "Ref")
 def reference(match: Match) -> Meaning | None:
     """A time without a place."""
+    if match.has("more") or match.has("most"):
+        return _vague(PAST_REF) if match.string("reference") == PAST_REF else None
     if match.before() == "as" and match.after() == "as":
         return None  # "as soon as possible" is a condition
     return _vague(match.string("reference"))
@@ -126,14 +129,23 @@ def ahead(match: Match) -> Meaning | None:
     return _vague(FUTURE_REF if match.has("future") else PAST_REF)
 
 
+# in years past, in past years; not "the past years"
+@BASICS.rule("<units> past", "units past", "Ref")
+@BASICS.rule("in past <units>", "past units", "Ref")
+def former_units(match: Match) -> Meaning | None:
+    """Times behind, any of them; only after a preposition."""
+    return _vague(PAST_REF) if match.before() in _OF_OLD else None
+
+
 # in recent weeks, recent years
-@BASICS.rule("recent <units>", "the? recent units", "Ref")
+@BASICS.rule("recent <units>", "the? most? recent units", "Ref")
 def recent_units(_match: Match) -> Meaning:
     """A time not long before publication."""
     return _vague(PAST_REF)
 
 
-# the past years, the coming days
+# the past years, the coming days, the years ahead, in years to come
+@BASICS.rule("the <units> ahead", "the? units (to? tocome)", "Duration")
 @BASICS.rule("past <units>", "the? (past|last|previous) units", "Duration")
 @BASICS.rule("coming <units>", "the? (coming|next|following) units", "Duration")
 def some_units(match: Match) -> Meaning | None:
