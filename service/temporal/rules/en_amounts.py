@@ -59,7 +59,11 @@ def cut_hours(match: Match) -> int:
 
 
 # 3 months, 2.5 years, 1,000 years, 20 more years; not "the 1988 quarter", "60 Minutes"
-@AMOUNTS.rule("<number> <unit>", "numeral (hyphen|more)? (kind|full|fiscal|calendar)? (unit|units|weekend|quarter)", "Amount")
+@AMOUNTS.rule(
+    "<number> <unit>",
+    "numeral (hyphen|more)? (kind|full|fiscal|calendar)? (unit|units|weekend|quarter)",
+    "Amount",
+)
 def numeral_amount(match: Match) -> Amount | None:
     """The unit counted in digits."""
     count = str(match.items[0].value).replace(",", "")
