@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
+from service.temporal.interval import SECONDS_A_DAY, Day, Granularity, Interval, midnight
 from service.temporal.timex import Anchor, Calendar, Relation, Resolution
 from service.temporal.units import Unit, holding
 
@@ -40,7 +40,7 @@ class Discourse:
             return replace(self, calendars=calendars, period=period)
         if resolution.relation is Relation.SINCE and interval.granularity > Granularity.WEEK:
             return replace(self, calendars=calendars, period=period)
-        named = Anchor(EXPRESSION, interval, resolution.text)
+        named = Anchor(EXPRESSION, _evening(interval), resolution.text)
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
         return replace(
@@ -99,6 +99,14 @@ class Discourse:
             return None
         year = holding(Unit.YEAR, self.period.interval.bounds[0])
         return Anchor(EXPRESSION, year, resolution.text)
+
+
+def _evening(interval: Interval) -> Interval:
+    """A night belongs to the evening it starts on: "the next morning" is that of the day after."""
+    first, last = interval.first_day, interval.last_day
+    if interval.granularity is not Granularity.DAY_PART or first is None or first == last:
+        return interval
+    return replace(interval, end=midnight(Day(first + 1)))
 
 
 _PERIODS = frozenset(
