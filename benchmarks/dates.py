@@ -21,8 +21,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from gold import Document, Expression, expressions, load
-from tally import MEASURES, Tally, comparable, pairs, same_interval, same_value
+from gold import Document, expressions, load
+from tally import MEASURES, Tally, comparable, is_right, pairs, same_value
 
 Tagger = Callable[[str, dt.date], Iterable[tuple[int, int, str, str]]]
 ARTICLES = Path(__file__).resolve().parents[1] / "seeds" / "articles"
@@ -74,24 +74,25 @@ def _print_scores(gold: str, name: str, tagger: Tagger, documents: Sequence[Docu
 def _print_calibration(documents: Sequence[Document]) -> None:
     """Expected calibration error and Brier score of the expressions that gold has too, by half.
 
-    Right is the value that gold gives; in sets with a dialect of their own, the interval.
+    Right is the reading (`tally.is_right`); beside it the label itself, of which gold has several
+    spellings for one interval.
     """
     sure = _function("timeml:tag_with_confidence")
-    for half in (0, 1):
-        told: list[tuple[float, bool]] = []
+    for half, name in enumerate(("even", "odd")):
+        readings: list[tuple[float, bool]] = []
+        labels: list[tuple[float, bool]] = []
         for document in documents[half::2]:
             rows = {row[:4]: row[4] for row in sure(document.text, document.reference)}
             for one, other in pairs(document.gold, comparable(document, expressions(rows))):
-                key = (other.start, other.end, other.type, other.value)
-                told.append((rows[key], _is_right(document, one, other)))
-        if told:
-            print(f"calibration  half {half}: {_calibration(told)}")
-
-
-def _is_right(document: Document, gold: Expression, found: Expression) -> bool:
-    if document.by_interval:
-        return same_interval(gold, found, dates_only=document.dates_only)
-    return same_value(gold, found)
+                chance = rows[other.start, other.end, other.type, other.value]
+                right = is_right(document, one, other)
+                if right is not None:
+                    readings.append((chance, right))
+                    labels.append((chance, same_value(one, other)))
+        if readings:
+            print(f"calibration  {name:4} readings: {_calibration(readings)}")
+        if labels and not documents[0].by_interval:
+            print(f"calibration  {name:4} labels:   {_calibration(labels)}")
 
 
 def _calibration(told: Sequence[tuple[float, bool]]) -> str:

@@ -90,3 +90,14 @@ def same_interval(gold: Expression, found: Expression, *, dates_only: bool) -> b
     if stretch is not None and dates_only and "T" not in gold.value:
         stretch = whole_days(stretch)
     return stretch in gold.accept
+
+
+def is_right(document: Document, gold: Expression, found: Expression) -> bool | None:
+    """Whether the answer reads the expression as gold does, which is what confidence foretells.
+
+    The interval counts where gold denotes one, else the value. None where there is nothing to be
+    right about: sets with a dialect of their own have values that denote no interval.
+    """
+    if document.by_interval and not gold.accept:
+        return None
+    return same_interval(gold, found, dates_only=document.dates_only)

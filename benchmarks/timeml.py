@@ -31,10 +31,15 @@ def tag_with_confidence(
     text: str, reference: dt.date
 ) -> Iterator[tuple[int, int, str, str, float]]:
     """As `tag`, with the chance that the reading is right."""
+    for each in readings(text, reference):
+        yield each.span.start, each.span.end, each.type.value, each.value, each.confidence
+
+
+def readings(text: str, reference: dt.date) -> Iterator[Resolution]:
+    """The resolutions that `tag` tells of."""
     context = Context(publication=read_publication(reference.isoformat()))
     for resolution in resolve(text, context):
-        for each in _parts(resolution):
-            yield each.span.start, each.span.end, each.type.value, each.value, each.confidence
+        yield from _parts(resolution)
 
 
 def _parts(resolution: Resolution) -> tuple[Resolution, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
+from service.temporal.calibration import calibrated
 from service.temporal.diary import in_diary
 from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
@@ -58,6 +59,8 @@ def _resolve(text: str, context: Context) -> tuple[Resolution, ...]:
             found.append(resolution)
             setting = in_diary(setting, resolution)
             discourse = discourse.after(resolution)
+    if language == "en":
+        found = [calibrated(each) for each in found]
     return corroborated(tuple(found), text)
 
 

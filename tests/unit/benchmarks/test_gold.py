@@ -5,7 +5,7 @@ import json
 
 import pytest
 from gold import Expression, load
-from tally import Tally, same_interval
+from tally import Tally, is_right, same_interval
 
 DAY = dt.timedelta(days=1)
 
@@ -124,3 +124,18 @@ def test_values_decide_where_gold_denotes_no_interval(gold, found):
     one, other = Expression(0, 4, "DURATION", gold), Expression(0, 4, "DURATION", found)
     assert same_interval(one, other, dates_only=False)
     assert not same_interval(one, Expression(0, 4, "DATE", "2012"), dates_only=False)
+
+
+def test_a_reading_is_right_by_its_interval_whatever_the_label(tmp_path):
+    timex = {"start": 9, "end": 13, "type": "DATE", "value": "2011-XX-XX"}
+    record = {"id": "a", "text": "Built in 2011.", "reference": "2012-01-01", "timexes": [timex]}
+    (document,) = load(written(tmp_path, record))
+    assert is_right(document, document.gold[0], Expression(9, 13, "DATE", "2011"))
+    assert not is_right(document, document.gold[0], Expression(9, 13, "DATE", "2012"))
+
+
+def test_a_dialect_without_an_interval_tells_nothing_of_a_reading(tmp_path):
+    timex = {"start": 3, "end": 7, "text": "June", "when": "--06"}
+    record = {"id": "a", "text": "In June.", "reference": "2012-01-01", "timexes": [timex]}
+    (document,) = load(written(tmp_path, record))
+    assert is_right(document, document.gold[0], Expression(3, 7, "DATE", "2011-06")) is None
