@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import contains
 from typing import TypeAlias, TypeVar
 
 from service.temporal.algebra import TimeExpr
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import OTHER, Value
 from service.temporal.patterns import NAME, openings
-from service.temporal.scanner import Scan, code
+from service.temporal.scanner import EVERY_CODE, Scan, code
 from service.temporal.timex import TimexType
 from service.temporal.units import Unit
 
@@ -164,11 +163,12 @@ class Rule:
     gives: str | None
     build: Build
     compiled: re.Pattern[str]
-    openings: tuple[tuple[str, ...], ...]
+    openings: tuple[tuple[str, str], ...]
 
     def opens(self, codes: str) -> bool:
         """Whether a match may begin with these one or two codes."""
-        return any(all(map(contains, opening, codes)) for opening in self.openings)
+        first, second = codes[0], codes[1:]
+        return any(first in firsts and second in seconds for firsts, seconds in self.openings)
 
 
 @dataclass(slots=True)
@@ -192,9 +192,8 @@ class Rulebook:
 
     def add(self, name: str, pattern: str, gives: str | None, build: Build) -> None:
         """Register `build` as what the rule `name` builds."""
-        named = sorted(openings(pattern))
-        coded = tuple(tuple(codes_of(name) for name in opening) for opening in named)
-        self.rules.append(Rule(name, pattern, gives, build, _compiled(pattern), coded))
+        compiled, opening = _compiled(pattern), _openings(pattern)
+        self.rules.append(Rule(name, pattern, gives, build, compiled, opening))
         self._hopeful.clear()
 
     def hopes(self, codes: str) -> list[tuple[int, tuple[Rule, ...]]]:
@@ -283,3 +282,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     """The pattern as a regular expression over codes."""
     source = NAME.sub(lambda match: f"[{codes_of(match.group())}]", pattern)
     return re.compile(source.replace(" ", ""))
+
+
+def _openings(pattern: str) -> tuple[tuple[str, str], ...]:
+    """First codes of the matches, and the second ones that may stand after them."""
+    after: dict[str, str] = {}
+    for first, *second in sorted(openings(pattern)):
+        following = codes_of(second[0]) if second else EVERY_CODE
+        after[first] = after.get(first, "") + following
+    before: dict[str, str] = {}
+    for first, following in after.items():
+        before[following] = before.get(following, "") + codes_of(first)
+    return tuple((firsts, seconds) for seconds, firsts in before.items())

@@ -90,6 +90,8 @@ _CODE_ALPHABET = "".join(
     for first, last in ((0x41, 0x5A), (0x61, 0x77), (0x30, 0x39), (0xA1, 0xFF), (0x100, 0x17F))
     for point in range(first, last + 1)
 )
+EVERY_CODE = _CODE_ALPHABET + OTHER
+"""The codes of all classes that there may be."""
 
 
 @dataclass(frozen=True, slots=True)
