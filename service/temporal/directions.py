@@ -67,7 +67,7 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     """The occurrence before, the one that holds the anchor, the one after, where they exist."""
     of = evaluate(leaf.of, anchor)
     try:
-        current = neighbours(leaf.what, of)[1]
+        before, current, after = neighbours(leaf.what, of)
     except ValueError as error:  # the calendar does not reach the anchor
         raise UnresolvableError(f"{leaf}: {error}") from error
     trees: list[TimeExpr] = [
@@ -76,6 +76,9 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     ]
     if current is not None:
         trees.insert(1, This(leaf.what, leaf.of))
+    if expr is leaf:
+        places = (before, after) if current is None else (before, current, after)
+        return [Directed(tree, place) for tree, place in zip(trees, places, strict=True)]
     if isinstance(expr, Between):
         trees.insert(0, Last(leaf.what, trees[0]))
         trees.append(Next(leaf.what, trees[-1]))

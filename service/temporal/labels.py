@@ -33,7 +33,7 @@ _OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 
 
 def value_and_mod(  # noqa: PLR0911  # one case a node
-    expr: TimeExpr, anchor: Interval
+    expr: TimeExpr, anchor: Interval, place: Interval | None = None
 ) -> tuple[str, str | None]:
     """The label: "late December" is 2025-12 with END, "Tuesday morning" 2026-01-27TMO."""
     match expr:
@@ -51,7 +51,7 @@ def value_and_mod(  # noqa: PLR0911  # one case a node
         case Clock():
             return _clock_value(expr, anchor), None
         case _:
-            found = evaluate(expr, anchor)
+            found = place or evaluate(expr, anchor)
             return (days_text if _has_own_weeks(expr) else value_text)(found), None
 
 

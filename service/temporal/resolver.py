@@ -161,16 +161,21 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
         options = directed(reading.expr, anchor.interval, tense, in_year=in_year, loose=loose)
     except UnresolvableError:
         return ()
-    if undirected(reading.expr) is None:
+    leaf = undirected(reading.expr)
+    if leaf is None:
         only = options[0]
         found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
         return (found,)
     sure = reading.chance * _sureness(options, anchor.interval, cue)
     rest = (1 - sure) / len(options)
     steps = (*reading.steps, _direction_step(cue))
+    # The anchor's own one is told as "up to and including" it.
+    own = substituted(reading.expr, leaf, This(leaf.what, leaf.of))
+    shape = Next if tense is Tense.FUTURE else Last
+    in_words = substituted(reading.expr, leaf, shape(leaf.what, leaf.of, including=True))
     return tuple(
         Placed(
-            _in_words(option.expr, reading.expr, cue),
+            in_words if option.expr == own else option.expr,
             option.interval,
             reading.calendar,
             rest if index else sure,
@@ -196,16 +201,6 @@ def _gap(interval: Interval, anchor: Interval) -> int:
     return max(start - until, first - end, 0)
 
 
-def _in_words(option: TimeExpr, reading: TimeExpr, cue: Cue | None) -> TimeExpr:
-    """The directed tree, with "up to and including" where it is the anchor's own one."""
-    leaf = undirected(reading)
-    if leaf is None or option != substituted(reading, leaf, This(leaf.what, leaf.of)):
-        return option
-    ahead = cue is not None and cue.tense is Tense.FUTURE
-    shape = Next if ahead else Last
-    return substituted(reading, leaf, shape(leaf.what, leaf.of, including=True))
-
-
 def _direction_step(cue: Cue | None) -> Step:
     if cue is None:
         return Step("direction", "no word near it says past or future")
@@ -219,7 +214,7 @@ def _resolution(
     timex: Timex, setting: Setting, anchor: Anchor, found: tuple[Placed, ...]
 ) -> Resolution:
     meaning, best = timex.meaning, found[0]
-    value, mod = value_and_mod(best.expr, anchor.interval)
+    value, mod = value_and_mod(best.expr, anchor.interval, best.interval)
     about = best.interval.approximate or meaning.mod == "APPROX"
     counted_from = anchor if is_relative(best.expr) else None
     return Resolution(
@@ -228,7 +223,7 @@ def _resolution(
         type=meaning.type,
         value=meaning.value or value,
         mod=meaning.mod or mod,
-        interval=replace(best.interval, granularity=meaning.granularity, approximate=about),
+        interval=best.interval.stated(meaning.granularity, approximate=about),
         relation=_relation(timex, setting),
         parts=_parts(timex, setting, anchor, best),
         granularity=meaning.granularity,
@@ -261,12 +256,9 @@ def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Ca
         if placed.interval in seen or placed.chance < _LEAST_CHANCE:
             continue
         seen.add(placed.interval)
-        interval = replace(placed.interval, granularity=granularity)
-        made.append(
-            Candidate(
-                interval=interval, calendar=placed.calendar, confidence=round(placed.chance, 3)
-            )
-        )
+        interval = placed.interval.stated(granularity, approximate=placed.interval.approximate)
+        chance = round(placed.chance, 3)
+        made.append(Candidate(interval=interval, calendar=placed.calendar, confidence=chance))
     return tuple(made)
 
 

@@ -23,32 +23,31 @@ from service.temporal.algebra import (
 from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Repeating, Unit, is_clock, unit_of
 
+_LEAVES = (Here, Date, Years)
 _OF_WEEKS = frozenset([Unit.DAY, Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND])
 
 
 def branches(expr: TimeExpr) -> tuple[TimeExpr, ...]:
     """What the top of the tree is built on; empty for a leaf."""
-    match expr:
-        case Between(first, last):
-            return first, last
-        case Here() | Date() | Years():
-            return ()
-        case _:
-            return (expr.of,)
+    if isinstance(expr, Between):
+        return expr.first, expr.last
+    return () if isinstance(expr, _LEAVES) else (expr.of,)
 
 
 def leaves(expr: TimeExpr) -> tuple[TimeExpr, ...]:
     """The leaves of the tree, from left to right."""
-    below = branches(expr)
-    return tuple(leaf for branch in below for leaf in leaves(branch)) if below else (expr,)
+    if isinstance(expr, Between):
+        return leaves(expr.first) + leaves(expr.last)
+    return (expr,) if isinstance(expr, _LEAVES) else leaves(expr.of)
 
 
 def undirected(expr: TimeExpr) -> Undirected | None:
     """The first part of the tree that tense must decide, or None."""
     if isinstance(expr, Undirected):
         return expr
-    found = (undirected(branch) for branch in branches(expr))
-    return next((each for each in found if each is not None), None)
+    if isinstance(expr, Between):
+        return undirected(expr.first) or undirected(expr.last)
+    return None if isinstance(expr, _LEAVES) else undirected(expr.of)
 
 
 def calendar_of(expr: TimeExpr) -> Calendar:
