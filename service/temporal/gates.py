@@ -14,6 +14,7 @@ from service.temporal.calendars import GREGORIAN, system
 from service.temporal.calendars_latent import LATENT, YEARS, Latent, named_beside, year_beside
 from service.temporal.interval import Day
 from service.temporal.lexicon import cues
+from service.temporal.namesakes import is_reckoned
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar
@@ -142,9 +143,9 @@ class Surroundings:
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
     before = scan.word(timex.first - 1)
-    if before == "." and scan.word(timex.first - 2) in {"c", "ca"}:
+    if before == "." and scan.written(timex.first - 2) in {"c", "ca", "Ca"}:
         return True  # circa
-    if _labelled(timex, scan, before):
+    if _labelled(timex, scan, before) or before.isdigit() or is_reckoned(timex, scan):
         return False
     following = following_text(timex, scan)
     if named_beside(following) is not None or year_beside(following) is not None:

@@ -18,6 +18,7 @@ from service.temporal.labels import value_and_mod
 from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.nowadays import in_our_days
+from service.temporal.namesakes import is_namesake
 from service.temporal.readings import Reading, Setting, is_supported, readings
 from service.temporal.tagger import Timex
 from service.temporal.timex import (
@@ -69,6 +70,8 @@ def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolut
 
     `discourse` is what the text has named before it, which "the following day" counts from.
     """
+    if setting.passage.language == "en" and is_namesake(timex, setting.scan):
+        return None
     timex = in_our_days(timex, setting)
     if timex.meaning.expr is None:
         return _without_place(timex, setting)
