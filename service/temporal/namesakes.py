@@ -32,7 +32,7 @@ def is_namesake(timex: Timex, scan: Scan) -> bool:
 
 
 def is_reckoned(timex: Timex, scan: Scan) -> bool:
-    """Whether the number is part of a sum, a law's number or a street: "i < 2020", "2010 Elm Road"."""
+    """Whether it is part of a sum, a law or a street: "i < 2020", "2010 Elm Road"."""
     before = scan.word(timex.first - 1)
     if before in _OPERATORS:
         return True

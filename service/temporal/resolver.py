@@ -17,8 +17,8 @@ from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.labels import value_and_mod
 from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
-from service.temporal.nowadays import in_our_days
 from service.temporal.namesakes import is_namesake
+from service.temporal.nowadays import in_our_days
 from service.temporal.readings import Reading, Setting, is_supported, readings
 from service.temporal.tagger import Timex
 from service.temporal.timex import (
