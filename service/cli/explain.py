@@ -17,7 +17,15 @@ from service.temporal.edtf import interval_edtf
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
-from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
+from service.temporal.timex import (
+    Anchor,
+    Calendar,
+    Candidate,
+    Context,
+    Outlet,
+    Publication,
+    Resolution,
+)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
@@ -33,7 +41,8 @@ def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
     text = sys.stdin.read() if options.text == "-" else options.text
     publication = read_publication(options.at, options.timezone)
     language = tell_language(text, options.language)
-    context = Context(publication=publication, language=language)
+    outlet = Outlet(zone=options.timezone)
+    context = Context(publication=publication, language=language, outlet=outlet)
     terminal = terminal_of(sys.stdout, environ)
     for line in explanation(text, context, resolve_any(text, context).expressions, terminal):
         print(line)

@@ -164,7 +164,8 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a c
         case Cycle.DAY_OF_MONTH:
             return f"day {what.number} of a month"
         case Cycle.SEASON:
-            return _SEASONS[what.number]
+            name = _SEASONS[what.number]
+            return f"{name} of the southern hemisphere" if what.southern else name
         case Cycle.QUARTER:
             return f"{_ORDINALS[what.number]} quarter"
         case Cycle.HALF_YEAR:

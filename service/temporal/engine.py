@@ -14,6 +14,7 @@ from service.temporal.interval import days
 from service.temporal.language import UNSURE, detect_language
 from service.temporal.languages import beside_english, known_as
 from service.temporal.lexicon import lexicon
+from service.temporal.outlets import Origin
 from service.temporal.readings import Setting
 from service.temporal.resolver import resolve_one
 from service.temporal.scanner import LATIN, Scan, scan
@@ -71,6 +72,7 @@ def _setting(scanned: Scan, context: Context, language: str) -> Setting:
         scan=scanned,
         context=context,
         passage=passage,
+        origin=Origin(scanned.text, context),
         today=days(today, today),
         history=language == "en" and passage.tells_history(GREGORIAN.from_day(today).year),
     )

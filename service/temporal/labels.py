@@ -25,10 +25,11 @@ from service.temporal.interval import SECONDS_A_DAY, Day, Interval, days
 from service.temporal.parts import MODS, is_day_part
 from service.temporal.timex import Calendar
 from service.temporal.timex3 import day_part_value, days_text, value_text
-from service.temporal.trees import calendar_of
+from service.temporal.trees import calendar_of, is_southern
 from service.temporal.units import Cycle, Repeating, Unit
 
 _GREENWICH = frozenset(["GMT", "UTC", "Z"])
+_TURNED = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 
 
@@ -52,7 +53,13 @@ def value_and_mod(  # noqa: PLR0911  # one case a node
             return _clock_value(expr, anchor), None
         case _:
             found = place or evaluate(expr, anchor)
-            return (days_text if _has_own_weeks(expr) else value_text)(found), None
+            label = (days_text if _has_own_weeks(expr) else value_text)(found)
+            return _by_name(label) if is_southern(expr) else label, None
+
+
+def _by_name(label: str) -> str:
+    """A season's label by its name, as TIMEX3 has it: a southern summer is SU in any months."""
+    return f"{label[:-2]}{_TURNED[label[-2:]]}" if label[-2:] in _TURNED else label
 
 
 def _has_own_weeks(expr: TimeExpr) -> bool:

@@ -100,6 +100,12 @@ def measures(language: str) -> dict[str, Measure]:
     }
 
 
+@cache
+def outlet_words() -> Cues:
+    """Zones, domains, places and spellings that tell where an outlet is; whatever the language."""
+    return Cues({name: frozenset(words) for name, words in _table("outlets").items()})
+
+
 def _table(name: str) -> dict[str, dict[str, Value]]:
     text = files("service.temporal").joinpath("words", f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -27,6 +27,7 @@ from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
 from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
+from service.temporal.outlets import Origin
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
 from service.temporal.timex import Anchor, Calendar, Context, Step
@@ -48,6 +49,7 @@ class Setting:
     scan: Scan
     context: Context
     passage: Passage
+    origin: Origin
     today: Interval
     history: bool = False
     told: Anchor | None = None

@@ -9,6 +9,7 @@ from service.temporal.accounts import compared
 from service.temporal.algebra import Between, Here, Last, Next, This, TimeExpr
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.cues import Cue, find_cue, hinted_cue
+from service.temporal.customs import by_custom
 from service.temporal.describe import expression_words, interval_words
 from service.temporal.directions import Directed, directed
 from service.temporal.discourse import EXPRESSION, Discourse
@@ -126,7 +127,7 @@ def _placed(
     cue = None if undirected(tree) is None else _cue(timex, setting)
     return tuple(
         placed
-        for reading in readings(timex, tree, setting, discourse)
+        for reading in by_custom(readings(timex, tree, setting, discourse), timex, setting)
         for placed in _directions(reading, anchor, cue)
     )
 
@@ -170,7 +171,7 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
         found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
         return (found,)
     sure = reading.chance * _sureness(options, anchor.interval, cue)
-    rest = (1 - sure) / len(options)
+    rest = min(1 - sure, reading.chance) / len(options)
     steps = (*reading.steps, _direction_step(cue))
     # The anchor's own one is told as "up to and including" it.
     own = substituted(reading.expr, leaf, This(leaf.what, leaf.of))

@@ -98,6 +98,15 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """What is known of who published: IANA zone, domain of the address, name; all may be None."""
+
+    zone: str | None = None
+    domain: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """All that the engine knows besides the text. No clock, no environment."""
 
@@ -105,6 +114,7 @@ class Context:
     language: str = "en"
     title: str | None = None
     hints: tuple[Hint, ...] = ()
+    outlet: Outlet = Outlet()
 
 
 @dataclass(frozen=True, slots=True)

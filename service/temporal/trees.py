@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from service.temporal.algebra import (
     After,
@@ -101,6 +102,38 @@ def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
 def _shares_months(one: Calendar, other: Calendar) -> bool:
     """Whether a day keeps its name in the other calendar, as ours do in the Buddhist Era."""
     return one is Calendar.GREGORIAN and other is Calendar.BUDDHIST
+
+
+def is_seasonal(expr: TimeExpr) -> bool:
+    """Whether a season of our calendar is in the tree."""
+    own = _is_season(getattr(expr, "what", None))
+    return own or any(is_seasonal(branch) for branch in branches(expr))
+
+
+def in_south(expr: TimeExpr) -> TimeExpr:
+    """The tree with its seasons as the southern hemisphere has them."""
+    match expr:
+        case Between(first, last):
+            return Between(in_south(first), in_south(last))
+        case Here() | Date() | Years():
+            return expr
+        case This() | Last() | Next() | Undirected() | Nth() if _is_season(expr.what):
+            return replace(expr, what=replace(expr.what, southern=True), of=in_south(expr.of))
+        case _:
+            return replace(expr, of=in_south(expr.of))
+
+
+def is_southern(expr: TimeExpr) -> bool:
+    """Whether the unit at the top of the tree is a season of the southern hemisphere."""
+    what = getattr(expr, "what", None)
+    return _is_season(what) and what.southern
+
+
+def _is_season(what: Unit | Repeating | None) -> TypeGuard[Repeating]:
+    """Whether it is a season by name; those of the Solar Hijri year are its quarters."""
+    if not isinstance(what, Repeating) or what.cycle is not Cycle.SEASON:
+        return False
+    return what.calendar is Calendar.GREGORIAN
 
 
 def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:

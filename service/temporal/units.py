@@ -66,7 +66,7 @@ class Repeating:
 
     `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half, day
     of month or place in `FEASTS`; `day` is the day of month for MONTH_DAY. `weekday` is what the
-    text says it falls on.
+    text says it falls on. A `southern` season is that of the other hemisphere.
     WEEK, WEEKEND, ANY_MONTH and YEAR are every such unit of the calendar; their `number` is 0.
     """
 
@@ -75,6 +75,7 @@ class Repeating:
     day: int = 0
     calendar: Calendar = Calendar.GREGORIAN
     weekday: int | None = None
+    southern: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,8 @@ def within_year(  # noqa: PLR0911  # one case a cycle
         case Cycle.SEASON:
             if calendar is not Calendar.GREGORIAN:
                 return months(Unit.SEASON, year, what.number * 3 + 1, calendar)
-            return months(Unit.SEASON, year, what.number * 3 + 3, calendar)
+            turned = (what.number + 2 * what.southern) % 4
+            return months(Unit.SEASON, year, turned * 3 + 3, calendar)
         case Cycle.QUARTER:
             return months(Unit.QUARTER, year, what.number * 3 - 2, calendar)
         case Cycle.HALF_YEAR:

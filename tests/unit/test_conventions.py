@@ -33,6 +33,12 @@ KEYS = {
     "xfail",
     "texts",
     "source",
+    "language",
+    "title",
+    "zone",
+    "domain",
+    "publisher",
+    "because",
 }
 
 

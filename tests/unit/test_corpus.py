@@ -23,7 +23,7 @@ from service.temporal.lexicon import lexicon
 from service.temporal.publication import read_publication
 from service.temporal.rules import en
 from service.temporal.scanner import LATIN, scan
-from service.temporal.timex import Context, Resolution
+from service.temporal.timex import Context, Outlet, Resolution
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 FIELDS = frozenset(
@@ -32,7 +32,12 @@ FIELDS = frozenset(
         "earliest", "latest", "candidates", "interval", "implies", "parts",
     ]
 )  # fmt: skip
-OTHER_KEYS = frozenset(["texts", "frame", "xfail", "source", "language", "title"])
+OTHER_KEYS = frozenset(
+    [
+        "texts", "frame", "xfail", "source", "language", "title", "zone", "domain", "publisher",
+        "because",
+    ]
+)  # fmt: skip
 
 
 @cache
@@ -64,6 +69,7 @@ def context(content: dict, entry: dict) -> Context:
         publication=read_publication(entry.get("reference", content["reference"])),
         language=entry.get("language", content["language"]),
         title=entry.get("title"),
+        outlet=Outlet(**{key: entry.get(key) for key in ("zone", "domain", "publisher")}),
     )
 
 
@@ -116,6 +122,7 @@ def test_phrase_is_one_expression_with_its_meaning(name, example, text):
     listed = expected.pop("candidates", [])
     assert {key: actual.get(key) for key in expected} == expected
     assert set(listed) <= set(actual["candidates"])
+    assert example.get("because", "") in " ".join(step.says for step in found[0].derivation)
 
 
 @pytest.mark.parametrize("name,group,text", list(near_misses()))

@@ -10,6 +10,7 @@ from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.timex import TimexType
 
+_NUMBERED = frozenset(["version", "release", "build", "firmware", "v", "section", "clause"])
 BASICS = Rulebook()
 
 _ISO = re.compile(
@@ -52,7 +53,7 @@ def numeric_date(match: Match) -> Meaning | None:
     """Both orders where both exist: as the text's other dates, else with slashes month first."""
     written = match.string("numeric")
     found = _PARTS.fullmatch(written)
-    if found is None:
+    if found is None or match.before() in _NUMBERED:
         return None
     month_first = "/" in written and match.scan.day_first <= 0
     return _in_order(_readings(found, month_first=month_first), match)
