@@ -145,6 +145,8 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     before = scan.word(timex.first - 1)
     if before == "." and scan.written(timex.first - 2) in {"c", "ca", "Ca"}:
         return True  # circa
+    if before == "than" and scan.word(timex.first - 2) in {"later", "earlier"}:
+        return not is_count(timex, scan, year)
     if _labelled(timex, scan, before) or before.isdigit() or is_reckoned(timex, scan):
         return False
     following = following_text(timex, scan)

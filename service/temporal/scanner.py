@@ -28,7 +28,8 @@ _TOKEN = re.compile(
   | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]{0,40}+\s?(?:%|€|£|°|‰) )
   | (?P<iso> \d{4}-\d\d-\d\d (?:[Tt]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?
       (?![\w-]) )
-  | (?P<numeric> \d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{2,4} (?![\w/-]|\.\d) )
+  | (?P<numeric> \d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{2,4}
+      (?![\w/]|-(?!\d{1,2}/\d{1,2}/\d)|\.\d) )
   | (?P<isomonth> [12]\d{3}-(?:0[1-9]|1[0-2]) (?![\w-]) )
   | (?P<chain> \+?\d++(?:[-./]\d++){2,} | \+\d++ | \d{3}-\d{3,4}(?![\w-]) )
   | (?P<clockap> \d{1,2}(?:[:.]\d\d){0,2}[ \u00a0\u202f]?[aApP]
@@ -37,11 +38,12 @@ _TOKEN = re.compile(
   | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )
+  | (?P<shortyear> (?<!\w)['’‘]\d\d(?!\w) )
   | (?P<big> \d++(?:,\d{3}){1,9}+(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
   | (?P<code> [QqHh][1-4](?![\w]) | [12]H(?![\w]) )
-  | (?P<fiscal> FY[ ]?(?:19|20)\d{2}(?![\w]) )
+  | (?P<fiscal> (?:FY[ ]?(?:19|20)|CY[ ]?(?:19|20)|FY['’]?)\d{2}(?![\w]) )
   | (?P<solid> \w+ )
   | (?P<mark> [^\w\s] )
     )""",
@@ -279,6 +281,10 @@ def _int(written: str) -> tuple[str, Value | None]:
     return ("n999" if len(written) == 3 else "num"), number
 
 
+def _short_year(written: str) -> tuple[str, Value | None]:
+    return "shortyear", int(written[1:])
+
+
 def _ordinal(written: str) -> tuple[str, Value | None]:
     return "ord", int(written[:-2])
 
@@ -300,7 +306,8 @@ def _initials(written: str) -> tuple[str, Value | None]:
 
 
 def _fiscal(written: str) -> tuple[str, Value | None]:
-    return "fiscalcode", int(written[-4:])
+    digits = written[2:].strip(" '’")
+    return "fiscalcode", int(digits) if len(digits) > 2 else 2000 + int(digits)
 
 
 def _quarter(written: str) -> tuple[str, Value | None]:
@@ -316,6 +323,7 @@ _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "point": _mark,
     "int": _int,
     "ord": _ordinal,
+    "shortyear": _short_year,
     "clitic": _clitic,
     "initials": _initials,
     "amount": _short_amount,

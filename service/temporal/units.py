@@ -315,8 +315,10 @@ def _occurrences(what: Repeating, near: Day) -> tuple[Interval, ...]:
     if what.cycle is Cycle.DAY_OF_MONTH:
         found = [
             _date(*_add_months(date.year, date.month, count), what.number, what.calendar)
-            for count in range(-3, 4)
+            for count in (range(-3, 4) if what.weekday is None else range(-30, 31))
         ]
+        if what.weekday is not None:
+            found = [each for each in found if each and _falls_on(each, what.weekday)]
     else:
         reach = _reach(what)
         found = [
@@ -324,6 +326,10 @@ def _occurrences(what: Repeating, near: Day) -> tuple[Interval, ...]:
             for count in range(-reach, reach + 1)
         ]
     return tuple(each for each in found if each is not None)
+
+
+def _falls_on(day: Interval, number: int) -> bool:
+    return weekday(Day(day.bounds[0] // 86_400)) == number
 
 
 def _date(year: int, month: int, day: int, calendar: Calendar) -> Interval | None:

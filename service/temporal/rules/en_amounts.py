@@ -203,16 +203,14 @@ def spoken_millennium_year(match: Match) -> int | None:
 
 
 # the summer of '69, Dec. '25, since '69; not "the '69 Chevrolet", "'69 people"
-@AMOUNTS.rule("'<yy>", "quote (n12|n31|n99)", "year")
+@AMOUNTS.rule("'<yy>", "shortyear", "year")
 def short_year(match: Match) -> int | None:
     """The year of two digits, from 1930 to 2029; only after what a year follows."""
-    mark, number = match.items
-    written = match.scan.written(number.first)
-    glued = match.scan.ends[mark.first] == match.scan.starts[number.first]
+    number = match.number("shortyear")
     led = match.before() in _BEFORE_SHORT or match.before()[:3] in _MONTHS
-    if not glued or not led or len(written) != 2 or cues("en").has("counted", match.after()):
+    if not led or cues("en").has("counted", match.after()):
         return None
-    return int(written) + (1900 if int(written) >= _FIRST_SHORT else 2000)
+    return number + (1900 if number >= _FIRST_SHORT else 2000)
 
 
 # three months, about two weeks, for a year; not "$10 a day"
@@ -332,6 +330,8 @@ def from_day(match: Match) -> Meaning | None:
         return None  # "eight trading days after Oct. 12" are more than eight days
     count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
     shape = Before if match.has("before") else After
+    if unit is Unit.WEEK and day.value.granularity <= Granularity.DAY:
+        count, unit = count * 7, Unit.DAY  # counted from a day, it is that weekday
     return Meaning(
         says="a distance from a day named",
         expr=shape(Period(unit, count), day.value.expr),

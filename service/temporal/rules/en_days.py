@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import (
     After,
     Before,
@@ -45,66 +47,6 @@ def bare_weekday(match: Match) -> Meaning | None:
         return None
     expr = Undirected(_weekday(match))
     return Meaning(says="a bare weekday", expr=expr, confidence=0.9)
-
-
-# Christmas Day, Christmas Eve 2025, New Year's Day; not "a New Year", "Christmas trees"
-@BASICS.rule("<feast>", "feast (unit|eve) year?|new unit poss (unit|eve) year?", "MonthDay")
-def feast(match: Match) -> Meaning | None:
-    """The day of the feast, or the eve before it."""
-    month, day = 1, 1
-    if match.has("feast"):
-        month, day = (int(part) for part in match.string("feast").split("-"))
-    if match.has("eve"):
-        month, day = (12, 31) if (month, day) == (1, 1) else (month, day - 1)
-    elif match.all("unit")[-1].value != "day":
-        return None
-    if match.has("year"):
-        expr: TimeExpr = Date(match.number("year"), month, day)
-    else:
-        expr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
-    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.9)
-
-
-# at New Year, since New Year; not "a new year"
-@BASICS.rule("New Year", "new unit", "MonthDay")
-def new_year(match: Match) -> Meaning | None:
-    """1 January; only after a preposition that takes a day."""
-    if match.text != "New Year" or match.before() not in _BEFORE_FEAST:
-        return None
-    expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1))
-    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
-
-
-# since Christmas, Christmas 2025; not "Christmas trees"
-@BASICS.rule("Christmas", "feast year?", "MonthDay")
-def bare_feast(match: Match) -> Meaning | None:
-    """The day of the feast; without its year only after a preposition that takes a day."""
-    if not match.has("year") and match.before() not in _BEFORE_FEAST:
-        return None
-    following = match.scan.written(match.items[-1].until)
-    if following[:1].isalpha() and not match.has("year") and following not in _AFTER_DAY:
-        return None
-    month, day = (int(part) for part in match.string("feast").split("-"))
-    expr: TimeExpr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
-    if match.has("year"):
-        expr = Date(match.number("year"), month, day)
-    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
-
-
-# Nowruz 1404, at Nowruz; not "Nowruz greetings"
-@BASICS.rule("Nowruz", "nowruz year?", "MonthDay")
-def nowruz(match: Match) -> Meaning | None:
-    """1 Farvardin."""
-    solar = Calendar.SOLAR_HIJRI
-    if match.has("year") and match.number("year") <= 1500:
-        expr: TimeExpr = Date(match.number("year"), 1, 1, solar)
-    elif match.has("year"):
-        expr = Nth(1, Repeating(Cycle.MONTH_DAY, 1, 1, solar), Date(match.number("year")))
-    elif match.before() in {"on", "at", "since", "until", "by", "before", "after"}:
-        expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1, solar))
-    else:
-        return None
-    return Meaning(says="the new year of the Solar Hijri calendar", expr=expr, confidence=0.9)
 
 
 # last Tuesday, this past Sunday; not "the last Tuesday of March"
@@ -175,27 +117,6 @@ def directed_day(match: Match) -> Meaning | None:
     what = Repeating(Cycle.MONTH_DAY, month, day)
     expr = Last(what) if match.has("last") else Next(what)
     return Meaning(says="a day near publication", expr=expr, confidence=0.93)
-
-
-# on 11/20, from 10/1, due 4/15; month first unless it cannot be; not "11/20 of the votes"
-@BASICS.rule("<month>/<day>", "plainday slash plainday", "MonthDay")
-def slashed_day(match: Match) -> Meaning | None:
-    """The one that tense decides; only after a word that takes a day."""
-    first, second = (item.value for item in match.all("plainday"))
-    if match.before() not in _BEFORE_SLASHED or match.after() in {"of", "/", "-", "years"}:
-        return None
-    if not isinstance(first, int) or not isinstance(second, int):
-        return None
-    orders = [(first, second), (second, first)]
-    if match.scan.day_first > 0:
-        orders.reverse()
-    fitting = [each for each in dict.fromkeys(orders) if each[0] <= 12 and _fits(2000, *each)]
-    if not fitting:
-        return None
-    trees = [Undirected(Repeating(Cycle.MONTH_DAY, *each)) for each in fitting]
-    sure = 0.8 if len(fitting) == 1 else 0.6
-    others: tuple[TimeExpr, ...] = tuple(trees[1:])
-    return Meaning(says="a day in digits", expr=trees[0], others=others, confidence=sure)
 
 
 # Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
@@ -338,6 +259,17 @@ def named_season(match: Match) -> Meaning | None:
     return _named(unit, shape(what, _NAMED), "the one beside the time last named")
 
 
+# Sunday after next, the Friday before last; not "the Sunday after next week's vote"
+@BASICS.rule("<weekday> after next", "the? dayname (after next|before last)", "DayRef")
+def second_weekday(match: Match) -> Meaning | None:
+    """The second one from publication day."""
+    what, after = _weekday(match), match.after()
+    if after in {"week", "month", "year"} or match.scan.written(match.items[-1].until).istitle():
+        return None
+    expr: TimeExpr = Next(what, Next(what)) if match.has("next") else Last(what, Last(what))
+    return Meaning(says="the second one away", expr=expr, confidence=0.85)
+
+
 # Sunday the 25th, Sunday 25th, Sunday the eleventh; the weekday tells which month
 @BASICS.rule("<weekday> the <day>", "dayname comma? the nth|dayname comma? ord", "MonthDay")
 def weekday_day_of_month(match: Match) -> Meaning | None:
@@ -349,8 +281,8 @@ def weekday_day_of_month(match: Match) -> Meaning | None:
     return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.85)
 
 
-# on the 27th, the 5th of this month; not "the 5th floor"
-@BASICS.rule("on the <day>", "the ord", "MonthDay")
+# on the 27th, on 27th; not "the 5th floor", "on 5th Avenue"
+@BASICS.rule("on the <day>", "the? ord", "MonthDay")
 def day_of_month(match: Match) -> Meaning | None:
     """The one that tense decides; only after "on" and at the end of a phrase."""
     after = match.after()
@@ -371,6 +303,27 @@ def weekday_of_week(match: Match) -> Meaning | None:
     if not isinstance(day.expr, Undirected):
         return None
     return Meaning(says="a weekday of a named week", expr=This(day.expr.what, span.expr))
+
+
+# the weekend of May 3; not "the weekend of protests"
+@COMBINED.rule("the weekend of <day>", "Span of (Day|MonthDay)", "Span")
+def weekend_of_day(match: Match) -> Meaning | None:
+    """The weekend of the week that holds the day."""
+    weekend, day = match.meaning("Span"), match.meaning("day")
+    if weekend.granularity is not Granularity.WEEKEND or day.expr is None:
+        return None
+    return replace(weekend, says="the weekend of a day", expr=This(Unit.WEEKEND, day.expr))
+
+
+# the 5th of next month, the 21st of last month; not "the 5th of last year"
+@COMBINED.rule("the <day> of <month>", "the nth of Span", "Day")
+def day_of_span(match: Match) -> Meaning | None:
+    """The day of the month named."""
+    month = match.meaning("Span")
+    if month.granularity is not Granularity.MONTH or month.expr is None:
+        return None
+    expr = Nth(match.number("nth"), Unit.DAY, month.expr)
+    return Meaning(says="a day of a named month", expr=expr, confidence=0.93)
 
 
 # the week of January 12; not "the week of protests"
@@ -458,12 +411,6 @@ def ends_clause(match: Match, *, beyond: int = 0) -> bool:
 
 _NAME = 4
 """Letters of a word that headlines would write with a capital, and how near it stands."""
-_BEFORE_SLASHED = frozenset(
-    ["on", "by", "until", "till", "since", "from", "before", "after", "due", "dated", "through"]
-)
-_BEFORE_FEAST = frozenset(
-    ["around", "since", "at", "on", "by", "until", "till", "before", "after", "over"]
-)
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
     [

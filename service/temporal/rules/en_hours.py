@@ -15,11 +15,12 @@ WORDS = Rulebook()
 HOURS = Rulebook()
 HOURS_OF_DAY = Rulebook()
 
-SETS["hourend"] = ("Clock", "n12")
+SETS["hourend"] = ("Clock", "n12", "big")
 SETS["hourword"] = ("Clock", "n12", "one", "teen")
 SETS["dayplace"] = ("day", "Daytime")
 _ENDS = codes_of("hourend")
 _HALF_DAY = re.compile(r"[ap]\.?\s?m", re.IGNORECASE)
+_DOTTED = re.compile(r"(1?\d)\.([0-5]\d)")
 _NOON = 12
 _TODAY = Here()
 _QUARTER, _HALF, _HOUR = 15, 30, 60
@@ -64,9 +65,10 @@ def hours(match: Match) -> Meaning | None:
     stated = _HALF_DAY.search(match.scan.written(last.first)) is not None
     led = match.has("from") or match.has("between")
     if low is None:
-        if not stated or not isinstance(first.value, int):
+        low = _plain_hour(first)
+        if not stated or low is None:
             return None
-        low = Clock(_TODAY, _before(first.value, high.hour))
+        low = _same_half(low, high)
     elif _HALF_DAY.search(match.scan.written(first.first)) is None and stated:
         low = _same_half(low, high)
     elif not stated and not led and _is_latent(first):
@@ -141,6 +143,14 @@ def hours_of_day(match: Match) -> Meaning | None:
         if isinstance(item.value, Meaning) and item.value.expr is not None
     )
     return replace(found, expr=expr, ends=ends, confidence=0.9)
+
+
+def _plain_hour(item: Item) -> Clock | None:
+    """The time that digits alone say: "9", "9.30"."""
+    if isinstance(item.value, int):
+        return Clock(_TODAY, item.value)
+    found = _DOTTED.fullmatch(str(item.value))
+    return Clock(_TODAY, int(found[1]), int(found[2])) if found is not None else None
 
 
 def _clock_of(item: Item) -> Clock | None:

@@ -76,6 +76,16 @@ def month_of_year(match: Match) -> Meaning:
     return _month(Date(match.number("year"), match.number("monthname")), "a month of a year", 0.98)
 
 
+# April of 87, July of '69; not "May of 15 years"
+@BASICS.rule("<month> of <yy>", "monthname of n99", "MonthOf")
+def month_of_short_year(match: Match) -> Meaning | None:
+    """The month of that year of the last century."""
+    if match.after()[:1].isalpha() and _CUES.has("counted", match.after()):
+        return None
+    year = 1900 + match.number("n99")
+    return _month(Date(year, match.number("monthname")), "a month of a year", 0.8)
+
+
 # Bahman 1404; not "Bahman Ghobadi"
 @BASICS.rule(
     "<solar month> <year>", "(the unit of)? solarmonth (comma|of)? year solarera?", "MonthOf"
@@ -110,9 +120,9 @@ def directed_month(match: Match) -> Meaning:
 
 
 # last week, last month, last year, last weekend; not "the last year of the war"
-@BASICS.rule("last <unit>", "(the? last|previous|this past) oneunit", "Span")
-@BASICS.rule("next <unit>", "(next|this? coming) oneunit", "Span")
-@BASICS.rule("this <unit>", "(this|the? current|this same) oneunit", "Span")
+@BASICS.rule("last <unit>", "(the? last|previous|this past) calendar? oneunit", "Span")
+@BASICS.rule("next <unit>", "(next|this? coming) calendar? oneunit", "Span")
+@BASICS.rule("this <unit>", "(this|the? current|this same) calendar? oneunit", "Span")
 def calendar_unit(match: Match) -> Meaning | None:
     """The calendar unit before, after or around publication."""
     word = match.items[-1].value
@@ -130,6 +140,21 @@ def calendar_unit(match: Match) -> Meaning | None:
     if unit is Unit.WEEKEND and match.has("coming"):
         return _span(This(unit), unit, "the weekend ahead")
     return _span(_directed(match, unit), unit, "a calendar unit near publication", 0.8)
+
+
+# this working week, next business week; not "a working week of 40 hours"
+@BASICS.rule("this working week", "(this|last|next|the) kind unit", "Span")
+def working_week(match: Match) -> Meaning | None:
+    """Monday to Friday of that week."""
+    item = match.find("kind")
+    if item is None or match.scan.word(item.first) not in {"working", "business", "trading"}:
+        return None
+    if match.string("unit") != "week" or (match.has("the") and match.after() in {"of", "in"}):
+        return None
+    week = _directed(match, Unit.WEEK)
+    monday, friday = (Nth(1, Repeating(Cycle.WEEKDAY, number), week) for number in (0, 4))
+    expr = Between(monday, friday)
+    return replace(_span(expr, Unit.DAY, "the days of work of a week", 0.8))
 
 
 # the week before last, the year after next
@@ -260,7 +285,9 @@ def bare_quarter(match: Match) -> Meaning | None:
 
 
 # the first half of 2025, H1 2025; not "the first half" of a match
-@BASICS.rule("<nth> half <year>", "the? nth half of? year|halfcode year|year halfcode", "Span")
+@BASICS.rule(
+    "<nth> half <year>", "the? nth half of? year|halfcode year|year hyphen? halfcode", "Span"
+)
 def half_of_year(match: Match) -> Meaning | None:
     """Half a calendar year."""
     number = match.number("halfcode" if match.has("halfcode") else "nth")

@@ -142,6 +142,24 @@ def unit_end(match: Match) -> Meaning | None:
     return _part(part, Whole(whole, This(unit, Here(Leaf.PASSAGE))))
 
 
+# by end of month, end of year; not "end of days"
+@PARTS.rule("end of <unit>", "(begin|end) of (unit|quarter)", "Part")
+def bare_edge(match: Match) -> Meaning | None:
+    """As "the end of the month", in notes."""
+    unit = Unit(str(match.items[-1].value))
+    if unit not in {Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR}:
+        return None
+    if match.before() in {"the", "this", "a"} or match.after()[:1].isdigit():
+        return None
+    expr = This(unit, Here(Leaf.PASSAGE))
+    says = f"the {unit.value} under way"
+    whole = Meaning(says=says, expr=expr, granularity=unit.granularity, confidence=0.8)
+    part = Part.LATE if match.has("end") else Part.EARLY
+    if part is Part.LATE and match.before() == "by":
+        part = Part.LAST_DAY
+    return _part(part, Whole(whole, expr))
+
+
 # the rest of the year, the remainder of 2026
 @PARTS.rule("the rest of <unit>", "the? rest of (whole)", "Part")
 def rest(match: Match) -> Meaning | None:

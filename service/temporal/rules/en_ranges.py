@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Clock, Date, Here, Next, PartOf, TimeExpr, Undirected
+from service.temporal.algebra import (
+    Between,
+    Clock,
+    Date,
+    Here,
+    Next,
+    Nth,
+    PartOf,
+    TimeExpr,
+    Undirected,
+)
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
@@ -13,6 +23,7 @@ from service.temporal.units import Cycle, Repeating
 BASICS = Rulebook()
 RANGES = Rulebook()
 _LEAP_YEAR = 2024
+_QUARTER = Granularity.QUARTER
 
 SETS["end1"] = (
     "Day", "MonthDay", "Weekday", "DayRef", "Month", "MonthOf", "Span", "Season", "Quarter",
@@ -43,7 +54,7 @@ SETS["end1"] = (
 )
 def days_of_month(match: Match) -> Meaning | None:
     """From the one day to the other of the same month."""
-    first, last = match.all("mday")
+    first, *_, last = match.all("mday")
     month = match.number("monthname")
     low, high = first.value, last.value
     if (
@@ -62,16 +73,47 @@ def days_of_month(match: Match) -> Meaning | None:
 
 
 # January 8 and 9; not "January 8 and 12", which are two days apart
+@BASICS.rule(
+    "<month> <day>, <day> and <day>",
+    "monthname plainday comma plainday comma? and plainday (comma? year)?",
+    "Range",
+)
 @BASICS.rule("<month> <day> and <day>", "monthname plainday and plainday (comma? year)?", "Range")
 @BASICS.rule(
     "<day> and <day> <month>", "plainday and plainday of? monthname (comma? year)?", "Range"
 )
 def neighbouring_days(match: Match) -> Meaning | None:
-    """Two days in a row."""
-    first, last = (item.value for item in match.all("plainday"))
-    if not isinstance(first, int) or last != first + 1:
+    """Two or three days in a row."""
+    first, *rest = (item.value for item in match.all("plainday"))
+    if not isinstance(first, int) or rest != [first + 1 + place for place in range(len(rest))]:
         return None
     return days_of_month(match)
+
+
+# the second and third quarters of 2025, the first and second quarters, the third to fourth quarter
+@BASICS.rule(
+    "<nth> and <nth> quarters",
+    "the? nth (and|to|through|hyphen) nth (units|quarter) (of? (year|the unit))?",
+    "Range",
+)
+def quarters(match: Match) -> Meaning | None:
+    """From the one quarter to the next one of the same year."""
+    first, last = match.all("nth")
+    low, high, counted = first.value, last.value, match.find("units")
+    if counted is not None and counted.value != "quarter":
+        return None
+    if counted is None and match.has("and"):
+        return None
+    if not isinstance(low, int) or not isinstance(high, int) or not 1 <= low < high <= 4:
+        return None
+    start, end = Repeating(Cycle.QUARTER, low), Repeating(Cycle.QUARTER, high)
+    if match.has("and") and high != low + 1:
+        return None
+    if match.has("year"):
+        year = Date(match.number("year"))
+        return _range((Nth(1, start, year), Nth(1, end, year)), (first, last), _QUARTER, 0.9)
+    opened = Undirected(start)
+    return _range((opened, Next(end, opened)), (first, last), _QUARTER, 0.8)
 
 
 # from 500 to 300 BC, 431-404 BC; not "300 to 500 BC", which would run backwards
@@ -110,7 +152,7 @@ def short_years(match: Match) -> Meaning | None:
 
 # between March and May 2024, from Monday to Wednesday, late 2025 to early 2026, 2019-2021
 @RANGES.rule("from <time> to <time>", "from end1 comma? (to|through|until|hyphen) end1", "Range")
-@RANGES.rule("between <time> and <time>", "between end1 and end1", "Range")
+@RANGES.rule("between <time> and <time>", "between end1 (and|to|through|hyphen) end1", "Range")
 @RANGES.rule("<time> to <time>", "end1 (to|through|hyphen) end1", "Range")
 def joined(match: Match) -> Meaning | None:
     """From the start of the one to the end of the other; what one end lacks the other gives."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.algebra import Before, Clock, Here, Last, Leaf, Next, PartOf, This, TimeExpr
+from service.temporal.algebra import (
+    Before,
+    Clock,
+    Here,
+    Last,
+    Leaf,
+    Next,
+    PartOf,
+    This,
+    TimeExpr,
+    Undirected,
+)
 from service.temporal.grammar import SETS, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
@@ -160,6 +171,18 @@ def day_and_part(match: Match) -> Meaning | None:
     found = _part(Part(match.string("daypart")), day.expr)
     mod = next((_MODS[name] for name in _MODS if match.has(name)), None)
     return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
+
+
+# Wednesday evening next week, Monday morning of last week
+@TIMES.rule("<weekday> <day part> <week>", "Weekday daypart (of|in)? Span", "Daytime")
+def part_of_weekday(match: Match) -> Meaning | None:
+    """The part of the weekday inside the week named."""
+    week, day = match.meaning("Span"), match.meaning("Weekday").expr
+    if week.granularity is not Granularity.WEEK or week.expr is None:
+        return None
+    if not isinstance(day, Undirected):
+        return None
+    return _part(Part(match.string("daypart")), This(day.what, week.expr))
 
 
 # later this afternoon, earlier Tuesday morning

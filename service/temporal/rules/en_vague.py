@@ -59,6 +59,8 @@ def often(match: Match) -> Meaning | None:
         return None
     if match.before() in {"the", "a", "an", "its", "his", "their"}:
         return None
+    if match.text.lower() == "everyday" and after not in {".", "!", "?", "at", ""}:
+        return None  # the adjective: "everyday, homely things"
     return _set(duration_text(Unit(match.string("often")), "1"), "EVERY", None)
 
 
