@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from service.temporal.lexicon import measures
-from service.temporal.timex import Resolution
+from service.temporal.timex import Candidate, Resolution
 
 _OWN = 10
 """So many sightings weighs the claim of the rule itself (a beta prior)."""
@@ -33,12 +33,19 @@ def calibrated(found: Resolution) -> Resolution:
     claimed = found.confidence
     others = found.candidates
     sure = max([moved(claimed, step_of(rule_of(found))), *(each.confidence for each in others)])
+    if sure == claimed and not found.parts:
+        return found
     left = min(1.0, (1 - sure) / (1 - claimed)) if claimed < 1 else 1.0
     return replace(
         found,
         confidence=round(sure, 3),
         candidates=tuple(
-            replace(each, confidence=round(each.confidence * left, 3)) for each in others
+            Candidate(
+                interval=each.interval,
+                calendar=each.calendar,
+                confidence=round(each.confidence * left, 3),
+            )
+            for each in others
         ),
         parts=tuple(calibrated(part) for part in found.parts),
     )

@@ -44,6 +44,10 @@ class Cue:
     mild: bool = False
     loose: bool = False
 
+    def at(self, away: int) -> Cue:
+        """The same cue, that many words off."""
+        return Cue(self.tense, self.word, away, self.hinted, self.mild, self.loose)
+
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     """The nearest cue in the sentence: before the expression if any is there, else after it."""
@@ -61,7 +65,7 @@ def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     apart = found is not None and _is_apart(scan, first, until, found.away)
     found = found or _cue_after(scan, until)
     if found is not None:
-        return replace(found, loose=apart or found.away > _CLOSE)
+        return replace(found, loose=True) if apart or found.away > _CLOSE else found
     return _headline(scan, first)
 
 
@@ -86,7 +90,7 @@ def _cue_before(scan: Scan, first: int) -> Cue | None:
     for index in _before(scan, first):
         cue = _cue(scan, index) or _held(scan, index, first)
         if cue is not None and not (cue.mild and stands_off(scan, index, first)):
-            return replace(cue, away=first - index)
+            return cue.at(first - index)
     return None
 
 
@@ -97,7 +101,7 @@ def _cue_after(scan: Scan, until: int) -> Cue | None:
         if owns and cue is None and is_fixture(scan, until) and scan.word(index) in {"is", "are"}:
             cue = Cue(Tense.FUTURE, scan.word(index), mild=True)
         if cue is not None and not (cue.mild and owns and not is_fixture(scan, until)):
-            return replace(cue, away=index - until + 1)
+            return cue.at(index - until + 1)
     return None
 
 

@@ -28,10 +28,11 @@ _NEAR_DAYS = 75
 
 @dataclass(frozen=True, slots=True)
 class Directed:
-    """A tree whose direction is decided, and its interval."""
+    """A tree whose direction is decided, and its interval; `own` if it is the anchor's own one."""
 
     expr: TimeExpr
     interval: Interval
+    own: bool = False
 
 
 def directed(
@@ -76,9 +77,11 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     ]
     if current is not None:
         trees.insert(1, This(leaf.what, leaf.of))
+    own = trees[1] if current is not None else None
     if expr is leaf:
         places = (before, after) if current is None else (before, current, after)
-        return [Directed(tree, place) for tree, place in zip(trees, places, strict=True)]
+        pairs = zip(trees, places, strict=True)
+        return [Directed(tree, place, tree is own) for tree, place in pairs]
     if isinstance(expr, Between):
         trees.insert(0, Last(leaf.what, trees[0]))
         trees.append(Next(leaf.what, trees[-1]))
@@ -86,7 +89,7 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     for tree in trees:
         whole = substituted(expr, leaf, tree)
         try:
-            options.append(Directed(whole, evaluate(whole, anchor)))
+            options.append(Directed(whole, evaluate(whole, anchor), tree is own))
         except UnresolvableError:
             continue
     return options

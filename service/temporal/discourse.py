@@ -43,14 +43,8 @@ class Discourse:
         named = Anchor(EXPRESSION, _evening(interval), resolution.text)
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
-        return replace(
-            self,
-            named=named,
-            named_finely=finely,
-            calendars=calendars,
-            named_until=resolution.span.end,
-            period=period,
-        )
+        until = resolution.span.end
+        return Discourse(named, finely, calendars, until, period, self.told_until)
 
     def _period(self, resolution: Resolution) -> Anchor | None:
         """The period that figures stand for from here on; a comparison does not change it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
 from service.temporal.accounts import compared
-from service.temporal.algebra import Between, Here, Last, Next, This, TimeExpr
+from service.temporal.algebra import Between, Here, Last, Next, TimeExpr, Undirected
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.customs import by_custom
@@ -173,13 +173,9 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
     sure = reading.chance * _sureness(options, anchor.interval, cue)
     rest = min(1 - sure, reading.chance) / len(options)
     steps = (*reading.steps, _direction_step(cue))
-    # The anchor's own one is told as "up to and including" it.
-    own = substituted(reading.expr, leaf, This(leaf.what, leaf.of))
-    shape = Next if tense is Tense.FUTURE else Last
-    in_words = substituted(reading.expr, leaf, shape(leaf.what, leaf.of, including=True))
     return tuple(
         Placed(
-            in_words if option.expr == own else option.expr,
+            _in_words(reading.expr, leaf, tense) if option.own else option.expr,
             option.interval,
             reading.calendar,
             rest if index else sure,
@@ -187,6 +183,12 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
         )
         for index, option in enumerate(options)
     )
+
+
+def _in_words(expr: TimeExpr, leaf: Undirected, tense: Tense | None) -> TimeExpr:
+    """The tree with the anchor's own one, told as "up to and including" the anchor."""
+    shape = Next if tense is Tense.FUTURE else Last
+    return substituted(expr, leaf, shape(leaf.what, leaf.of, including=True))
 
 
 def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) -> float:
