@@ -17,6 +17,8 @@ from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Resolution, Span, TimexType
 
 _YEAR = 4
+_STATED = re.compile(r"[+−–-]\s?\d\d?(?::?\d\d)?$")
+_OFFSET = re.compile(r"[+-]\d\d:\d\d\b")
 _LISTS = frozenset(["<month> <day> and <day>", "<day> and <day> <month>"])
 _DATED = re.compile(r"\d{4}|\b(?:last|this|next)\b", re.IGNORECASE)
 
@@ -39,7 +41,8 @@ def readings(text: str, reference: dt.date) -> Iterator[Resolution]:
     """The resolutions that `tag` tells of."""
     context = Context(publication=read_publication(reference.isoformat()))
     for resolution in resolve(text, context):
-        yield from _parts(resolution)
+        for each in _parts(resolution):
+            yield replace(each, value=_without_name(each))
 
 
 def _parts(resolution: Resolution) -> tuple[Resolution, ...]:
@@ -54,6 +57,12 @@ def _parts(resolution: Resolution) -> tuple[Resolution, ...]:
         if not _DATED.search(last) or _DATED.search(first):
             return resolution.parts
     return (resolution,)
+
+
+def _without_name(resolution: Resolution) -> str:
+    """TIMEX3 writes offsets that the text gives in digits; a zone by its name it leaves out."""
+    stated = resolution.type is not TimexType.TIME or _STATED.search(resolution.text)
+    return resolution.value if stated else _OFFSET.sub("", resolution.value)
 
 
 def _is_complete(part: Resolution) -> bool:

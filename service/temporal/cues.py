@@ -18,6 +18,9 @@ _BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are
 _AHEAD = frozenset(["will", "shall", "ll", "would"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
 _BEFORE_BE = frozenset(["to", "could", "might", "may", "can", "cannot", "not", "ca"])
+_SCHEDULED = frozenset(
+    ["open", "close", "begin", "start", "resume", "end", "reopen", "meet", "vote"]
+)
 _BEFORE_PLANS = frozenset(["was", "were", "been"])
 _TURNS = frozenset(["but", "however", "until"])
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -195,9 +198,28 @@ def _points_ahead(scan: Scan, index: int, word: str) -> bool:
         return False  # "a box that would hold it" says nothing of the clause
     if lexicon.cues("en").has("plan_nouns", word) and following != "to":
         return not lexicon.cues("en").has("not_before_verb", scan.word(index - 1))
-    return lexicon.cues("en").has("future", word) or (
-        word in _BEFORE_TO and following in {"to", "for"}
+    return (
+        lexicon.cues("en").has("future", word)
+        or (word in _BEFORE_TO and following in {"to", "for"})
+        or _is_timetable(scan, index, word)
     )
+
+
+def _is_timetable(scan: Scan, index: int, word: str) -> bool:
+    """What a timetable says: "polls close at 10", "kick-off is at 7.50pm", "closes on Friday"."""
+    if scan.word(index + 1) not in {"at", "on"}:
+        return False
+    if word in {"is", "are"}:
+        return scan.codes[index + 2 : index + 3] in _timely()
+    subject = scan.word(index - 1)
+    plural = subject.isalpha() and subject.endswith("s") and not subject.endswith("ss")
+    return (word in _SCHEDULED and plural) or word in {"closes", "resumes", "reopens", "meets"}
+
+
+def _timely() -> frozenset[str]:
+    """Codes of clock times, weekdays and months."""
+    kinds = ("clock", "clockap", "weekday", "weekdaydot", "month", "monthdot", "maymarch")
+    return frozenset(code(kind) for kind in kinds)
 
 
 def _is_under_way(scan: Scan, index: int, word: str) -> bool:

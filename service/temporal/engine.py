@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
 from service.temporal.calibration import calibrated
+from service.temporal.clocks import same_moment
 from service.temporal.diary import in_diary
 from service.temporal.discourse import Discourse
 from service.temporal.gates import Passage
@@ -77,7 +78,7 @@ def _resolve(tagged: _Tagged, context: Context) -> tuple[Resolution, ...]:
             discourse = discourse.after(resolution)
     if tagged.passage.language == "en":
         found = [calibrated(each) for each in found]
-    return corroborated(tuple(found), tagged.scan.text)
+    return same_moment(corroborated(tuple(found), tagged.scan.text), tagged.scan.text)
 
 
 def _setting(tagged: _Tagged, context: Context) -> Setting:

@@ -20,6 +20,7 @@ from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
 from service.temporal.namesakes import is_namesake
 from service.temporal.nowadays import in_our_days
+from service.temporal.offsets import with_offsets
 from service.temporal.readings import Reading, Setting, is_supported, readings
 from service.temporal.tagger import Timex
 from service.temporal.timex import (
@@ -220,7 +221,8 @@ def _resolution(
     timex: Timex, setting: Setting, anchor: Anchor, found: tuple[Placed, ...]
 ) -> Resolution:
     meaning, best = timex.meaning, found[0]
-    value, mod = value_and_mod(best.expr, anchor.interval, best.interval)
+    placed = with_offsets(best.expr, anchor.interval, setting.context.publication.offset)
+    value, mod = value_and_mod(placed, anchor.interval, best.interval)
     about = best.interval.approximate or meaning.mod == "APPROX"
     counted_from = anchor if is_relative(best.expr) else None
     return Resolution(

@@ -16,6 +16,17 @@ from service.temporal.lexicon import OTHER, Entry, Lexicon, Value
 BREAK = "break"
 """Class of a line or paragraph end that no expression and no clause crosses."""
 
+# What may stand behind a clock time to say where it runs: "Tehran time", "Eastern", "UTC+4".
+_ZONE = r"""
+    [ \u00a0] (?:
+        (?!Prime|Full|Part|Half|Free|Play|Mrs?[ ]|Ms[ ]|Dr[ ]) (?:[A-Z][a-z]+[ ]){1,3}[Tt]ime\b
+      | (?:Eastern|Central|Mountain|Pacific)\b (?![ ][A-Z])
+      | (?:GMT|UTC)[ ]?[+−–-][ ]?\d{1,2}(?::?\d\d)?(?![\d:])
+      | \+\d\d:?\d\d\b
+      | (?:AKST|AKDT|HST|AEST|AEDT|ACST|ACDT|AWST|NZST|NZDT|SAST|WAT|EAT|CAT|EEST|TRT|IRDT|GST|PKT
+          |NPT|WIB|HKT|SGT|KST|BRT|AST|ADT)\b
+    )"""
+
 _TOKEN = re.compile(
     r"""
     (?=\S|\n) (?:
@@ -33,9 +44,9 @@ _TOKEN = re.compile(
   | (?P<isomonth> [12]\d{3}-(?:0[1-9]|1[0-2]) (?![\w-]) )
   | (?P<chain> \+?\d++(?:[-./]\d++){2,} | \+\d++ | \d{3}-\d{3,4}(?![\w-]) )
   | (?P<clockap> \d{1,2}(?:[:.]\d\d){0,2}[ \u00a0\u202f]?[aApP]
-      (?:\.[ ]?[mM]\.|[mM]\b) | \d{3,4}[ ]?[ap](?:\.m\.|m\b) | \d{1,2}:\d\d[ap]\b )
+      (?:\.[ ]?[mM]\.|[mM]\b) | \d{3,4}[ ]?[ap](?:\.m\.|m\b) | \d{1,2}:\d\d[ap]\b ) (?:{ZONE})?
   | (?P<amount> \d{1,4}(?:h|hrs?|mins?|secs?|yrs?|wks?)\b )
-  | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
+  | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) | [0-2]?\dh[0-5]\d\b ) (?:{ZONE})?
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )
   | (?P<shortyear> (?<!\w)['’‘]\d\d(?!\w) )
@@ -46,7 +57,7 @@ _TOKEN = re.compile(
   | (?P<fiscal> (?:FY[ ]?(?:19|20)|CY[ ]?(?:19|20)|FY['’]?)\d{2}(?![\w]) )
   | (?P<solid> \w+ )
   | (?P<mark> [^\w\s] )
-    )""",
+    )""".replace("{ZONE}", _ZONE),
     re.VERBOSE,
 )
 _MARKS = {
@@ -231,14 +242,17 @@ class _Reader:
 
     def take_other(self, match: re.Match[str], group: str) -> None:
         """A number or a mark."""
-        start, end = match.span()
+        start = match.start()
         if self.ends and start < self.ends[-1]:
             return  # the full stop that an abbreviation has taken
-        written = match.group()
+        written, end = match[group], match.end(group)
         kind, value = _number_or_mark(group, written)
         if kind == "numeric":
             self.day_first += _order(written)
         self.add(code(kind), start, end, written.lower(), value)
+        if match.end() > end:  # a clock time with its zone
+            zone = self.text[end + 1 : match.end()]
+            self.add(code("zone"), end + 1, match.end(), zone.lower(), zone)
 
     def add(self, char: str, start: int, end: int, word: str, value: Value | None = None) -> None:
         """Append one token."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.algebra import Between, Clock, Here, PartOf, TimeExpr
+from service.temporal.algebra import After, Between, Clock, Here, PartOf, TimeExpr
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
 from service.temporal.timex import TimexType
+from service.temporal.units import Period, Unit
 
 WORDS = Rulebook()
 HOURS = Rulebook()
@@ -73,7 +74,9 @@ def hours(match: Match) -> Meaning | None:
         low = _same_half(low, high)
     elif not stated and not led and _is_latent(first):
         return None
-    expr = Between(low, replace(high, zone=high.zone))
+    if _minute_of(high) < _minute_of(low):  # "from 10 p.m. to 6 a.m." ends on the next day
+        high = replace(high, of=After(Period(Unit.DAY, 1), high.of))
+    expr = Between(low, high)
     return Meaning(
         says="a stretch of the day",
         expr=expr,
@@ -224,7 +227,10 @@ def _after_noon(clock: Clock) -> Clock:
 
 
 def _of(expr: TimeExpr, day: TimeExpr) -> TimeExpr:
-    return replace(expr, of=day) if isinstance(expr, Clock) else expr
+    """The time on that day, or on the next one where the stretch passes midnight."""
+    if not isinstance(expr, Clock):
+        return expr
+    return replace(expr, of=replace(expr.of, of=day) if isinstance(expr.of, After) else day)
 
 
 def _end(item: Item, clock: Clock) -> Item:

@@ -56,7 +56,7 @@ def half_day_clock(match: Match) -> Meaning | None:
 @BASICS.rule("<clock>", "clock (zone time?)?", "Clock")
 def full_clock(match: Match) -> Meaning | None:
     """The time of day."""
-    hour, minute, *rest = match.string("clock").split(":")
+    hour, minute, *rest = re.split("[:h]", match.string("clock"))
     if int(hour) > 24 or int(minute) > 59:
         return None
     found = _clock(match, int(hour), minute, rest[0] if rest else None)
@@ -97,7 +97,7 @@ def oclock(match: Match) -> Meaning | None:
 
 
 # noon, midnight, at midday; not "High Noon"
-@BASICS.rule("noon", "noon", "Clock")
+@BASICS.rule("noon", "noon zone?", "Clock")
 def noon(match: Match) -> Meaning | None:
     """12:00, or the midnight that starts the day; the one that ends it is another reading."""
     if match.scan.written(match.items[0].first)[:1].isupper():
@@ -110,10 +110,10 @@ def noon(match: Match) -> Meaning | None:
 
 
 # this morning, yesterday evening is a day and a part; not "good morning"
-@BASICS.rule("this <day part>", "this daypart", "Daytime")
+@BASICS.rule("this <day part>", "(early|late)? this daypart", "Daytime")
 def this_part(match: Match) -> Meaning:
     """The part of publication day."""
-    return _part(Part(match.string("daypart")), _TODAY)
+    return replace(_part(Part(match.string("daypart")), _TODAY), mod=_mod(match))
 
 
 # that night, the same morning, the following evening; counts from the day last named
@@ -141,12 +141,13 @@ def tonight(_match: Match) -> Meaning:
 
 
 # last night; not "the last night of the tour", "enjoyed our last evening there"
-@BASICS.rule("last night", "last daypart", "Daytime")
+@BASICS.rule("last night", "(early|late)? last daypart", "Daytime")
 def last_night(match: Match) -> Meaning | None:
     """The part of the day before."""
     if match.before() in _OWNED:
         return None
-    return _part(Part(match.string("daypart")), Before(Period(Unit.DAY, 1), _TODAY))
+    found = _part(Part(match.string("daypart")), Before(Period(Unit.DAY, 1), _TODAY))
+    return replace(found, mod=_mod(match))
 
 
 # overnight
@@ -332,6 +333,11 @@ def _stated(match: Match, hour: int, minute: int | None, second: int | None) -> 
         granularity=Granularity.HOUR if minute is None else Granularity.MINUTE,
         confidence=0.85,
     )
+
+
+def _mod(match: Match) -> str | None:
+    """Early or late in the part of the day."""
+    return "START" if match.has("early") else "END" if match.has("late") else None
 
 
 def _part(part: Part, day: TimeExpr) -> Meaning:
