@@ -167,9 +167,11 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a c
             name = _SEASONS[what.number]
             return f"{name} of the southern hemisphere" if what.southern else name
         case Cycle.QUARTER:
-            return f"{_ORDINALS[what.number]} quarter"
+            return f"{_ORDINALS[what.number]} quarter{_fiscal(what)}"
         case Cycle.HALF_YEAR:
-            return f"{_ORDINALS[what.number]} half-year"
+            return f"{_ORDINALS[what.number]} half-year{_fiscal(what)}"
+        case Cycle.FISCAL_YEAR:
+            return f"fiscal year from {MONTHS[what.number - 1]}"
         case Cycle.FEAST:
             return FEASTS[what.number]
         case Cycle.WEEK | Cycle.WEEKEND:
@@ -179,6 +181,10 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a c
         case Cycle.ANY_MONTH | Cycle.YEAR:
             name = unit_of(what).value
             return f"{name} of the Solar Hijri calendar" if what.calendar in _SOLAR else name
+
+
+def _fiscal(what: Repeating) -> str:
+    return "" if what.starts == 1 else f" of the fiscal year from {MONTHS[what.starts - 1]}"
 
 
 def _nth(number: int) -> str:

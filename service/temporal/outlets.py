@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from service.temporal.fiscal import FiscalYear, told_fiscal_year
 from service.temporal.lexicon import Cues, outlet_words
 from service.temporal.timex import Context
 from service.temporal.zones import stamped_zone
@@ -59,6 +60,11 @@ class Origin:
     def day_first(self) -> Custom | None:
         """Whether 3/2 is 3 February there; None when nothing says it."""
         return self._by_spelling() or self._by_domain() or self._by_zone() or self._by_tag()
+
+    @cached_property
+    def fiscal(self) -> FiscalYear | None:
+        """The fiscal year whose end the text states."""
+        return told_fiscal_year(self.text)
 
     @property
     def _zone(self) -> str:

@@ -82,9 +82,9 @@ def _unit(  # noqa: PLR0911  # one case a granularity
             return f"{_year(first.year)}-{first.month:02}"
         case Granularity.SEASON if whole and length == 3:
             return f"{_year(first.year)}-{_SEASONS[first.month]}"
-        case Granularity.QUARTER if whole and length == 3:
+        case Granularity.QUARTER if whole and length == 3 and first.month % 3 == 1:
             return f"{_year(first.year)}-Q{first.month // 3 + 1}"
-        case Granularity.HALF_YEAR if whole and length == 6:
+        case Granularity.HALF_YEAR if whole and length == 6 and first.month % 6 == 1:
             return f"{_year(first.year)}-H{first.month // 6 + 1}"
         case _:
             return _years(interval, first, length) if whole and first.month == 1 else None

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from service.temporal.algebra import Before, Date, Here, Leaf, Nth, This, TimeExpr, Undirected
+from service.temporal.algebra import (
+    Before,
+    Date,
+    Here,
+    Last,
+    Leaf,
+    Next,
+    Nth,
+    This,
+    TimeExpr,
+    Undirected,
+)
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.lexicon import cues
 from service.temporal.scanner import Scan
@@ -83,6 +94,19 @@ def full_year(match: Match) -> Meaning | None:
     if match.after() in _ENDED:
         return _told_by_end(Unit.YEAR)
     return _period(This(Unit.YEAR), Unit.YEAR, 0.6 if match.has("fiscal") else 0.8)
+
+
+# last fiscal year, the previous financial year, next fiscal year; not "a fiscal year"
+@BASICS.rule("last fiscal <year>", "the? (last|previous|next|coming) fiscal unit", "Span")
+@BASICS.rule("this fiscal <year>", "this fiscal unit", "Span")
+def near_fiscal_year(match: Match) -> Meaning | None:
+    """The one before, after or around publication; by the calendar, less sure."""
+    if match.string("unit") != "year" or match.after() in _ENDED:
+        return None
+    if match.has("this"):
+        return _period(This(Unit.YEAR), Unit.YEAR, 0.6)
+    past = match.has("last") or match.has("previous")
+    return _period(Last(Unit.YEAR) if past else Next(Unit.YEAR), Unit.YEAR, 0.6)
 
 
 # for the quarter, the quarter ended Sept. 30; only where accounts are told

@@ -254,7 +254,7 @@ def numbered_week(match: Match) -> Meaning | None:
 @BASICS.rule("<year> <quarter>", "year hyphen? quartercode", "Span")
 @BASICS.rule(
     "<nth> quarter <year>",
-    "the? (nth|last|final) hyphen? quarter (of|in|comma)? (the unit)? year",
+    "the? (nth|last|final) hyphen? quarter (of|in|comma)? (the unit|calendar unit?)? year",
     "Span",
 )
 def quarter_of_year(match: Match) -> Meaning | None:
@@ -272,7 +272,8 @@ def quarter_of_year(match: Match) -> Meaning | None:
 # the third quarter, Q3, the fiscal first quarter, a third-quarter loss
 @BASICS.rule(
     "<nth> quarter",
-    "(the? fiscal hyphen?)? nth hyphen? quarter|the nth quarter|quartercode",
+    "(the? fiscal hyphen?)? nth hyphen? quarter|the nth quarter|quartercode"
+    "|the? nth fiscal quarter",
     "Quarter",
 )
 def bare_quarter(match: Match) -> Meaning | None:
@@ -281,7 +282,8 @@ def bare_quarter(match: Match) -> Meaning | None:
     if not 1 <= number <= 4:
         return None
     what = Repeating(Cycle.QUARTER, number)
-    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.93)
+    sure = 0.5 if match.has("fiscal") else 0.93
+    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", sure)
 
 
 # the first half of 2025, H1 2025; not "the first half" of a match
