@@ -16,7 +16,7 @@ from service.temporal.algebra import (
 )
 from service.temporal.calendars import GREGORIAN, weekday
 from service.temporal.evaluation import evaluate
-from service.temporal.interval import SECONDS_A_DAY, Interval, Point, day_of
+from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point, day_of
 from service.temporal.timex import Tense
 from service.temporal.trees import substituted, undirected
 from service.temporal.units import Cycle, Repeating, Unit, neighbours
@@ -24,6 +24,8 @@ from service.temporal.units import Cycle, Repeating, Unit, neighbours
 _REPORTED = 100
 _FAR_DAYS = 260
 _NEAR_DAYS = 75
+_STEP_BACK = 200
+_STEP_ON = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,17 @@ def _of_year(options: list[Directed], anchor: Interval, leaf: Undirected) -> Dir
     for option in options:
         first = option.interval.first_day
         if first is not None and GREGORIAN.from_day(first).year == year:
-            return option
+            return option if _goes_on(option, options[-1], anchor) else options[-1]
     return options[-1]
+
+
+def _goes_on(option: Directed, following: Directed, anchor: Interval) -> bool:
+    """Whether it is no step back of months: "in December 1988 ... in February" is that of 1989."""
+    if anchor.granularity > Granularity.QUARTER or option.interval.overlaps(anchor):
+        return True
+    ahead = (following.interval.start or 0) - anchor.bounds[1]
+    behind = anchor.bounds[0] - _until(option)
+    return behind < _STEP_BACK * SECONDS_A_DAY or ahead > _STEP_ON * SECONDS_A_DAY
 
 
 def _choose(

@@ -139,6 +139,9 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     hinted = hinted_cue(setting.scan, timex.first, timex.until, hints) if hints else None
     if hinted is not None:
         return hinted
+    following = setting.scan.word(timex.until)
+    if timex.meaning.granularity is Granularity.MONTH and cues("en").has("ahead", following):
+        return Cue(Tense.FUTURE, following)
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     if cue is not None:
         return cue

@@ -28,6 +28,7 @@ _DATE_LETTERS = {
     Unit.DECADE: "DE",
     Unit.CENTURY: "CE",
 }
+_IN_YEARS = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _CLOCK_LETTERS = {Unit.HOUR: "H", Unit.MINUTE: "M", Unit.SECOND: "S"}
 
 
@@ -56,13 +57,18 @@ def day_part_value(day: Interval, part: Part) -> str:
 
 
 def duration_text(unit: Unit, count: str) -> str:
-    """The value of an amount: P3M; `count` is digits, a decimal or X for "some"."""
+    """The value of an amount: P3M; `count` is digits, a decimal or X for "some".
+
+    Counted decades and centuries are written in years, P20Y: ISO 8601 has no letters for them.
+    """
     if unit in _CLOCK_LETTERS:
         return f"PT{count}{_CLOCK_LETTERS[unit]}"
     if unit is Unit.FORTNIGHT and count.isdigit():
         return f"P{int(count) * 2}W"
     if unit is Unit.HALF_YEAR and count.isdigit():
         return f"P{int(count) * 6}M"
+    if unit in _IN_YEARS and count != "X":
+        return f"P{float(count) * _IN_YEARS[unit]:g}Y"
     if unit is Unit.MILLENNIUM:
         return f"P{count}ML"
     return f"P{count}{_DATE_LETTERS[unit]}"

@@ -29,7 +29,7 @@ _MONTHS = codes_of("monthname")
 _FIRST_DAYS = 7
 _REACH = 14
 _ONE_YEAR = Amount(Unit.YEAR, "1")
-_A_YEAR = Amount(Unit.YEAR, "1", indefinite=True)
+_YEARS = frozenset(["year", _ONE_YEAR, Amount(Unit.YEAR, "1", indefinite=True)])
 _QUARTER_BEFORE = This(Unit.QUARTER, Before(Period(Unit.MONTH, 12), _ACCOUNTS))
 
 
@@ -80,7 +80,7 @@ def year_earlier(match: Match) -> Meaning | None:
 def same_period(match: Match) -> Meaning | None:
     """The period of the accounts a year before, as two words say it together."""
     told = match.find("Amount") or match.find("unit")
-    if told is None or told.value not in {"year", _ONE_YEAR, _A_YEAR}:
+    if told is None or told.value not in _YEARS:
         return None
     return _year_before(match)
 

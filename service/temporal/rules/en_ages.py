@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import Past
 from service.temporal.grammar import Amount, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.lexicon import cues
@@ -62,6 +64,17 @@ def lasting(match: Match) -> Meaning:
     return _length(Unit(str(told.value)), "X" if told.code in _UNITS else "1")
 
 
+# all day, the whole week; not "all days"
+@BASICS.rule("all <unit>", "all unit", "Duration")
+@BASICS.rule("the whole <unit>", "the full unit", "Duration")
+def all_unit(match: Match) -> Meaning | None:
+    """The whole of a unit as an amount of time."""
+    unit = Unit(match.string("unit"))
+    if match.has("full") and unit is Unit.YEAR:
+        return None
+    return replace(_length(unit, "1"), confidence=0.75)
+
+
 # the last five years in the valley, the first two years in office; not "the last days of the war"
 @DISTANCES.rule("the last <amount>", "LastAmount", "Duration")
 @DISTANCES.rule("the first <amount>", "FirstAmount", "Duration")
@@ -74,14 +87,7 @@ def amount_alone(match: Match) -> Meaning | None:
     found = _length(amount.unit, amount.count)
     if not last or match.after() == "of" or not amount.count.isdigit():
         return found
-    return Meaning(
-        says=found.says,
-        type=found.type,
-        value=found.value,
-        implies=Past(Period(amount.unit, int(amount.count))),
-        granularity=found.granularity,
-        confidence=0.8,
-    )
+    return replace(found, implies=Past(Period(amount.unit, int(amount.count))))
 
 
 def _is_of_thing(match: Match) -> bool:

@@ -11,6 +11,7 @@ from service.temporal.grammar import Amount, Item, Match, Meaning, Rulebook, cod
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
 from service.temporal.rules.en_days import ends_clause
+from service.temporal.rules.en_months import is_stretch
 from service.temporal.timex import Tense, TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
 from service.temporal.units import Period, Unit
@@ -292,23 +293,6 @@ def vague_distance(match: Match) -> Meaning:
     )
 
 
-# all day, the whole week; not "all days"
-@BASICS.rule("all <unit>", "all unit", "Duration")
-@BASICS.rule("the whole <unit>", "the full unit", "Duration")
-def all_unit(match: Match) -> Meaning | None:
-    """The whole of a unit as an amount of time."""
-    unit = Unit(match.string("unit"))
-    if match.has("full") and unit is Unit.YEAR:
-        return None
-    return Meaning(
-        says="an amount of time",
-        type=TimexType.DURATION,
-        value=duration_text(unit, "1"),
-        granularity=unit.granularity,
-        confidence=0.75,
-    )
-
-
 # three weeks from tomorrow, two weeks before May 13, 1999, 3 days after Easter; not "days before
 # the vote", which an event outside anchors
 @DISTANCES.rule(
@@ -391,12 +375,15 @@ def part_amount(match: Match) -> Amount | None:
     return match.amount() if first and match.after() in _INSIDE else None
 
 
-# the past week, the past year; implies the stretch up to publication
+# the past week, the past year, over the last decade; implies the stretch up to publication
+@BASICS.rule("over the last <unit>", "the last unit (or so)?", "Duration")
 @BASICS.rule("the past <unit>", "the (past) (unit|quarter) (or so)?", "Duration")
-def past_unit(match: Match) -> Meaning:
+def past_unit(match: Match) -> Meaning | None:
     """One unit, with the stretch up to publication that it covers."""
     told = match.find("unit") or match.items[2]
     unit = Unit(str(told.value))
+    if match.has("last") and not is_stretch(match, unit):
+        return None  # "the last week" is a week of the calendar
     return Meaning(
         says="an amount of time up to publication",
         type=TimexType.DURATION,

@@ -70,7 +70,7 @@ def beside_that(match: Match) -> Meaning | None:
 # the next Thursday, the previous Sunday, that Friday; without "the" it counts from publication
 @BASICS.rule("the next <weekday>", "the next dayname", "DayRef")
 @BASICS.rule("the previous <weekday>", "the previous dayname", "DayRef")
-@BASICS.rule("that <weekday>", "(that same?|the same) dayname", "DayRef")
+@BASICS.rule("that <weekday>", "(that same?|the same) (weekday|weekdaydot)", "DayRef")
 def named_weekday(match: Match) -> Meaning:
     """The weekday after or before the time last named; "that" one may be the day itself."""
     what = Repeating(Cycle.WEEKDAY, match.number("dayname"))

@@ -17,7 +17,7 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
-from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
 from service.temporal.timex import Calendar
@@ -33,6 +33,8 @@ _LAST_CENTURY = 2000
 _MONTH_BEGINNINGS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 )
+_STRETCHED = frozenset(["over", "within", "for", "throughout"])
+_SPANS = codes_of("Span")
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
@@ -135,6 +137,8 @@ def calendar_unit(match: Match) -> Meaning | None:
     if match.text.istitle() and " " in match.text and not match.has("the") and _is_quoted(match):
         return None
     to_this_day = match.has("this") and unit is Unit.DAY and match.before() == "to"
+    if match.has("the") and match.has("last") and is_stretch(match, unit):
+        return None
     if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted or to_this_day:
         return None
     if unit is Unit.WEEKEND and match.has("coming"):
@@ -375,12 +379,14 @@ def year_of_era(match: Match) -> Meaning | None:
 
 # December last year, March of this year, summer of last year
 @COMBINED.rule("<month> <year>", "(Month|Season|Quarter) (of|in|comma)? Span", "MonthOf")
+# last year in September, this year in the spring
+@COMBINED.rule("<year> in <month>", "Span in (Month|Season)", "MonthOf")
 @COMBINED.rule("<quarter> <fiscal year>", "Quarter (of|in|comma)? YearOf", "MonthOf")
 @COMBINED.rule("<year>'s <quarter>", "Span poss (Month|Season|Quarter)", "MonthOf")
 def unit_of_year(match: Match) -> Meaning | None:
     """The month, season or quarter inside the year named."""
     span = match.meaning("Span" if match.has("Span") else "YearOf")
-    unit = match.items[-1 if match.has("poss") else 0].value
+    unit = match.items[0 if match.items[0].code not in _SPANS else -1].value
     if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
         return None
     if span.granularity is not Granularity.YEAR or span.expr is None:
@@ -410,6 +416,12 @@ def the_unit(match: Match) -> Meaning | None:
         return None  # "the year-earlier results" is read as a whole
     expr = This(unit, Here(Leaf.PASSAGE))
     return replace(_span(expr, unit, "the unit under way"), latent=True)
+
+
+def is_stretch(match: Match, unit: Unit) -> bool:
+    """Whether "the last year" is one up to today: "over the last year", "in the last decade"."""
+    long = unit.granularity >= Granularity.YEAR and match.after() not in {"of", "in"}
+    return long and match.before() in _STRETCHED
 
 
 def _is_quoted(match: Match) -> bool:
