@@ -146,7 +146,7 @@ def _ends_open(scan: Scan, first: int) -> bool:
     if before == "by":
         return any(words.has("demanding", word) for word in near)
     if before == "for":
-        return any(words.has("appointing", word) for word in near)
+        return "been" not in near and any(words.has("appointing", word) for word in near)
     open_end = before in {"until", "till", "to"}
     return open_end and any(words.has("granting", word) for word in near)
 
