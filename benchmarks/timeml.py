@@ -2,7 +2,10 @@
 
 A range whose two ends are each complete is given as its parts, one with an elliptical end
 ("5-8 October", "5 to 6 p.m.") as one expression; two days that "and" joins are two ("5 and 6
-October" are "5" and "6 October"). One rule for all corpora.
+October" are "5" and "6 October"). What is told from an event is given by its words of time ("two
+days" of "two days after the verdict", "the day" of "the day after the vote"), and not at all when
+it has none ("during the protests"), one ("weeks before the vote") or names what holds the event
+("the year of the flood"). One rule for all corpora.
 """
 
 from __future__ import annotations
@@ -41,8 +44,22 @@ def readings(text: str, reference: dt.date) -> Iterator[Resolution]:
     """The resolutions that `tag` tells of."""
     context = Context(publication=read_publication(reference.isoformat()))
     for resolution in resolve(text, context):
-        for each in _parts(resolution):
+        for each in _labelled(resolution):
             yield replace(each, value=_without_name(each))
+
+
+def _labelled(resolution: Resolution) -> tuple[Resolution, ...]:
+    """What TimeML marks of an expression."""
+    waits = resolution.unbound
+    if waits is None:
+        return _parts(resolution)
+    words = waits.words
+    if words is None:
+        return ()
+    first, until = (point - resolution.span.start for point in (words.start, words.end))
+    alone = " " not in resolution.text[first:until]
+    held = resolution.text[until:].split()[0] == "of"
+    return () if alone or held else (replace(resolution, span=words),)
 
 
 def _parts(resolution: Resolution) -> tuple[Resolution, ...]:

@@ -13,6 +13,7 @@ from service.documents.datewords import day_words, stretch_words
 from service.otherlanguages import resolve_any
 from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import weekday
+from service.temporal.describe import expression_words
 from service.temporal.edtf import interval_edtf
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.language import tell_language
@@ -145,6 +146,8 @@ def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
         yield "relation", f"{resolution.relation.value} (the word beside it)"
     for part in resolution.parts:
         yield "one end", f"“{part.text}” {_meaning(part)}"
+    if resolution.unbound is not None:
+        yield "waits for", f"“{resolution.unbound.text}”, an event whose day is not in the words"
     if resolution.anchor is not None:
         yield "counted from", _anchor_words(resolution.anchor)
     for index, step in enumerate(resolution.derivation):
@@ -156,6 +159,9 @@ def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
 
 
 def _meaning(resolution: Resolution) -> str:
+    if resolution.unbound is not None:
+        told = expression_words(resolution.unbound.expr)
+        return f"{told}, once it is known when that was"
     if resolution.interval is not None:
         return interval_words(resolution.interval)
     if resolution.implies is not None:

@@ -14,10 +14,11 @@ from service.temporal.gates import Passage
 from service.temporal.interval import days
 from service.temporal.language import UNSURE, detect_language
 from service.temporal.languages import beside_english, known_as
-from service.temporal.lexicon import lexicon
+from service.temporal.lexicon import Lexicon, lexicon
 from service.temporal.outlets import Origin
 from service.temporal.readings import Setting
 from service.temporal.resolver import resolve_one
+from service.temporal.rules.en_events import with_events
 from service.temporal.scanner import LATIN, Scan, scan
 from service.temporal.tagger import Timex, tag
 from service.temporal.timex import Context, Resolution
@@ -63,7 +64,7 @@ def _tagged(text: str, context: Context) -> _Tagged:
     if language not in _MONTH_FIRST and scanned.day_first == 0:
         scanned = replace(scanned, day_first=1)
     passage = Passage(text=text, title=context.title or "", language=language)
-    return _Tagged(scanned, passage, tag(scanned, words))
+    return _Tagged(scanned, passage, _expressions(scanned, words))
 
 
 def _resolve(tagged: _Tagged, context: Context) -> tuple[Resolution, ...]:
@@ -79,6 +80,12 @@ def _resolve(tagged: _Tagged, context: Context) -> tuple[Resolution, ...]:
     if tagged.passage.language == "en":
         found = [calibrated(each) for each in found]
     return same_moment(corroborated(tuple(found), tagged.scan.text), tagged.scan.text)
+
+
+def _expressions(scanned: Scan, words: Lexicon) -> tuple[Timex, ...]:
+    """The expressions, those told from an event whole; only English names events."""
+    found = tag(scanned, words)
+    return with_events(found, scanned) if words.language == "en" else found
 
 
 def _setting(tagged: _Tagged, context: Context) -> Setting:

@@ -119,6 +119,11 @@ def midnight(day: Day) -> Point:
     return Point(day * SECONDS_A_DAY)
 
 
+def instant(point: Point) -> Interval:
+    """The second that begins at `point`."""
+    return Interval(start=point, end=Point(point + 1), granularity=Granularity.SECOND)
+
+
 def days(first: Day, last: Day, granularity: Granularity = Granularity.DAY) -> Interval:
     """The interval from `first` to `last`, both days included."""
     return Interval(start=midnight(first), end=midnight(Day(last + 1)), granularity=granularity)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 
 from service.temporal.calendars import GREGORIAN, system
-from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
+from service.temporal.interval import Day, Granularity, Interval, Point, days, instant, midnight
 from service.temporal.timex import Calendar
 
 
 class Part(StrEnum):
-    """A named part: thirds and halves of units, then parts of the day."""
+    """A named part: thirds and halves of units, first and last second, then parts of the day."""
 
     EARLY = "early"
     MID = "mid"
     LATE = "late"
     LAST_DAY = "last_day"
+    START = "start"
+    END = "end"
     FIRST_HALF = "first_half"
     SECOND_HALF = "second_half"
     MORNING = "morning"
@@ -52,6 +54,7 @@ MODS = {
     Part.LAST_DAY: "END",
 }
 _HALVES = (Part.FIRST_HALF, Part.SECOND_HALF)
+_SECONDS = (Part.START, Part.END)
 
 
 def is_day_part(part: Part) -> bool:
@@ -68,6 +71,8 @@ def part_of(part: Part, whole: Interval, calendar: Calendar = Calendar.GREGORIAN
         raise ValueError(f"an open stretch has no part '{part.value}'")
     if part in _HOURS:
         return _hours(part, Day(whole.start // 86_400))
+    if part in _SECONDS:
+        return instant(whole.start if part is Part.START else Point(whole.end - 1))
     first, last = Day(whole.start // 86_400), Day((whole.end - 1) // 86_400)
     if part is Part.LAST_DAY:
         return days(last, last)

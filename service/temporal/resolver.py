@@ -8,6 +8,7 @@ from service.errors import UnresolvableError
 from service.temporal.accounts import compared
 from service.temporal.algebra import Between, Here, Last, Next, TimeExpr, Undirected
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
+from service.temporal.binding import unbound
 from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.customs import by_custom
 from service.temporal.describe import expression_words, interval_words
@@ -75,6 +76,8 @@ def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolut
     if setting.passage.language == "en" and is_namesake(timex, setting.scan):
         return None
     timex = in_our_days(timex, setting)
+    if timex.event is not None:
+        return unbound(timex, setting.scan)
     if timex.meaning.expr is None:
         return _without_place(timex, setting)
     if timex.meaning.latent and not is_supported(timex, setting):

@@ -26,13 +26,18 @@ _LINKS = (
     "nearly", "once", "twice", "times", "old", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "feastfirst", "feastday", "opening", "all", "war", "latest", "full",
     "al", "dhu", "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
-    "oldstyle", "newstyle", "comparable", "kind", "long", "so", "starting", "tocome", BREAK,
+    "oldstyle", "newstyle", "comparable", "kind", "long", "so", "starting", "tocome", "into",
+    BREAK,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """An expression in the text, before it meets its context: tokens [first, until) of the scan."""
+    """An expression in the text, before it meets its context: tokens [first, until) of the scan.
+
+    `event` is the tokens that name the event which it is told from; its one part is then the words
+    of time that TIMEX3 labels.
+    """
 
     span: Span
     meaning: Meaning
@@ -40,6 +45,7 @@ class Timex:
     first: int
     until: int
     parts: tuple[Timex, ...] = ()
+    event: tuple[int, int] | None = None
 
 
 def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:

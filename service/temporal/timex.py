@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from service.temporal.interval import Day, Granularity, Interval, Point, day_of
+
+if TYPE_CHECKING:
+    from service.temporal.algebra import TimeExpr
 
 
 class Calendar(StrEnum):
@@ -134,6 +138,22 @@ class Anchor:
     text: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """What an expression waits for: the day of an event that the text names and nobody dated.
+
+    `expr` is the tree over Here(Leaf.EVENT), which `binding.bind` places once the event has its
+    interval. `event` is where the text names it, `text` the words there. `words` are those of the
+    expression that TIMEX3 labels ("two days" of "two days after the verdict"), None when there
+    are none ("during the protests").
+    """
+
+    expr: TimeExpr
+    event: Span
+    text: str
+    words: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """Another reading of the same words, with the chance that it is the right one."""
@@ -152,7 +172,8 @@ class Resolution:
     for durations, sets and vague references; `implies` is the stretch that an anchored duration
     covers. `relation` is the bound that the preposition outside the span sets on the clause.
     `parts` are the ends of a joined range. `confidence` is the chance that this reading is right;
-    `candidates` are the others, best first. `derivation` lists the steps that led here.
+    `candidates` are the others, best first. `derivation` lists the steps that led here. What is
+    told from an event has `unbound` instead of an interval; its label is that of its words of time.
     """
 
     span: Span
@@ -172,3 +193,9 @@ class Resolution:
     confidence: float
     candidates: tuple[Candidate, ...] = ()
     derivation: tuple[Step, ...] = ()
+    unbound: Unbound | None = None
+
+    @property
+    def time_words(self) -> Span | None:
+        """The words that TIMEX3 labels, without those that name an event; None without any."""
+        return self.span if self.unbound is None else self.unbound.words

@@ -257,6 +257,7 @@ def _is_led_on(match: Match) -> bool:
     following = match.scan.written(match.items[-1].until)
     return following[:1].isalpha() and following not in {
         "and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of", "is", "was", "on",
+        "he", "she", "it", "they", "we", "I", "the",
     }  # fmt: skip
 
 
