@@ -8,6 +8,7 @@ from service.temporal.accounts import accounts_anchor
 from service.temporal.algebra import (
     After,
     Before,
+    Clock,
     Coming,
     Here,
     Last,
@@ -52,6 +53,8 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
+    if _lacks_day(tree) and _goes_on(timex, setting, discourse):
+        return discourse.named or Anchor(PUBLICATION, now(tree, setting))
     if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
         return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
     background = _lacks_year(tree) and _is_background(timex, setting, discourse)
@@ -101,6 +104,21 @@ def _lacks_week(tree: TimeExpr) -> bool:
     leaf = undirected(tree)
     what = None if leaf is None else leaf.what
     return isinstance(what, Repeating) and what.cycle is Cycle.WEEKDAY
+
+
+def _lacks_day(tree: TimeExpr) -> bool:
+    """Whether the tree is a time of day that comes without its day."""
+    return isinstance(tree, Clock) and tree.of == Here()
+
+
+def _goes_on(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether what happened then is still told of the day last named."""
+    named = discourse.named
+    if named is None or named.interval.granularity > Granularity.DAY:
+        return False
+    if named.interval.bounds[0] >= setting.today.bounds[0]:
+        return False
+    return _is_told(timex, setting)
 
 
 def _is_told_history(timex: Timex, setting: Setting, discourse: Discourse) -> bool:

@@ -15,6 +15,8 @@ _REACH_AHEAD = 32
 _AUXILIARY_REACH = 4
 # "set to resume", "about to fall": the words alone do not point ahead.
 _BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are"])
+_SUBJECT_REACH = 9
+_DENYING = frozenset(["not", "neither", "nobody", "none", "nothing", "no", "nor", "hardly"])
 _AHEAD = frozenset(["will", "shall", "ll", "would"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
 _BEFORE_BE = frozenset(["to", "could", "might", "may", "can", "cannot", "not", "ca"])
@@ -26,6 +28,8 @@ _TURNS = frozenset(["but", "however", "until"])
 _POSSESSIVE = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their"])
 _CLOSE = 6
+# "will", so many words off, speaks of something else.
+_FAR_AHEAD = 10
 # "was planned for May, but no day was fixed" is still to come.
 _GOES_ON = frozenset(["no", "not", "is", "are", "will", "has", "have", "only", "that", "still"])
 _WEAK_PLANS = frozenset(["due", "been"])
@@ -37,7 +41,7 @@ class Cue:
 
     One that clause analysis has pointed out is `hinted`; its word is the verb of the clause. A
     `mild` one is a present form: it tells of a plan more often than of what is over.
-    A `loose` one belongs to what stands around the expression rather than to the expression.
+    A `loose` one stands off, one that is `apart` belongs to something else in the sentence.
     """
 
     tense: Tense
@@ -46,10 +50,11 @@ class Cue:
     hinted: bool = False
     mild: bool = False
     loose: bool = False
+    apart: bool = False
 
     def at(self, away: int) -> Cue:
         """The same cue, that many words off."""
-        return Cue(self.tense, self.word, away, self.hinted, self.mild, self.loose)
+        return Cue(self.tense, self.word, away, self.hinted, self.mild, self.loose, self.apart)
 
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
@@ -61,15 +66,19 @@ def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
         return None
     if _ends_open(scan, first):
         return Cue(Tense.FUTURE, scan.word(first - 1))
-    owned = _cue_owned(scan, until)
-    if owned is not None:
-        return owned
+    return _cue_owned(scan, first, until) or _nearest(scan, first, until)
+
+
+def _nearest(scan: Scan, first: int, until: int) -> Cue | None:
+    """The nearest cue, with how far it may be trusted; a future one far off points elsewhere."""
     found = _cue_before(scan, first)
     apart = found is not None and _is_apart(scan, first, until, found.away)
     found = found or _cue_after(scan, until)
-    if found is not None:
-        return replace(found, loose=True) if apart or found.away > _CLOSE else found
-    return _headline(scan, first)
+    if found is None:
+        return _headline(scan, first)
+    if found.tense is Tense.FUTURE and found.away > _FAR_AHEAD:
+        return None
+    return replace(found, loose=apart or found.away > _CLOSE, apart=apart)
 
 
 def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> Cue | None:
@@ -108,19 +117,22 @@ def _cue_after(scan: Scan, until: int) -> Cue | None:
     return None
 
 
-def _cue_owned(scan: Scan, until: int) -> Cue | None:
-    """What is over when it has a name: "Monday's ruling will be appealed"."""
-    owned = scan.word(until + 1)
-    if scan.word(until) not in _POSSESSIVE or not lexicon.cues("en").has("told_of", owned):
+def _cue_owned(scan: Scan, first: int, until: int) -> Cue | None:
+    """What is over when it has a name: "Monday's ruling will be appealed", "the Friday attacks"."""
+    possessive = scan.word(until) in _POSSESSIVE
+    if not possessive and scan.word(first - 1) not in _ARTICLES:
         return None
-    return Cue(Tense.PAST, owned, away=2)
+    owned = scan.word(until + possessive)
+    if not lexicon.cues("en").has("told_of", owned):
+        return None
+    return Cue(Tense.PAST, owned, away=1 + possessive)
 
 
 def _headline(scan: Scan, first: int) -> Cue | None:
     """A headline that is all plan: "Court to rule on Thursday"."""
     before = _before(scan, first)
     verb = headline(scan, before[-1], first) if before else None
-    return None if verb is None else Cue(Tense.FUTURE, f"to {verb}", mild=True)
+    return None if verb is None else Cue(Tense.FUTURE, f"to {verb}", mild=True, loose=True)
 
 
 def _held(scan: Scan, index: int, first: int) -> Cue | None:
@@ -164,9 +176,9 @@ def sentence_words(scan: Scan, first: int, until: int) -> tuple[str, ...]:
 
 def _before(scan: Scan, first: int) -> list[int]:
     """Tokens of the sentence before `first`, the nearest one first."""
-    ends, found = _sentence_ends(), []
+    found: list[int] = []
     for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
-        if scan.codes[index] in ends:
+        if _ends_sentence(scan, index):
             break
         found.append(index)
     return found
@@ -174,9 +186,9 @@ def _before(scan: Scan, first: int) -> list[int]:
 
 def _after(scan: Scan, until: int) -> list[int]:
     """Tokens of the sentence from `until` on."""
-    ends, found = _sentence_ends(), []
+    found: list[int] = []
     for index in range(until, min(until + _REACH_AHEAD, len(scan.codes))):
-        if scan.codes[index] in ends:
+        if _ends_sentence(scan, index):
             break
         found.append(index)
     return found
@@ -264,10 +276,26 @@ def _past(scan: Scan, index: int, word: str) -> Cue | None:
         ahead = scan.words[before].lstrip("'’")
         to_be = ahead in _BEFORE_BE and scan.word(before + 1) == "be"
         points = ahead != "next" and words.has("future", ahead)
+        if to_be and _is_denied(scan, before):
+            return Cue(Tense.PAST, word)
         if ahead in _AHEAD or to_be or points:
             return Cue(Tense.FUTURE, ahead)
     return Cue(Tense.PAST, word)
 
 
-def _sentence_ends() -> str:
-    return code("dot") + code("stop") + code(BREAK) + code("semicolon")
+def _is_denied(scan: Scan, index: int) -> bool:
+    """Whether nobody was able to: "could not be reached", "neither of them could be found"."""
+    able = "could" in {scan.word(index), scan.word(index - 1)}
+    near = (scan.word(index - back) for back in range(_SUBJECT_REACH))
+    return able and any(word in _DENYING for word in near)
+
+
+def _ends_sentence(scan: Scan, index: int) -> bool:
+    """Whether the token ends a sentence: no full stop of "U.S. officials", "Mobile, Ala., fell"."""
+    char = scan.codes[index]
+    if char != code("dot"):
+        return char in code("stop") + code(BREAK) + code("semicolon")
+    following = scan.written(index + 1)
+    glued = bool(following) and scan.starts[index + 1] == scan.ends[index] and following.isalnum()
+    initial = len(scan.word(index - 1)) == 1 and scan.written(index - 1).isupper()
+    return not (glued or initial or following[:1].islower() or following == ",")

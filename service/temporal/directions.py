@@ -44,12 +44,14 @@ def directed(
     *,
     in_year: bool = False,
     loose: bool = False,
+    apart: bool = False,
 ) -> tuple[Directed, ...]:
     """The readings of `expr`, the one that `tense` points at first, then the other way.
 
     Past: the last one that has begun; future: the first that is not over; no cue: past for
     weekdays, else the nearest. `in_year` is for narrative: the one in the year of the anchor.
-    A `loose` cue stands off: it does not pass over a day of weeks away for one of a year away.
+    A `loose` cue stands off: it does not pass over a day of weeks away for one of a year away;
+    one that is `apart` belongs to something else, and does not pass over a month either.
     Raises UnresolvableError when there is no reading at all.
     """
     leaf = undirected(expr)
@@ -59,7 +61,7 @@ def directed(
     if not options:
         raise UnresolvableError(f"{expr}: no reading near the anchor")
     best = _of_year(options, anchor, leaf) if in_year else _choose(options, anchor, tense, leaf)
-    if loose and not in_year and _is_stated_day(leaf.what):
+    if (apart or (loose and _is_stated_day(leaf.what))) and not in_year and not _weekly(leaf.what):
         best = _close_by(best, options, anchor)
     rest = [option for option in options if option is not best]
     rest.sort(key=lambda option: _distance(option.interval, anchor))

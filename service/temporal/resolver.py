@@ -46,6 +46,8 @@ _RELATIONS = {
     "through": Relation.TO,
 }
 _OUTSIDE_RANGES = frozenset(["since", "by", "before", "after"])
+# "A feud that goes back to 1994" has been there since.
+_REACHING_BACK = frozenset(["back", "dating", "dates", "dated"])
 _POINTING_AHEAD = frozenset(["by", "until", "till"])
 _WAYS = {Tense.PAST: "back", Tense.PRESENT: "at the present", Tense.FUTURE: "ahead"}
 _SURE_WITH_CUE = 0.97
@@ -168,8 +170,14 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
     try:
         tense = None if cue is None else cue.tense
         in_year = anchor.kind == EXPRESSION
-        loose = cue is not None and cue.loose
-        options = directed(reading.expr, anchor.interval, tense, in_year=in_year, loose=loose)
+        options = directed(
+            reading.expr,
+            anchor.interval,
+            tense,
+            in_year=in_year,
+            loose=cue is not None and cue.loose,
+            apart=cue is not None and cue.apart,
+        )
     except UnresolvableError:
         return ()
     leaf = undirected(reading.expr)
@@ -287,6 +295,8 @@ def _relation(timex: Timex, setting: Setting) -> Relation | None:
         word = setting.scan.word(timex.first - 2)
     if isinstance(timex.meaning.expr, Between) and word not in _OUTSIDE_RANGES:
         return None
+    if word == "to" and setting.scan.word(timex.first - 2) in _REACHING_BACK:
+        return Relation.SINCE
     return _RELATIONS.get(word)
 
 
