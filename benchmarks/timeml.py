@@ -23,6 +23,12 @@ _YEAR = 4
 _STATED = re.compile(r"[+−–-]\s?\d\d?(?::?\d\d)?$")
 _OFFSET = re.compile(r"[+-]\d\d:\d\d\b")
 _LISTS = frozenset(["<month> <day> and <day>", "<day> and <day> <month>"])
+_ELLIPTICAL = re.compile(
+    r"\b(?:the|\d+(?:st|nd|rd|th)|(?:twen|thir)ty|(?:(?:twen|thir)ty-?)?first|second|third"
+    r"|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen)th|(?:twenti|thirti)eth)\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\d{4}|\b(?:last|this|next)\b", re.IGNORECASE)
 
 
@@ -83,4 +89,6 @@ def _without_name(resolution: Resolution) -> str:
 
 
 def _is_complete(part: Resolution) -> bool:
-    return len(part.text) == _YEAR or any(character.isalpha() for character in part.text)
+    """Whether the end stands alone: "9 April", "1947", not "9", "the 9th" or "ninth"."""
+    text = _ELLIPTICAL.sub("", part.text)
+    return len(part.text) == _YEAR or any(character.isalpha() for character in text)

@@ -9,7 +9,6 @@ from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, Ti
 from service.temporal.cues import find_cue
 from service.temporal.grammar import Amount, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
-from service.temporal.lexicon import cues
 from service.temporal.rules.en_days import ends_clause
 from service.temporal.rules.en_months import is_stretch
 from service.temporal.timex import Tense, TimexType
@@ -41,15 +40,6 @@ _UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
 _PLURAL = codes_of("units")
-_FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
-_BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
-_FIRST_SHORT = 30
-_BEFORE_SHORT = frozenset(
-    ["in", "since", "of", "summer", "spring", "autumn", "winter", "fall", "late", "early", ","]
-)
-_MONTHS = frozenset(
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-)
 
 
 # 09: 10 hours, as a tokeniser has cut it
@@ -181,39 +171,6 @@ def measure(match: Match) -> str | None:
     return str(match.items[-2 if match.has("than") else -1].value)
 
 
-# nineteen ninety-six, twenty fifteen; not "nineteen to ninety"
-@AMOUNTS.rule("<year> in words", "(teen|tens) (teen|tens (hyphen? one)?)", "year")
-def spoken_year(match: Match) -> int | None:
-    """The year as it is said, in two pairs of digits."""
-    hundreds, *rest = (item.value for item in match.items if isinstance(item.value, int))
-    value = hundreds * 100 + sum(rest)
-    return value if _FIRST_SPOKEN <= value <= _LAST_SPOKEN else None
-
-
-# in two thousand and fifteen, May two thousand; not "two thousand and fifteen people"
-@AMOUNTS.rule("two thousand <n>", "one scale (and? (one|teen|tens (hyphen? one)?))?", "year")
-def spoken_millennium_year(match: Match) -> int | None:
-    """The year as it is said; only after what a year follows and before no counted thing."""
-    thousands, thousand, *rest = (
-        item.value for item in match.items if isinstance(item.value, int) and item.value
-    )
-    led = match.before() in _BEFORE_SPOKEN or match.before()[:3] in _MONTHS
-    if (thousands, thousand) != (2, 1000) or not led or cues("en").has("counted", match.after()):
-        return None
-    return 2000 + sum(rest)
-
-
-# the summer of '69, Dec. '25, since '69; not "the '69 Chevrolet", "'69 people"
-@AMOUNTS.rule("'<yy>", "shortyear", "year")
-def short_year(match: Match) -> int | None:
-    """The year of two digits, from 1930 to 2029; only after what a year follows."""
-    number = match.number("shortyear")
-    led = match.before() in _BEFORE_SHORT or match.before()[:3] in _MONTHS
-    if not led or cues("en").has("counted", match.after()):
-        return None
-    return number + (1900 if number >= _FIRST_SHORT else 2000)
-
-
 # three months, about two weeks, for a year; not "$10 a day"
 @BASICS.rule("<duration>", "Measure? Amount (or so)?", "Duration")
 def duration(match: Match) -> Meaning | None:
@@ -310,6 +267,8 @@ def from_day(match: Match) -> Meaning | None:
         return None
     if day.value.expr is None or (isinstance(told, Meaning) and told.mod):
         return None
+    if match.before() == "for" and match.has("from"):
+        return None  # "for three days from Monday" is a stretch
     if any(match.scan.word(index) in _AT_WORK for index in range(*_tokens(match.items[0]))):
         return None  # "eight trading days after Oct. 12" are more than eight days
     count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
@@ -443,6 +402,8 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
             confidence=0.8,
         )
     count, unit = int(float(amount.count)), amount.unit
+    if half and unit is Unit.HOUR:
+        count, unit = int(float(amount.count) * 60), Unit.MINUTE
     if unit in _LONG:
         count, unit = count * _LONG[unit], Unit.YEAR
     rounded = half or count >= _FROM_ROUND or match.has("Measure") or match.has("so")

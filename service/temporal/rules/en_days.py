@@ -259,6 +259,19 @@ def named_season(match: Match) -> Meaning | None:
     return _named(unit, shape(what, _NAMED), "the one beside the time last named")
 
 
+# March after next, the June before last; not "the March after next year's"
+@BASICS.rule("<month> after next", "the? monthname (after next|before last)", "MonthOf")
+def second_month(match: Match) -> Meaning | None:
+    """The second such month from publication."""
+    if match.after() in {"week", "month", "year", "'s", "’s"}:
+        return None
+    what = Repeating(Cycle.MONTH, match.number("monthname"))
+    expr: TimeExpr = Next(what, Next(what)) if match.has("next") else Last(what, Last(what))
+    return Meaning(
+        says="the second one away", expr=expr, granularity=Granularity.MONTH, confidence=0.85
+    )
+
+
 # Sunday after next, the Friday before last; not "the Sunday after next week's vote"
 @BASICS.rule("<weekday> after next", "the? dayname (after next|before last)", "DayRef")
 def second_weekday(match: Match) -> Meaning | None:

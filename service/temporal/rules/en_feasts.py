@@ -61,7 +61,7 @@ _BEFORE_FEAST = frozenset(
 
 
 # Christmas Day, Christmas Eve 2025, New Year's Day; not "a New Year", "Christmas trees"
-@BASICS.rule("<feast>", "feast (unit|eve) year?|new unit poss (unit|eve) year?", "MonthDay")
+@BASICS.rule("<feast>", "feast (unit|eve) year?|new (unit poss|units) (unit|eve) year?", "MonthDay")
 def feast(match: Match) -> Meaning | None:
     """The day of the feast, or the eve before it."""
     month, day = 1, 1

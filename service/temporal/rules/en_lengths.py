@@ -58,10 +58,12 @@ def several_units(match: Match) -> Meaning | None:
 
 # three days starting next Monday, two weeks beginning 20 May; not "three days from Monday"
 @STARTED.rule("<amount> starting <day>", "Duration comma? begins (on|from)? (day|Instant)", "Span")
+@STARTED.rule("for <amount> from <day>", "Duration comma? from day", "Span")
 def starting(match: Match) -> Meaning | None:
     """The stretch of that length whose first day is the one named."""
     period, day = _period(match.meaning("Duration")), match.find("day") or match.find("Instant")
-    if period is None or is_clock(period.unit) or not _is_beginning(match):
+    begins = _is_beginning(match) if match.has("begins") else match.before() == "for"
+    if period is None or is_clock(period.unit) or not begins:
         return None
     if day is None or not isinstance(day.value, Meaning) or day.value.expr is None:
         return None

@@ -143,13 +143,13 @@ def unit_end(match: Match) -> Meaning | None:
 
 
 # by end of month, end of year; not "end of days"
-@PARTS.rule("end of <unit>", "(begin|end) of (unit|quarter)", "Part")
+@PARTS.rule("end of <unit>", "the? (begin|end) of (unit|quarter)", "Part")
 def bare_edge(match: Match) -> Meaning | None:
     """As "the end of the month", in notes."""
     unit = Unit(str(match.items[-1].value))
     if unit not in {Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR}:
         return None
-    if match.before() in {"the", "this", "a"} or match.after()[:1].isdigit():
+    if match.before() in {"this", "a"} or match.after()[:1].isdigit():
         return None
     expr = This(unit, Here(Leaf.PASSAGE))
     says = f"the {unit.value} under way"

@@ -44,12 +44,12 @@ SETS["end1"] = (
 )
 @BASICS.rule(
     "between <day> and <day> <month>",
-    "between mday and mday of? monthname (comma? year)?",
+    "between the? mday and the? mday of? monthname (comma? year)?",
     "Range",
 )
 @BASICS.rule(
     "<month> <day>-<day>",
-    "(from|between)? monthname mday (hyphen|to|through|until) mday (comma? year)?",
+    "(from|between)? monthname the? mday (hyphen|to|through|until) the? mday (comma? year)?",
     "Range",
 )
 def days_of_month(match: Match) -> Meaning | None:
@@ -163,7 +163,8 @@ def joined(match: Match) -> Meaning | None:
     if one.expr is None or other.expr is None or not _alike(one, other):
         return None
     clocks = isinstance(one.expr, Clock) and isinstance(other.expr, Clock)
-    ends = (_of_one_day if clocks else _completed)(one.expr, other.expr)
+    shared = match.scan.written(last.first)[:1].isdigit()
+    ends = _of_one_day(one.expr, other.expr, shared) if clocks else _completed(one.expr, other.expr)
     if ends is None:
         return None
     granularity = max(one.granularity, other.granularity)
@@ -203,12 +204,16 @@ def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | N
     return first, last
 
 
-def _of_one_day(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr]:
-    """Two times of which one names the day: "3:00 to 4:00 tomorrow"."""
+def _of_one_day(
+    first: TimeExpr,
+    last: TimeExpr,
+    shared: bool,  # noqa: FBT001  # one fact of the match
+) -> tuple[TimeExpr, TimeExpr]:
+    """Two times of which one names the day, for both if it is `shared`: "3:00 to 4:00 today"."""
     if not isinstance(first, Clock) or not isinstance(last, Clock):
         return first, last
     if first.of == Here() and last.of != Here():
-        return replace(first, of=last.of), last
+        return (replace(first, of=last.of), last) if shared else (first, last)
     return (first, replace(last, of=first.of)) if last.of == Here() else (first, last)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.temporal.algebra import Clock, Here
-from service.temporal.grammar import SETS, Match, Meaning, Rulebook
+from service.temporal.grammar import SETS, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
 from service.temporal.timex import TimexType
@@ -15,7 +15,14 @@ NUMBERS = Rulebook()
 SETS["said"] = ("n12", "n31", "n99", "one", "teen", "tens")
 
 _CUES = cues("en")
+_DAYS_OF = codes_of("mday")
 _NOON, _MINUTES, _QUARTER, _HALF = 12, 60, 15, 30
+_FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
+_BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
+_FIRST_SHORT = 30
+_BEFORE_SHORT = frozenset(
+    ["in", "since", "of", "summer", "spring", "autumn", "winter", "fall", "late", "early", ","]
+)
 _LEADS = frozenset(
     ["at", "around", "about", "by", "until", "till", "before", "after", "from", "between"]
 )
@@ -89,6 +96,41 @@ def spoken_past(match: Match) -> Meaning | None:
     if not 1 <= hour <= _NOON or not 0 < minute < _MINUTES:
         return None
     return _clock(hour - 1, _MINUTES - minute) if to else _clock(hour, minute)
+
+
+# nineteen ninety-six, twenty fifteen; not "nineteen to ninety"
+@NUMBERS.rule("<year> in words", "(teen|tens) (teen|tens (hyphen? one)?)", "year")
+def spoken_year(match: Match) -> int | None:
+    """The year as it is said, in two pairs of digits."""
+    hundreds, *rest = (item.value for item in match.items if isinstance(item.value, int))
+    value = hundreds * 100 + sum(rest)
+    return value if _FIRST_SPOKEN <= value <= _LAST_SPOKEN else None
+
+
+# in two thousand and fifteen, May two thousand; not "two thousand and fifteen people"
+@NUMBERS.rule("two thousand <n>", "one scale (and? (one|teen|tens (hyphen? one)?))?", "year")
+def spoken_millennium_year(match: Match) -> int | None:
+    """The year as it is said; only after what a year follows and before no counted thing."""
+    thousands, thousand, *rest = (
+        item.value for item in match.items if isinstance(item.value, int) and item.value
+    )
+    first = match.items[0].first
+    dated = match.scan.word(first - 2)[:3] in _MONTHS and match.scan.codes[first - 1] in _DAYS_OF
+    led = match.before() in _BEFORE_SPOKEN or match.before()[:3] in _MONTHS or dated
+    if (thousands, thousand) != (2, 1000) or not led or _CUES.has("counted", match.after()):
+        return None
+    return 2000 + sum(rest)
+
+
+# the summer of '69, Dec. '25, since '69; not "the '69 Chevrolet", "'69 people"
+@NUMBERS.rule("'<yy>", "shortyear", "year")
+def short_year(match: Match) -> int | None:
+    """The year of two digits, from 1930 to 2029; only after what a year follows."""
+    number = match.number("shortyear")
+    led = match.before() in _BEFORE_SHORT or match.before()[:3] in _MONTHS
+    if not led or _CUES.has("counted", match.after()):
+        return None
+    return number + (1900 if number >= _FIRST_SHORT else 2000)
 
 
 def _is_led(match: Match) -> bool:

@@ -37,6 +37,7 @@ _TODAY = Here()
 _MODS = {"early": "START", "mid": "MID", "late": "END"}
 _MIDNIGHT = 24
 _NOON = 12
+_DOTTED = re.compile(r"([01]?\d)\.([0-5]\d)")
 _SMALL_HOURS = 4
 _NAMED = Here(Leaf.NAMED)
 
@@ -243,6 +244,25 @@ def hour_of_day(match: Match) -> Meaning | None:
     return replace(stated, expr=Clock(whole, moved), confidence=sure)
 
 
+# 9.30 in the morning, 8.15 tonight; not "rose 9.30 in the morning session"
+@TIMES.rule(
+    "<hh.mm> in the <day part>", "big (in the daypart|(on? day)? daypart|Daytime)", "Instant"
+)
+def dotted_clock(match: Match) -> Meaning | None:
+    """The time with a full stop in it, which only a part of the day tells from a price."""
+    found = _DOTTED.fullmatch(match.string("big"))
+    if found is None or match.before() not in _CLOCK_LEADS or not _ends_phrase(match):
+        return None
+    place = match.find("day") or match.find("Daytime")
+    day = place.value.expr if place is not None and isinstance(place.value, Meaning) else _TODAY
+    if day is None:
+        return None
+    hour = _in_half(int(found[1]), _part_named(match, day))
+    stated = _stated(match, hour, int(found[2]), None)
+    whole = day.of if isinstance(day, PartOf) else day
+    return replace(stated, expr=Clock(whole, hour, int(found[2])), confidence=0.85)
+
+
 # 8 a.m. this morning, 9 p.m. tonight
 @TIMES.rule("<clock> <this day part>", "Clock Daytime", "Instant")
 def clock_of_part(match: Match) -> Meaning | None:
@@ -259,7 +279,9 @@ def clock_of_part(match: Match) -> Meaning | None:
 @TIMES.rule("<clock> <day> <day part>", "Clock comma? (on)? day daypart", "Instant")
 @TIMES.rule("in the <day part> at <clock>", "in the daypart at Clock", "Instant")
 @TIMES.rule("<day part> at <clock>", "Daytime comma? at? Measure? Clock", "Instant")
-@TIMES.rule("<day> <day part> at <clock>", "day daypart comma? at? Measure? Clock", "Instant")
+@TIMES.rule(
+    "<day> <day part> at <clock>", "day (early|late)? daypart comma? at? Measure? Clock", "Instant"
+)
 def clock_on_day(match: Match) -> Meaning | None:
     """The time of that day."""
     clock = match.meaning("Clock").expr
@@ -285,6 +307,12 @@ def clock_on_day(match: Match) -> Meaning | None:
     )
 
 
+def _ends_phrase(match: Match) -> bool:
+    """Whether no noun follows that the part of the day belongs to."""
+    after = match.after()
+    return not after[:1].isalnum() or after in _AFTER_HOUR
+
+
 def _part_named(match: Match, day: TimeExpr) -> Part | None:
     """The part of the day that the text names beside the hour."""
     if isinstance(day, PartOf):
@@ -305,10 +333,9 @@ def _says_half(match: Match) -> bool:
 
 def _is_hour(match: Match) -> bool:
     """Whether the bare number stands where an hour does and nothing is counted with it."""
-    after = match.after()
     if match.items[-1].code in codes_of("day") + codes_of("Daytime") + codes_of("daypart"):
         return match.before() in _CLOCK_LEADS - {"about", "and", "to", "from", "since"}
-    return not after[:1].isalnum() or after in _AFTER_HOUR
+    return _ends_phrase(match)
 
 
 def _is_led(match: Match) -> bool:
