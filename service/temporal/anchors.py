@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from service.temporal.accounts import accounts_anchor
@@ -28,6 +29,9 @@ from service.temporal.timex import Anchor, Tense
 from service.temporal.trees import branches, leaves, undirected
 from service.temporal.units import Cycle, Repeating, Unit, is_clock, neighbours
 
+_LEAD = 24
+_OPENING = re.compile(r"(?:^|[.!?]['\"’”]?\s+|\n\s*)(?:(?:In|During|Throughout|Back in) )?$")
+_SENTENCE_END = re.compile(r"[.!?;]['\"’”]?\s|\n")
 _NEWS = 7 * SECONDS_A_DAY
 _OTHER_YEAR = 300 * SECONDS_A_DAY
 _RECENT = 120 * SECONDS_A_DAY
@@ -57,13 +61,22 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         return discourse.named or Anchor(PUBLICATION, now(tree, setting))
     if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
         return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
-    background = _lacks_year(tree) and _is_background(timex, setting, discourse)
-    if background and discourse.named is not None:
-        to_come = discourse.named.interval.bounds[0] > setting.today.bounds[1]
-        told = _is_told(timex, setting)
-        if to_come or not _is_recent(tree, setting, told=told):
-            return discourse.named
-    return setting.told or Anchor(PUBLICATION, now(tree, setting))
+    background = _background(timex, tree, setting, discourse) if _lacks_year(tree) else None
+    return background or setting.told or Anchor(PUBLICATION, now(tree, setting))
+
+
+def _background(
+    timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse
+) -> Anchor | None:
+    """The time last named, where a month or day without its year goes on from it."""
+    named = discourse.named
+    if named is None or _in_frame(timex, setting, discourse):
+        return named
+    if not _is_background(timex, setting, discourse):
+        return None
+    to_come = named.interval.bounds[0] > setting.today.bounds[1]
+    told = _is_told(timex, setting)
+    return named if to_come or not _is_recent(tree, setting, told=told) else None
 
 
 def _names_long_unit(tree: TimeExpr) -> bool:
@@ -141,6 +154,20 @@ def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool
         return False
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
+
+
+def _in_frame(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether a year that opens the sentence frames it: "Last year shops shut from May to July"."""
+    named, text = discourse.named, setting.scan.text
+    if named is None or named.interval.granularity is not Granularity.YEAR:
+        return False
+    if named.text is None or named.interval.overlaps(setting.today):
+        return False
+    start = discourse.named_until - len(named.text)
+    opens = _OPENING.search(text[max(start - _LEAD, 0) : start])
+    return opens is not None and not _SENTENCE_END.search(
+        text, discourse.named_until, timex.span.start
+    )
 
 
 def _is_of_another_year(named: Interval, today: Interval) -> bool:

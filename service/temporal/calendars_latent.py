@@ -18,7 +18,8 @@ class Latent:
     """A calendar whose bare years may be met, and the patterns of what supports them.
 
     `by_month` is the weight of a month or holiday: less where neighbours of the calendar's users,
-    who count years otherwise, speak of them too. `languages` are those of its users.
+    who count years otherwise, speak of them too. `languages` are those of its users, `regions` the
+    countries (ISO 3166) whose outlets count so: "en-IR".
     """
 
     calendar: Calendar
@@ -29,6 +30,7 @@ class Latent:
     by_month: float
     users: re.Pattern[str]
     languages: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
 
 
 THAI_YEARS = range(2400, 2600)
@@ -51,10 +53,14 @@ LATENT = (
         by_month=3.0,
         users=re.compile(
             r"\b(?:Iran|Iranians?|Tehran|Isfahan|Esfahan|Mashhad|Tabriz|Shiraz|Qom|Persian"
-            r"|Afghanistan|Afghans?|Kabul|Herat|Kandahar|Khamenei|Rouhani|Pezeshkian|IRGC"
-            r"|Taliban)\b"
+            r"|Kerman|Kermanshah|Ahvaz|Khuzestan|Yazd|Rasht|Gilan|Mazandaran|Qazvin|Hamedan|Hamadan"
+            r"|Zanjan|Sanandaj|Urmia|Orumiyeh|Ardabil|Arak|Karaj|Bushehr|Bandar Abbas|Zahedan"
+            r"|Abadan|Khorramshahr|Golestan|Lorestan|Hormozgan|Sistan|Khorasan|Evin|Majlis"
+            r"|Afghanistan|Afghans?|Kabul|Herat|Kandahar|Mazar-i-Sharif|Jalalabad|Kunduz|Bamiyan"
+            r"|Helmand|Ghazni|Khamenei|Rouhani|Raisi|Pezeshkian|IRGC|Taliban)\b"
         ),
         languages=frozenset(["fa", "ps"]),
+        regions=frozenset(["IR", "AF"]),
     ),
     Latent(
         calendar=Calendar.LUNAR_HIJRI,
@@ -74,6 +80,7 @@ LATENT = (
         users=re.compile(
             r"\b(?:Saudi|Saudis|Riyadh|Jeddah|Mecca|Makkah|Medina|Madinah|[Hh]ajj|[Uu]mrah)\b"
         ),
+        regions=frozenset(["SA"]),
     ),
     Latent(
         calendar=Calendar.BUDDHIST,
@@ -86,9 +93,10 @@ LATENT = (
         by_month=2.0,
         users=re.compile(
             r"\b(?:Thailand|Thais?|Bangkok|Chiang Mai|Phuket|Pattaya|Lao|Laos|Vientiane"
-            r"|Cambodian?|Phnom Penh)\b"
+            r"|Cambodian?|Phnom Penh|Isan|Ayutthaya|Hat Yai|Chiang Rai|Siam)\b"
         ),
         languages=frozenset(["th"]),
+        regions=frozenset(["TH", "LA", "KH"]),
     ),
 )
 

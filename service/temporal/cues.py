@@ -20,6 +20,7 @@ _DENYING = frozenset(["not", "neither", "nobody", "none", "nothing", "no", "nor"
 _AHEAD = frozenset(["will", "shall", "ll", "would"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
 _BEFORE_BE = frozenset(["to", "could", "might", "may", "can", "cannot", "not", "ca"])
+_MODALS = frozenset(["may", "might", "could", "can", "must", "will", "would", "should"])
 _SCHEDULED = frozenset(
     ["open", "close", "begin", "start", "resume", "end", "reopen", "meet", "vote"]
 )
@@ -159,8 +160,15 @@ def _ends_open(scan: Scan, first: int) -> bool:
         return any(words.has("demanding", word) for word in near)
     if before == "for":
         return "been" not in near and any(words.has("appointing", word) for word in near)
+    if before in {"until", "till"} and any(scan.written(at) in _MODALS for at in _just(first)):
+        return True
     open_end = before in {"until", "till", "to"}
     return open_end and any(words.has("granting", word) for word in near)
+
+
+def _just(first: int) -> range:
+    """The places of the six words before the one before `first`."""
+    return range(max(first - 7, 0), max(first - 1, 0))
 
 
 def sentence_around(scan: Scan, index: int) -> str:

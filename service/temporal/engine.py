@@ -63,7 +63,8 @@ def _tagged(text: str, context: Context) -> _Tagged:
     scanned = scan(text, words, LATIN if own is None else own.script)
     if language not in _MONTH_FIRST and scanned.day_first == 0:
         scanned = replace(scanned, day_first=1)
-    passage = Passage(text=text, title=context.title or "", language=language)
+    region = context.language.partition("-")[2].upper()
+    passage = Passage(text=text, title=context.title or "", language=language, region=region)
     return _Tagged(scanned, passage, _expressions(scanned, words))
 
 

@@ -83,6 +83,7 @@ class Passage:
     text: str
     title: str
     language: str
+    region: str = ""
 
     @cached_property
     def old_times(self) -> int:
@@ -111,7 +112,9 @@ class Passage:
         return frozenset(
             each.calendar
             for each in LATENT
-            if self.language in each.languages or self._has(each.users)
+            if self.language in each.languages
+            or self.region in each.regions
+            or self._has(each.users)
         )
 
     def tells_history(self, this_year: int) -> bool:

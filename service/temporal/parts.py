@@ -53,6 +53,11 @@ MODS = {
     Part.LATE: "END",
     Part.LAST_DAY: "END",
 }
+_THIRDS = {
+    Granularity.SEASON: Granularity.MONTH_PART,
+    Granularity.QUARTER: Granularity.MONTH_PART,
+    Granularity.YEAR: Granularity.YEAR_PART,
+}
 _HALVES = (Part.FIRST_HALF, Part.SECOND_HALF)
 _SECONDS = (Part.START, Part.END)
 
@@ -91,6 +96,8 @@ def _stretch(part: Part, first: Day, last: Day, of: Granularity) -> Interval:
             return _third_of_day(part, first)
         case Granularity.MONTH:
             return _third_of_month(part, first, last)
+        case Granularity.SEASON | Granularity.QUARTER if GREGORIAN.from_day(first).day == 1:
+            return _third_by_months(part, first, last, of)
         case Granularity.YEAR | Granularity.DECADE | Granularity.CENTURY | Granularity.MILLENNIUM:
             return _third_by_months(part, first, last, of)
         case _:
@@ -146,16 +153,18 @@ def _third_of_month(part: Part, first: Day, last: Day) -> Interval:
 
 
 def _third_by_months(part: Part, first: Day, last: Day, of: Granularity) -> Interval:
-    """Thirds of a year at months; of a decade at years (3, 4 and 3); of longer ones at years.
+    """Thirds of a season, a quarter or a year at months; of a decade and longer ones at years.
 
     "The early 2000s" is 2000 to 2003: 10 years are cut 4, 3, 3, as people leave the turn early.
     """
-    granularity = Granularity.YEAR_PART if of is Granularity.YEAR else of
+    granularity = _THIRDS.get(of, of)
     begin = GREGORIAN.from_day(first)
     begin_month = begin.year * 12 + begin.month - 1
     end = GREGORIAN.from_day(Day(last + 1))
     count = end.year * 12 + end.month - 1 - begin_month
     cuts = {
+        Granularity.SEASON: (1, 2),
+        Granularity.QUARTER: (1, 2),
         Granularity.YEAR: (4, 8),
         Granularity.DECADE: (48, 84),
         Granularity.CENTURY: (396, 804),

@@ -76,11 +76,24 @@ def year_of_calendar(match: Match) -> Meaning | None:
     return None if item is None else _year(Calendar(str(item.value)), _number(match), 0.93)
 
 
-# Reiwa 8, Heisei 31, Showa 64; not "Meiji University", "Showa 2000"
+# the 52nd year of Minguo, the 43rd year of the ROC
+@BASICS.rule("the <nth> year of <calendar>", "the? nth unit of the? calendarera", "YearOf")
+def nth_year(match: Match) -> Meaning | None:
+    """The year of the calendar, told by its place."""
+    if match.string("unit") != "year":
+        return None
+    return _year(Calendar(match.string("calendarera")), match.number("nth"), 0.93)
+
+
+# the 15th year of Meiji, Reiwa 8, Heisei 31, Showa 64; not "Meiji University", "Showa 2000"
 @BASICS.rule("<Japanese era> <year>", "eraname unit? digits", "YearOf")
+@BASICS.rule("the <nth> year of <era>", "the? nth unit of the? eraname", "YearOf")
 def year_of_reign(match: Match) -> Meaning | None:
     """The year of our count, cut where the era begins or ends inside it."""
-    era, number = ERAS[match.string("eraname")], match.number("digits")
+    if match.has("nth") and match.string("unit") != "year":
+        return None
+    era = ERAS[match.string("eraname")]
+    number = match.number("nth" if match.has("nth") else "digits")
     if not 1 <= number <= 99:
         return None
     sure = 0.95 if _lasted(era, number) else 0.7

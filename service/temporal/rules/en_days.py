@@ -415,13 +415,25 @@ def ends_clause(match: Match, *, beyond: int = 0) -> bool:
     """
     until = match.items[-1].until + beyond
     after = match.scan.written(until)
-    if after[:1].isupper() or after.lower() in _DETERMINERS:
-        return False
     opens = match.text[:1].isupper()  # "The day before rebels attacked" is a sentence of its own
+    if after[:1].isupper() or after.lower() in _DETERMINERS:
+        return opens and _is_clause(match, until)
     subject = not opens and after.isalpha() and after not in _AFTER_DAY
     return not (subject and is_past(match.scan.word(until + 1)))
 
 
+def _is_clause(match: Match, until: int) -> bool:
+    """Whether a main clause follows: "The year before it lost.", not "... it left, he ..."."""
+    words = match.scan.words[until : until + _CLAUSE]
+    end = next((index for index, word in enumerate(words) if word in _SENTENCE_ENDS), len(words))
+    clause = words[: words.index(",") if "," in words[:end] else end]
+    whole = len(clause) == end or words[len(clause) + 1] in {"and", "but"}
+    return whole and bool(clause) and (clause[0] in _SUBJECTS or "had" in clause)
+
+
+_CLAUSE = 24
+_SENTENCE_ENDS = frozenset([".", "!", "?", "\n", ";"])
+_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you"])
 _NAME = 4
 """Letters of a word that headlines would write with a capital, and how near it stands."""
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])

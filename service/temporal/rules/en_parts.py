@@ -48,6 +48,7 @@ class Whole:
     tree: TimeExpr
 
 
+_EDGES = ("begin", "middle", "end", "early", "mid", "late", "latter")
 _COUNTED = frozenset(["days", "day", "weeks", "week", "no", "not"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 
@@ -70,12 +71,15 @@ def part(match: Match) -> Meaning | None:
 
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
 @PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole|DayRef)", "Part")
+@PARTS.rule(
+    "the early part of <unit>", "the? (early|mid|late|latter) portion of (whole|DayRef)", "Part"
+)
 def edge(match: Match) -> Meaning | None:
     """As early and late; "by the end of" is the last day."""
     whole = _whole(match)
     if whole is None:
         return None
-    found = _part_word(match, ("begin", "middle", "end"))
+    found = _part_word(match, _EDGES)
     daily = whole.meaning.granularity is Granularity.DAY
     if daily and (match.has("TheUnit") or match.has("DayRef")):
         return None
@@ -171,13 +175,14 @@ def rest(match: Match) -> Meaning | None:
 
 
 # the first half of the year, second half of March, first half of last year
-@PARTS.rule("<nth> half of <unit>", "the? (nth|last|final) half of (whole)", "Part")
+@PARTS.rule("<nth> half of <unit>", "the? (nth|last|final|latter) half of (whole)", "Part")
 def half(match: Match) -> Meaning | None:
     """The first or second half of the unit."""
     whole = _whole(match)
     if whole is None:
         return None
-    second = match.has("last") or match.has("final") or match.number("nth") == 2
+    later = any(match.has(name) for name in ("last", "final", "latter"))
+    second = later or match.number("nth") == 2
     if not second and match.number("nth") != 1:
         return None
     if whole.meaning.granularity is Granularity.YEAR:

@@ -48,6 +48,9 @@ SETS["end1"] = (
     "Range",
 )
 @BASICS.rule(
+    "between <month> <day> and <day>", "between monthname mday and mday (comma? year)?", "Range"
+)
+@BASICS.rule(
     "<month> <day>-<day>",
     "(from|between)? monthname the? mday (hyphen|to|through|until) the? mday (comma? year)?",
     "Range",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.temporal.algebra import Clock, Date, TimeExpr
+from service.temporal.algebra import Between, Clock, Date, TimeExpr
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
@@ -36,12 +36,21 @@ def iso_date(match: Match) -> Meaning | None:
     return _instant(date, found)
 
 
-# 2026-01; not 2026-13
+# 2026-01; 2009-10 may be two years; not 2026-13
 @BASICS.rule("<iso month>", "isomonth", "MonthOf")
 def iso_month(match: Match) -> Meaning:
-    """The month."""
+    """The month, or the two years where the second number is the next year."""
     year, _, month = match.string("isomonth").partition("-")
     expr = Date(int(year), int(month))
+    if int(month) == (int(year) + 1) % 100:  # "in 2009-10" is a season or a school year
+        years = Between(Date(int(year)), Date(int(year) + 1))
+        return Meaning(
+            says="two years, the second one short",
+            expr=years,
+            others=(expr,),
+            granularity=Granularity.YEAR,
+            confidence=0.75,
+        )
     return Meaning(
         says="a month in ISO order", expr=expr, granularity=Granularity.MONTH, confidence=0.9
     )
