@@ -55,6 +55,7 @@ class Discourse:
         if compared or interval.start is None or interval.granularity not in _PERIODS:
             return self.period
         again = self.period is not None and resolution.text.lower() == _TOLD_AGAIN
+        again = again or self._is_step_before(interval)
         if again or self._is_forecast(interval) or self._is_year_before(interval, anchor):
             return self.period
         return Anchor(EXPRESSION, interval, resolution.text)
@@ -74,6 +75,15 @@ class Discourse:
         year = holding(Unit.YEAR, period.bounds[0])
         relative = anchor is not None and interval.granularity is Granularity.YEAR
         return _year_before(interval, period) or (relative and _year_before(interval, year))
+
+    def _is_step_before(self, interval: Interval) -> bool:
+        """Whether it is the month or quarter just before, "rose in May from April"."""
+        if self.period is None:
+            return False
+        named = self.period.interval
+        same = named.granularity is interval.granularity
+        over = self.told_until is None or named.bounds[1] <= self.told_until
+        return same and over and interval.bounds[1] == named.bounds[0]
 
     def _is_forecast(self, interval: Interval) -> bool:
         """Whether it is still to come, or a quarter under way where one that is over was named."""

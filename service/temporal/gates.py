@@ -27,9 +27,10 @@ _DAYS_A_LIFETIME = 110 * 366
 _FIRM_SLOTS = frozenset(
     [
         "in", "since", "until", "till", "during", "early", "mid", "late", "throughout", "year",
-        "circa",
+        "circa", "due",
     ]
 )  # fmt: skip
+_BOUNDS = frozenset(["since", "until", "by", "before", "after", "from"])
 _COUNTING_OF = frozenset(
     [
         "total", "population", "out", "group", "crowd", "number", "force", "team", "one", "most",
@@ -335,7 +336,8 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
     glued = before in _GLUE and scan.ends[timex.first - 1] == scan.starts[timex.first]
     if glued and not words.has("slots", scan.word(timex.first - 2)):
         return True
-    return words.has("labels", before)
+    bound = before == "least" and scan.word(timex.first - 3) in _BOUNDS  # "since at least 1985"
+    return words.has("labels", before) and not bound
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:

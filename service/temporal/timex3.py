@@ -27,6 +27,7 @@ _DATE_LETTERS = {
     Unit.YEAR: "Y",
     Unit.DECADE: "DE",
     Unit.CENTURY: "CE",
+    Unit.MILLENNIUM: "ML",
 }
 _IN_YEARS = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _CLOCK_LETTERS = {Unit.HOUR: "H", Unit.MINUTE: "M", Unit.SECOND: "S"}
@@ -62,15 +63,14 @@ def duration_text(unit: Unit, count: str) -> str:
     Counted decades and centuries are written in years, P20Y: ISO 8601 has no letters for them.
     """
     if unit in _CLOCK_LETTERS:
-        return f"PT{count}{_CLOCK_LETTERS[unit]}"
+        half = unit is Unit.HOUR and count == "0.5"
+        return "PT30M" if half else f"PT{count}{_CLOCK_LETTERS[unit]}"
     if unit is Unit.FORTNIGHT and count.isdigit():
         return f"P{int(count) * 2}W"
     if unit is Unit.HALF_YEAR and count.isdigit():
         return f"P{int(count) * 6}M"
     if unit in _IN_YEARS and count != "X":
         return f"P{float(count) * _IN_YEARS[unit]:g}Y"
-    if unit is Unit.MILLENNIUM:
-        return f"P{count}ML"
     return f"P{count}{_DATE_LETTERS[unit]}"
 
 

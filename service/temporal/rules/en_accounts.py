@@ -121,16 +121,22 @@ def the_quarter(match: Match) -> Meaning | None:
     return _period(This(Unit.QUARTER, _ACCOUNTS), Unit.QUARTER, 0.7)
 
 
-# for the year, the year ended Sept. 30; not "the year of the dog"
+# for the year, the week ended Sept. 30, the year to March; not "the year of the dog"
 @BASICS.rule("for the <year>", "the unit", "Span")
 def for_the_year(match: Match) -> Meaning | None:
-    """The year of publication; one that is told by its last day is an amount of time."""
-    if match.string("unit") != "year":
+    """The year of publication; one that is told by its last day is an amount of time.
+
+    A week or month is that of the day last named: "1.2% on Friday. For the week, it lost 3.8%".
+    """
+    unit = Unit(match.string("unit"))
+    if unit not in {Unit.YEAR, Unit.MONTH, Unit.WEEK}:
         return None
-    if match.after() in _ENDED:
-        return _told_by_end(Unit.YEAR)
-    whole = match.before() == "for" and match.after() == ","
-    return _period(This(Unit.YEAR), Unit.YEAR, 0.6) if whole else None
+    if match.after() in _ENDED or (unit is Unit.YEAR and _to_month(match)):
+        return _told_by_end(unit)
+    if match.before() != "for" or match.after() != ",":
+        return None
+    year = unit is Unit.YEAR
+    return _period(This(unit) if year else This(unit, Here(Leaf.NAMED)), unit, 0.6)
 
 
 # first-half profit, in the second half; only where accounts are told, not of a game
@@ -182,6 +188,12 @@ def _ended(match: Match) -> Meaning | None:
     what = Repeating(Cycle.QUARTER, month // 3)
     expr = Undirected(what) if year is None else Nth(1, what, Date(year))
     return _period(expr, Unit.QUARTER, 0.85)
+
+
+def _to_month(match: Match) -> bool:
+    """Whether a month ends it, as in British papers: "in the year to March"."""
+    until = match.items[-1].until
+    return match.after() == "to" and match.scan.codes[until + 1 : until + 2] in _MONTHS
 
 
 def _year_at(scan: Scan, index: int) -> int | None:

@@ -17,6 +17,7 @@ DISTANCES = Rulebook()
 
 _UNITS = codes_of("units")
 _NEAR = 2
+_FRACTIONS = {(1, 2): "5", (1, 4): "25", (3, 4): "75"}
 
 
 # the 8-month-old truce, a three-year-old company; not "a three-year-old boy"
@@ -43,6 +44,15 @@ def thing_age(match: Match) -> Amount | None:
 def age(match: Match) -> int | None:
     """Swallowed: an age is no time on the line."""
     return None if match.has("hyphen") and _is_of_thing(match) else len(match.items)
+
+
+# 2 1/2 years, a 3 1/4-year term, two and one-half years is left alone
+@AMOUNTS.rule("<n> <fraction> <unit>", "(n12|n31|n99) n12 slash n12 hyphen? (unit|units)", "Amount")
+def broken_amount(match: Match) -> Amount | None:
+    """The unit counted with halves or quarters."""
+    whole, above, below = (item.value for item in match.items if isinstance(item.value, int))
+    part = _FRACTIONS.get((above, below))
+    return None if part is None else Amount(Unit(str(match.items[-1].value)), f"{whole}.{part}")
 
 
 # a year or two, a day or so is another; not "a day or night"

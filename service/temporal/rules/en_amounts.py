@@ -29,6 +29,9 @@ _LEADS = frozenset(
 _AS_LONG = frozenset(["long", "little", "much", "quickly", "soon", "often", "few"])
 _FROM_ROUND = 3
 _ENDS = 2
+_OUT_OF = frozenset(
+    ["after", "following", "follows", "despite", "amid", "with", "through", "spent"]
+)
 _AMOUNT = re.compile(r"(\d+)([DWMY])")
 _UNITS_BY_LETTER = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
 _AT_WORK = frozenset(["trading", "business", "working"])
@@ -60,6 +63,9 @@ def numeral_amount(match: Match) -> Amount | None:
     count = str(match.items[0].value).replace(",", "")
     if match.items[0].code == _YEAR and match.items[-1].value in {"day", "quarter", "weekend"}:
         return None
+    alone = not match.has("hyphen") and match.items[-1].code not in _PLURAL
+    if match.items[0].code == _YEAR and alone:
+        return None  # "the 1990 year end"
     if match.scan.written(match.items[-1].first).istitle():
         return None
     return Amount(_unit(match), count)
@@ -288,6 +294,7 @@ def from_day(match: Match) -> Meaning | None:
 def vague_duration(match: Match) -> Meaning | None:
     """An amount of time that nobody counted."""
     led = match.before() in {"for", "in", "within"}
+    led = led or (match.after() == "of" and match.before() in _OUT_OF)
     return replace(_uncounted(_first_unit(match)), confidence=0.85) if led else None
 
 

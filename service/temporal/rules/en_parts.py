@@ -49,6 +49,7 @@ class Whole:
 
 
 _EDGES = ("begin", "middle", "end", "early", "mid", "late", "latter")
+_INTO_MIDDLE = frozenset(["at", "by", "in", "since", "until", "till", "from", "around", "about"])
 _COUNTED = frozenset(["days", "day", "weeks", "week", "no", "not"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 
@@ -129,12 +130,38 @@ def earlier_day(match: Match) -> Meaning | None:
     return _meaning(shape(found.expr), Whole(found, found.expr), "what of the unit named is meant")
 
 
-# by year end, at year's end, month-end; not "the year-end sale"
-@PARTS.rule("<unit>'s end", "unit (poss|hyphen)? end", "Part")
+# year-end 1990, the 1990 year-end
+@PARTS.rule("<unit> end <year>", "unit hyphen? end (of|comma)? Year", "Part")
+@PARTS.rule("<year> <unit> end", "Year unit hyphen? end", "Part")
+def dated_end(match: Match) -> Meaning | None:
+    """The end of the year named."""
+    year = match.meaning("Year")
+    if match.string("unit") != "year" or year.expr is None:
+        return None
+    part = Part.LAST_DAY if match.before() == "by" else Part.LATE
+    return _part(part, Whole(replace(year, latent=False), year.expr))
+
+
+# at mid-year, by midyear, in mid-month; not "the mid-year review"
+@PARTS.rule("mid-<unit>", "mid hyphen unit|midunit", "Part")
+def middle(match: Match) -> Meaning | None:
+    """The middle of the unit under way."""
+    unit = Unit(match.string("midunit" if match.has("midunit") else "unit"))
+    if unit not in {Unit.WEEK, Unit.MONTH, Unit.YEAR} or match.before() not in _INTO_MIDDLE:
+        return None
+    expr = This(unit, Here(Leaf.PASSAGE))
+    says = f"the {unit.value} under way"
+    whole = Meaning(says=says, expr=expr, granularity=unit.granularity, confidence=0.8)
+    return _part(Part.MID, Whole(whole, expr))
+
+
+# by year end, at year's end, month-end, quarter's end; not "the year-end sale"
+@PARTS.rule("<unit>'s end", "(unit|quarter) (poss|hyphen)? end", "Part")
 def unit_end(match: Match) -> Meaning | None:
     """The end of the unit under way."""
-    unit = Unit(match.string("unit"))
-    if unit not in {Unit.YEAR, Unit.MONTH} or match.before() in {"the", "a", "fiscal", "this"}:
+    unit = Unit(str(match.items[0].value))
+    long = unit in {Unit.YEAR, Unit.QUARTER, Unit.MONTH}
+    if not long or match.before() in {"the", "a", "fiscal", "this"}:
         return None
     whole = Meaning(
         says=f"the {unit.value} under way",

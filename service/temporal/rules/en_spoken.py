@@ -21,8 +21,11 @@ _FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
 _BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
 _FIRST_SHORT = 30
 _BEFORE_SHORT = frozenset(
-    ["in", "since", "of", "summer", "spring", "autumn", "winter", "fall", "late", "early", ","]
-)
+    [
+        "in", "since", "by", "until", "fiscal", "of", "summer", "spring", "autumn", "winter", "fall",
+        "late", "early", ",",
+    ]
+)  # fmt: skip
 _LEADS = frozenset(
     ["at", "around", "about", "by", "until", "till", "before", "after", "from", "between"]
 )
