@@ -22,8 +22,8 @@ _BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", 
 _FIRST_SHORT = 30
 _BEFORE_SHORT = frozenset(
     [
-        "in", "since", "by", "until", "fiscal", "of", "summer", "spring", "autumn", "winter", "fall",
-        "late", "early", ",",
+        "in", "since", "by", "until", "fiscal", "of", "summer", "spring", "autumn", "winter",
+        "fall", "late", "early", ",",
     ]
 )  # fmt: skip
 _LEADS = frozenset(
