@@ -147,7 +147,7 @@ class Surroundings:
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
     before = scan.word(timex.first - 1)
-    if before == "." and scan.written(timex.first - 2) in {"c", "ca", "Ca"}:
+    if before == "." and scan.written(timex.first - 2) in {"c", "ca", "Ca", "fl"}:
         return True  # circa
     if before == "than" and scan.word(timex.first - 2) in {"later", "earlier"}:
         return not is_count(timex, scan, year)
@@ -310,7 +310,8 @@ def _is_cited(timex: Timex, scan: Scan) -> bool:
 
 def _is_proper(written: str) -> bool:
     """Whether a name follows: "the 1863 Proclamation"; not "the 1500 Meters"."""
-    return written.istitle() and written.isalpha() and not written.endswith("s")
+    named = written.istitle() or (written.isupper() and len(written) > 1)
+    return named and written.isalpha() and not written.endswith("s")
 
 
 def _is_modifier(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:

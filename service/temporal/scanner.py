@@ -75,6 +75,7 @@ _MARKS = {
     "[": "squareopen",
     "]": "squareclose",
     "/": "slash",
+    "&": "and",
     "'": "quote",
     "’": "quote",
     ":": "colon",

@@ -14,6 +14,7 @@ from service.temporal.rules import (
     en_feasts,
     en_hours,
     en_lengths,
+    en_lists,
     en_months,
     en_parts,
     en_ranges,
@@ -39,6 +40,7 @@ def stages() -> tuple[Rulebook, ...]:
         ),
         _together(
             en_calendars.BASICS,
+            en_lists.BASICS,
             en_rates.BASICS,
             en_accounts.BASICS,
             en_feasts.BASICS,

@@ -36,6 +36,8 @@ _MONTH_BEGINNINGS = frozenset(
 _STRETCHED = frozenset(["over", "within", "for", "throughout"])
 _SPANS = codes_of("Span")
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
+_DECADE = codes_of("decade")
+_BEFORE_JOINED = frozenset(["the", "early", "mid", "late", "mid-", "into"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
 _ARTICLES = frozenset(["the", "a", "this", "its", "his", "her", "their", "that"])
@@ -309,7 +311,10 @@ def half_of_year(match: Match) -> Meaning | None:
 def decade(match: Match) -> Meaning | None:
     """Ten years."""
     digits = "".join(char for char in match.string("decade") if char.isdigit())
-    if len(digits) == 2:
+    listed = _hundred_before(match)
+    if len(digits) == 2 and listed is not None:
+        first = listed + int(digits)
+    elif len(digits) == 2:
         if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
             return None
         first = int(digits) + (1900 if int(digits) >= _FIRST_OF_1900S else 2000)
@@ -323,10 +328,12 @@ def decade(match: Match) -> Meaning | None:
     return _decade(first)
 
 
-# the nineties, early nineties; not "in her nineties"
-@BASICS.rule("the <decade word>", "the? decadeword", "Decade")
+# the nineties, early nineties, the nineteen-sixties; not "in her nineties"
+@BASICS.rule("the <decade word>", "the? (teen hyphen?)? decadeword", "Decade")
 def decade_word(match: Match) -> Meaning | None:
-    """Ten years of the twentieth century."""
+    """Ten years of the twentieth century, or of the one that the words name."""
+    if match.has("teen"):
+        return _decade(100 * match.number("teen") + match.number("decadeword"))
     if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
         return None
     return replace(_decade(1900 + match.number("decadeword")), confidence=0.8)
@@ -466,6 +473,22 @@ def _month(expr: TimeExpr, says: str, confidence: float) -> Meaning:
 
 def _year(expr: TimeExpr, says: str) -> Meaning:
     return Meaning(says=says, expr=expr, granularity=Granularity.YEAR, confidence=0.97)
+
+
+def _hundred_before(match: Match) -> int | None:
+    """The hundred of the decade that a shorter one is joined to: "the 1860s and 70s"."""
+    at = match.items[-1].first - 1
+    while match.scan.word(at) in _BEFORE_JOINED:
+        at -= 1
+    joined = match.scan.word(at) in {"and", "or", "to", "through", "-", "–", "&"}
+    if not joined or match.scan.codes[at - 1 : at] != _DECADE:
+        return None
+    before = match.scan.word(at - 1)
+    digits = "".join(char for char in before if char.isdigit())
+    if len(digits) == 4:
+        return int(digits) // 100 * 100
+    aged = before[0].isdigit() and match.scan.word(at - 2) not in {"the", "early", "mid", "late"}
+    return None if aged else 1900
 
 
 def _decade(first: int) -> Meaning:

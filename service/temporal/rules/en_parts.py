@@ -70,6 +70,21 @@ def part(match: Match) -> Meaning | None:
     return found
 
 
+# the mid-to-late 1980s, early to mid 2010; not "early to bed"
+@PARTS.rule(
+    "mid-to-late <unit>", "the? (early|mid) hyphen? to hyphen? (mid|late) hyphen? (whole)", "Part"
+)
+def parts_joined(match: Match) -> Meaning | None:
+    """From the one part of the unit to the other."""
+    whole = _whole(match)
+    first = Part.EARLY if match.has("early") else Part.MID
+    last = Part.LATE if match.has("late") else Part.MID
+    if whole is None or first is last:
+        return None
+    expr = Between(PartOf(first, whole.tree), PartOf(last, whole.tree))
+    return _meaning(expr, whole, "two parts of the unit")
+
+
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
 @PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole|DayRef)", "Part")
 @PARTS.rule(

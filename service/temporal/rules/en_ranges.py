@@ -85,9 +85,14 @@ def days_of_month(match: Match) -> Meaning | None:
 @BASICS.rule(
     "<day> and <day> <month>", "plainday and plainday of? monthname (comma? year)?", "Range"
 )
+@BASICS.rule(
+    "the <day> and <day> of <month>",
+    "the? nth and the? nth of? monthname (comma? year)?",
+    "Range",
+)
 def neighbouring_days(match: Match) -> Meaning | None:
     """Two or three days in a row."""
-    first, *rest = (item.value for item in match.all("plainday"))
+    first, *rest = (item.value for item in match.all("mday"))
     if not isinstance(first, int) or rest != [first + 1 + place for place in range(len(rest))]:
         return None
     return days_of_month(match)
