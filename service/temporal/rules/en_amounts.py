@@ -142,8 +142,10 @@ def very_many(match: Match) -> Amount:
 
 # several weeks, a few days, many years, a couple of hours, a dozen years
 @AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (more|kind|full)? (units)", "Amount")
-def some_amount(match: Match) -> Amount:
-    """Some of the unit; a couple is two and a dozen twelve."""
+def some_amount(match: Match) -> Amount | None:
+    """Some of the unit; a couple is two and a dozen twelve; "in as many weeks" counts otherwise."""
+    if match.before() == "as":
+        return None
     for name in ("couple", "dozen"):
         if match.has(name):
             return Amount(_unit(match), str(match.number(name)))

@@ -170,12 +170,13 @@ def middle(match: Match) -> Meaning | None:
     return _part(Part.MID, Whole(whole, expr))
 
 
-# by year end, at year's end, month-end, quarter's end; not "the year-end sale"
+# by year end, at year's end, week's end, quarter's end; not "the year-end sale"
 @PARTS.rule("<unit>'s end", "(unit|quarter) (poss|hyphen)? end", "Part")
 def unit_end(match: Match) -> Meaning | None:
     """The end of the unit under way."""
     unit = Unit(str(match.items[0].value))
-    long = unit in {Unit.YEAR, Unit.QUARTER, Unit.MONTH}
+    whole_week = unit is Unit.WEEK and match.has("poss")
+    long = unit in {Unit.YEAR, Unit.QUARTER, Unit.MONTH} or whole_week
     if not long or match.before() in {"the", "a", "fiscal", "this"}:
         return None
     whole = Meaning(
