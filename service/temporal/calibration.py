@@ -20,7 +20,7 @@ _OWN = 10
 _MOST = 1.0
 """No factor is above e or below 1/e: a set of labels has habits that are not the language's."""
 _LEAST, _GREATEST = 0.02, 0.99
-_NOT_RULES = frozenset(["relation"])
+_NOT_RULES = frozenset(["relation", "apposition", "event", "fiscal", "hemisphere", "order", "zone"])
 
 
 def calibrated(found: Resolution) -> Resolution:
@@ -30,9 +30,12 @@ def calibrated(found: Resolution) -> Resolution:
     """
     if any(step.rule == "calendar" for step in found.derivation):
         return found
+    step = step_of(rule_of(found))
+    if not step and not found.parts:
+        return found
     claimed = found.confidence
     others = found.candidates
-    sure = max([moved(claimed, step_of(rule_of(found))), *(each.confidence for each in others)])
+    sure = max([moved(claimed, step), *(each.confidence for each in others)])
     if sure == claimed and not found.parts:
         return found
     left = min(1.0, (1 - sure) / (1 - claimed)) if claimed < 1 else 1.0

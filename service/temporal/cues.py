@@ -184,9 +184,9 @@ def sentence_words(scan: Scan, first: int, until: int) -> tuple[str, ...]:
 
 def _before(scan: Scan, first: int) -> list[int]:
     """Tokens of the sentence before `first`, the nearest one first."""
-    found: list[int] = []
+    ends, found = _sentence_ends(), []
     for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
-        if _ends_sentence(scan, index):
+        if scan.codes[index] in ends and _ends_sentence(scan, index):
             break
         found.append(index)
     return found
@@ -194,9 +194,9 @@ def _before(scan: Scan, first: int) -> list[int]:
 
 def _after(scan: Scan, until: int) -> list[int]:
     """Tokens of the sentence from `until` on."""
-    found: list[int] = []
+    ends, found = _sentence_ends(), []
     for index in range(until, min(until + _REACH_AHEAD, len(scan.codes))):
-        if _ends_sentence(scan, index):
+        if scan.codes[index] in ends and _ends_sentence(scan, index):
             break
         found.append(index)
     return found
@@ -298,11 +298,14 @@ def _is_denied(scan: Scan, index: int) -> bool:
     return able and any(word in _DENYING for word in near)
 
 
+def _sentence_ends() -> str:
+    return code("dot") + code("stop") + code(BREAK) + code("semicolon")
+
+
 def _ends_sentence(scan: Scan, index: int) -> bool:
-    """Whether the token ends a sentence: no full stop of "U.S. officials", "Mobile, Ala., fell"."""
-    char = scan.codes[index]
-    if char != code("dot"):
-        return char in code("stop") + code(BREAK) + code("semicolon")
+    """Whether the mark ends a sentence: no full stop of "U.S. officials", "Mobile, Ala., fell"."""
+    if scan.words[index] != ".":
+        return True
     following = scan.written(index + 1)
     glued = bool(following) and scan.starts[index + 1] == scan.ends[index] and following.isalnum()
     initial = len(scan.word(index - 1)) == 1 and scan.written(index - 1).isupper()
