@@ -19,6 +19,7 @@ from service.temporal.timex import Context, Outlet, Publication
 from service.temporal.zones import settle
 from service.timeline.ids import expression_id
 from workers.analysis import Analyser
+from workers.clauses import clause_hints
 from workers.extract import Extracted, extract
 from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
@@ -73,6 +74,7 @@ def _read(post: _Post, sentences: tuple[Sentence, ...], title: tuple[Sentence, .
         language=post.tag,
         title=post.title or None,
         outlet=_outlet(post.claimed),
+        hints=clause_hints(post.text, sentences) if post.language == "en" else (),
     )
     resolutions = resolve_any(post.text, context).expressions
     spans = [(each.span.start, each.span.end) for each in resolutions]

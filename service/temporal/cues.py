@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from service.temporal import lexicon
@@ -11,6 +12,7 @@ from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.timex import Hint, Tense
 
 _REACH = 24
+_LONGEST_CLAUSE = 2000
 _REACH_AHEAD = 32
 _AUXILIARY_REACH = 4
 # "set to resume", "about to fall": the words alone do not point ahead.
@@ -82,13 +84,21 @@ def _nearest(scan: Scan, first: int, until: int) -> Cue | None:
     return replace(found, loose=apart or found.away > _CLOSE, apart=apart)
 
 
+def _hints_before(hints: tuple[Hint, ...], start: int) -> tuple[Hint, ...]:
+    """The hints that begin at `start` or before it, within the length of a clause."""
+    last = bisect_right(hints, start, key=lambda each: each.span.start)
+    first = bisect_left(hints, start - _LONGEST_CLAUSE, key=lambda each: each.span.start)
+    return hints[first:last]
+
+
 def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> Cue | None:
     """What the shortest clause around the expression says, where words say nothing or two things.
 
-    None when no hint covers the expression, or its words agree on one tense.
+    None when no hint covers the expression, or its words agree on one tense. `hints` are in the
+    order of their starts.
     """
     start, end = scan.starts[first], scan.ends[until - 1]
-    around = [hint for hint in hints if hint.span.start <= start and end <= hint.span.end]
+    around = [hint for hint in _hints_before(hints, start) if end <= hint.span.end]
     if not around:
         return None
     said = {cue.tense for cue in (_cue_before(scan, first), _cue_after(scan, until)) if cue}

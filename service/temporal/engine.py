@@ -45,7 +45,8 @@ def resolve(text: str, context: Context) -> tuple[Resolution, ...]:
     says whose day a UTC instant near midnight was, the neighbour day's readings are candidates.
     """
     publication, why = settle(text, context.publication)
-    context = replace(context, publication=publication)
+    hints = tuple(sorted(context.hints, key=lambda each: each.span.start))
+    context = replace(context, publication=publication, hints=hints)
     tagged = _tagged(text, context)
     found = tuple(explained(each, why) for each in _resolve(tagged, context))
     other = neighbour(publication)
