@@ -45,7 +45,7 @@ _TOKEN = re.compile(
   | (?P<chain> \+?\d++(?:[-./]\d++){2,} | \+\d++ | \d{3}-\d{3,4}(?![\w-]) )
   | (?P<clockap> \d{1,2}(?:[:.]\d\d){0,2}[ \u00a0\u202f]?[aApP]
       (?:\.[ ]?[mM]\.|[mM]\b) | \d{3,4}[ ]?[ap](?:\.m\.|m\b) | \d{1,2}:\d\d[ap]\b ) (?:{ZONE})?
-  | (?P<amount> \d{1,4}(?:h|hrs?|mins?|secs?|yrs?|wks?)\b )
+  | (?P<amount> (?<![\w:.,/]) \d{1,4}(?:h|hrs?|mins?|secs?|yrs?|wks?)\b )
   | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) | [0-2]?\dh[0-5]\d\b ) (?:{ZONE})?
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
   | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )

@@ -125,6 +125,26 @@ def bare_hours_of_day(match: Match) -> Meaning | None:
     )
 
 
+# between 9 and 10:30, from 9 to 10:30; not "from 9 to 10 people"
+@HOURS_OF_DAY.rule(
+    "from <hour> to <hh:mm>", "(from|between) n12 (hyphen|to|until|and) Clock", "Hours"
+)
+def plain_hours(match: Match) -> Meaning | None:
+    """The stretch, of which only the last end is written as a time."""
+    first, last = match.items[1], match.items[3]
+    low, high = _hour(first), _hour(last)
+    if low is None or high is None or high.minute is None or low.hour > high.hour:
+        return None
+    return Meaning(
+        says="a stretch of the day",
+        expr=Between(low, high),
+        type=TimexType.TIME,
+        granularity=Granularity.MINUTE,
+        confidence=0.6,
+        ends=(_end(first, low), _end(last, high)),
+    )
+
+
 # Tuesday from 2:00 to 2:30 pm, 1-3 pm on Monday, tomorrow 5-6 p.m., this evening from 7 to 7:30 pm
 @HOURS_OF_DAY.rule("<day> <hours>", "(day|Daytime) comma? (at|on|in)? Hours", "Hours")
 @HOURS_OF_DAY.rule("<day> <day part> <hours>", "day daypart comma? (at|on|in)? Hours", "Hours")

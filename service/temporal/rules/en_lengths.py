@@ -25,10 +25,12 @@ _LARGEST_FIRST = (
 _HOURS = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+)M)?")
 
 
-# 3h, 45min, 10yrs; not "4H", "3D"
+# 3h, 45min, 10yrs; not "4H", "3D", "at 17h"
 @COUNTS.rule("<n><unit>", "shortamount", "Amount")
-def short_amount(match: Match) -> Amount:
+def short_amount(match: Match) -> Amount | None:
     """The unit counted, both written in one."""
+    if match.before() == "at":
+        return None
     count, unit = match.string("shortamount").split()
     return Amount(Unit(unit), count)
 

@@ -22,7 +22,7 @@ from service.temporal.interval import Granularity
 from service.temporal.parts import Part
 from service.temporal.rules.en_days import ends_clause
 from service.temporal.timex import TimexType
-from service.temporal.units import Period, Unit
+from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
 TIMES = Rulebook()
@@ -205,7 +205,7 @@ def part_of_day(match: Match) -> Meaning | None:
 
 
 # 3 o'clock in the afternoon, 3 in the afternoon, 11 at night; the half of the day is told
-@TIMES.rule("<clock> in the <day part>", "(Clock|n12) (in the|at) daypart", "Instant")
+@TIMES.rule("<clock> in the <day part>", "(Clock|n12) (in the|at) daypart (on? day)?", "Instant")
 def clock_in_part(match: Match) -> Meaning | None:
     """The hour in that half of the day, on a day that something else names."""
     first, part = match.items[0], match.string("daypart")
@@ -219,7 +219,11 @@ def clock_in_part(match: Match) -> Meaning | None:
     late = part in {"afternoon", "evening"} or (part == "night" and hour > _SMALL_HOURS)
     moved = hour % _NOON + (_NOON if late else 0)
     found = value if isinstance(value, Meaning) else _stated(match, moved, None, None)
-    return replace(found, expr=replace(clock, hour=moved), latent=False, confidence=0.85)
+    day = match.meaning("day") if match.has("day") else None
+    if day is not None and (day.expr is None or day.granularity > Granularity.DAY):
+        return None
+    of = clock.of if day is None or day.expr is None else day.expr
+    return replace(found, expr=replace(clock, hour=moved, of=of), latent=False, confidence=0.85)
 
 
 # tomorrow at 7, tonight around eight, Friday at 4; not "Monday at 4 schools", "Friday at 12 1/4"
@@ -261,6 +265,19 @@ def dotted_clock(match: Match) -> Meaning | None:
     stated = _stated(match, hour, int(found[2]), None)
     whole = day.of if isinstance(day, PartOf) else day
     return replace(stated, expr=Clock(whole, hour, int(found[2])), confidence=0.85)
+
+
+# Mon at noon, Fri 5 p.m., Sat at 10:30; not "sat at noon", "Sun at 5 degrees"
+@TIMES.rule("<short weekday> <clock>", "weekdayshort comma? at? Clock", "Instant")
+def clock_on_short_weekday(match: Match) -> Meaning | None:
+    """The time of that weekday, which tense decides."""
+    clock = match.meaning("Clock")
+    if not isinstance(clock.expr, Clock) or clock.expr.of != _TODAY:
+        return None
+    if not match.scan.written(match.items[0].first).istitle():
+        return None
+    day = Undirected(Repeating(Cycle.WEEKDAY, match.number("weekdayshort")))
+    return replace(clock, expr=replace(clock.expr, of=day), latent=False, confidence=0.85)
 
 
 # 8 a.m. this morning, 9 p.m. tonight
@@ -309,7 +326,9 @@ def clock_on_day(match: Match) -> Meaning | None:
 
 def _ends_phrase(match: Match) -> bool:
     """Whether no noun follows that the part of the day belongs to."""
-    after = match.after()
+    after, until = match.after(), match.items[-1].until
+    if after in {":", "."} and match.scan.word(until + 1)[:1].isdigit():
+        return False  # "at 8: 33 AM", as a tokeniser has cut it
     return not after[:1].isalnum() or after in _AFTER_HOUR
 
 
