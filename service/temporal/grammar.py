@@ -234,9 +234,12 @@ _CODES: dict[str, str] = {}
 def apply(items: Sequence[Item], rules: Rulebook, scan: Scan) -> list[Item]:
     """The items after one stage: what rules match is replaced by what they make."""
     codes = "".join([item.code for item in items])
+    hopes = rules.hopes(codes)
+    if not hopes:
+        return list(items)
     made: list[Item] = []
     done = 0
-    for position, hopeful in rules.hopes(codes):
+    for position, hopeful in hopes:
         if position < done:
             continue
         found = _longest(items, codes, position, hopeful, scan)

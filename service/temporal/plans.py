@@ -100,20 +100,20 @@ def _has_plural_subject(scan: Scan, index: int) -> bool:
 
 def _is_possible(scan: Scan, index: int, word: str, words: Cues) -> bool:
     """Whether it may yet happen: "could return", "is likely"; not "may have left", "could see"."""
-    following = scan.word(index + 1)
     if word in {"may", "might"}:
+        following = scan.word(index + 1)
         after = scan.word(index + 2) if following == "not" else following
         lower = scan.written(index).islower()
         return lower and after != "have" and after.isalpha()
     if word in {"could", "can"}:
+        following = scan.word(index + 1)
         return any(words.has(kind, following) for kind in ("could_happen", *_FIXED[:2]))
     return word in {"likely", "possible", "unlikely"} and scan.word(index - 1).lstrip("'’") in _IS
 
 
 def _is_asked(scan: Scan, index: int, word: str, words: Cues) -> bool:
     """Whether a sentence begins with what the reader is asked to do: "Join us on Thursday"."""
-    before = scan.word(index - 1)
-    opens = index == 0 or before in {".", "!", "?", "\n", ":"}
+    if index > 0 and scan.word(index - 1) not in {".", "!", "?", "\n", ":"}:
+        return False
     following = scan.word(index + 1).lstrip("'’")
-    pair = f"{word} {following}"
-    return opens and (words.has("asking", word) or words.has("asking_pairs", pair))
+    return words.has("asking", word) or words.has("asking_pairs", f"{word} {following}")
