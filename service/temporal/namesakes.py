@@ -10,6 +10,7 @@ from service.temporal.scanner import Scan, code
 from service.temporal.tagger import Timex
 
 _NAME_OF_STREET = 3
+_NAME_OF_VARIABLE = 3
 _OPERATORS = frozenset(["<", ">", "=", "+", "*", "&", "@", "|", "^", "§", "¶"])
 _LAW = re.compile(r"\b\d+ (?:U\.S\.C?\.?|C\.F\.R\.|USC|CFR|Stat\.|F\.\dd) (?:§+ ?)?$")
 _WINDOW = 16
@@ -34,7 +35,7 @@ def is_namesake(timex: Timex, scan: Scan) -> bool:
 def is_reckoned(timex: Timex, scan: Scan) -> bool:
     """Whether it is part of a sum, a law or a street: "i < 2020", "2010 Elm Road"."""
     before = scan.word(timex.first - 1)
-    if before in _OPERATORS:
+    if before in _OPERATORS and _is_variable(scan.word(timex.first - 2)):
         return True
     window = scan.text[max(timex.span.start - _WINDOW, 0) : timex.span.start]
     if _LAW.search(window) is not None:
@@ -55,6 +56,11 @@ def _is_years(timex: Timex) -> bool:
     expr = timex.meaning.expr
     ends = (expr.first, expr.last) if isinstance(expr, Between) else ()
     return bool(ends) and all(isinstance(end, Date) and end.month is None for end in ends)
+
+
+def _is_variable(word: str) -> bool:
+    """Whether a formula may hold the word: a letter or two, or the end of a bracket."""
+    return word in {"]", ")"} or (word.isalpha() and len(word) <= _NAME_OF_VARIABLE)
 
 
 def _is_house(timex: Timex, scan: Scan, words: Cues) -> bool:
