@@ -26,15 +26,25 @@ from service.temporal.timex import (
     Outlet,
     Publication,
     Resolution,
+    TimexType,
 )
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
+SENTENCE_END = re.compile(
+    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!\bSept)"
+    r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+"
+)
 
 SHOWN = 500
 """Characters on either side of an expression that are looked at, more than a line holds."""
 
 LABEL_COLUMNS = 13
+
+_UNPLACED = {
+    TimexType.DURATION: "a length of time, no days of the calendar by itself",
+    TimexType.SET: "something that comes round, no one day of the calendar",
+}
 
 
 def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
@@ -165,8 +175,8 @@ def _meaning(resolution: Resolution) -> str:
     if resolution.interval is not None:
         return interval_words(resolution.interval)
     if resolution.implies is not None:
-        return f"a duration that covers {interval_words(resolution.implies)}"
-    return f"no place on the calendar by itself ({resolution.type.value.lower()})"
+        return f"a length of time that covers {interval_words(resolution.implies)}"
+    return _UNPLACED.get(resolution.type, "a vague time, no days of the calendar")
 
 
 def _labels(resolution: Resolution) -> Iterator[str]:
@@ -175,14 +185,25 @@ def _labels(resolution: Resolution) -> Iterator[str]:
     yield f"TIMEX3 {resolution.type.value} {resolution.value}{marks}"
     if resolution.interval is not None:
         yield f"EDTF {interval_edtf(resolution.interval)}"
-    yield f"precise to the {resolution.granularity.word.replace('_', ' ')}"
+    if resolution.interval is not None:
+        yield f"precise to {_precision(resolution.granularity)}"
     if resolution.calendar is not Calendar.GREGORIAN:
         yield CALENDAR_NAMES[resolution.calendar]
 
 
+def _precision(granularity: Granularity) -> str:
+    """How fine the reading is: "the day", "a part of the year"."""
+    whole, _, part = granularity.word.replace("_", " ").partition(" part")
+    return f"a part of the {whole}" if granularity.word.endswith("part") else f"the {whole}{part}"
+
+
 def _anchor_words(anchor: Anchor) -> str:
     words = interval_words(anchor.interval)
-    return f"“{anchor.text}”, {words}" if anchor.text else f"{anchor.kind}, {words}"
+    if anchor.text:
+        return f"“{anchor.text}”, {words}"
+    days = anchor.interval.granularity > Granularity.DAY
+    kind = "the last period that was over at publication" if days else anchor.kind
+    return f"{kind}, {words}"
 
 
 def _candidate_words(candidate: Candidate) -> str:

@@ -80,8 +80,8 @@ def _in_order(found: tuple[Reading, ...], timex: Timex, setting: Setting) -> tup
     """Day or month first: as the other dates of the text, else as the outlet writes."""
     first = setting.scan.day_first
     if first:
-        said = "day/month" if first > 0 else "month/day"
-        return _led(found, _OTHER_DATES, f"other dates of the text can only be {said}")
+        said = "day before the month" if first > 0 else "month before the day"
+        return _led(found, _OTHER_DATES, f"other dates of the text can only have the {said}")
     custom = setting.origin.day_first
     if custom is None or "." in _written(timex, setting):
         return _led(found, found[0].chance, "nothing says whose order it is: the usual one")

@@ -34,13 +34,26 @@ from service.temporal.units import Cycle, Period, Repeating, Unit, unit_of
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = MONTH_NAMES[Calendar.GREGORIAN]
 _SEASONS = ("spring", "summer", "autumn", "winter")
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINALS = (
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+LAST_NAMED = "the time last named"
 _LEAVES = {
     Leaf.PUBLICATION: "publication day",
-    Leaf.NAMED: "the time named before",
+    Leaf.NAMED: LAST_NAMED,
     Leaf.PASSAGE: "publication day",
     Leaf.EVENT: "the event",
-    Leaf.ACCOUNTS: "the period of the accounts",
+    Leaf.ACCOUNTS: "the period of the figures",
 }
 _SOLAR = frozenset([Calendar.SOLAR_HIJRI])
 _PARTS = {
@@ -67,9 +80,9 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
         case This() | Last() | Next() | Undirected():
             return _near(expr)
         case Before(period, of):
-            return f"{period_words(period)} before {expression_words(of)}"
+            return f"{_distance(period)} before {expression_words(of)}"
         case After(period, of):
-            return f"{period_words(period)} after {expression_words(of)}"
+            return f"{_distance(period)} after {expression_words(of)}"
         case Past(period, of):
             return f"the {period_words(period)} up to {expression_words(of)}"
         case Coming(period, of):
@@ -79,13 +92,17 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
         case PartOf(part, of):
             return f"{_PARTS.get(part, 'the ' + part.value)} of {expression_words(of)}"
         case Elapsed(of):
-            return f"what has passed of {expression_words(of)}"
+            return f"{expression_words(of)}, as far as it has passed"
         case Remaining(of):
             return f"what is left of {expression_words(of)}"
         case Clock():
             return f"{_clock(expr)} on {expression_words(expr.of)}"
+        case Between(Nth(low, one, first_of), Nth(high, other, last_of)) if (
+            one == other and first_of == last_of
+        ):
+            return f"{_nth(low)} to {_nth(high)} {_unit(one)} of {expression_words(first_of)}"
         case Between(first_end, last_end):
-            return f"{expression_words(first_end)} to {expression_words(last_end)}"
+            return f"{expression_words(first_end)} to {_following(last_end, first_end)}"
 
 
 def interval_words(interval: Interval) -> str:
@@ -134,6 +151,7 @@ def _date(date: Date) -> str:
 
 def _near(expr: This | Last | Next | Undirected) -> str:
     of, unit = expression_words(expr.of), _unit(expr.what)
+    whole = _is_whole(expr.what) and isinstance(expr.of, Here)
     match expr:
         case This():
             inside = isinstance(expr.what, Repeating)
@@ -143,11 +161,36 @@ def _near(expr: This | Last | Next | Undirected) -> str:
         case Next(including=True):
             return f"the first {unit} from {of} on"
         case Last():
-            return f"the last {unit} before {of}"
+            return f"the {unit} before that of {of}" if whole else f"the last {unit} before {of}"
         case Next():
-            return f"the first {unit} after {of}"
+            return f"the {unit} after that of {of}" if whole else f"the first {unit} after {of}"
         case Undirected():
             return f"a {unit} near {of}"
+
+
+def _is_whole(what: Unit | Repeating) -> bool:
+    """Whether every day lies in one: weeks, months and years, not Mondays."""
+    if isinstance(what, Unit):
+        return what not in {Unit.DAY, Unit.WEEKEND}
+    return what.cycle in {Cycle.WEEK, Cycle.ANY_MONTH, Cycle.YEAR}
+
+
+def _following(last: TimeExpr, first: TimeExpr) -> str:
+    """The last end of a range in words; one that is counted from the first end only follows it."""
+    ends = {first, first.of} if isinstance(first, PartOf) else {first}
+    match last:
+        case PartOf(part, Next() as of) if of.of in ends:
+            return f"{_PARTS.get(part, 'the ' + part.value)} of {_following(of, first)}"
+        case Next(what, of, _) if of in ends:
+            return f"the {_unit(what)} that follows"
+        case _:
+            return expression_words(last)
+
+
+def _distance(period: Period) -> str:
+    """A distance in words: "3 weeks", "the day"."""
+    lone = period.count == 1 and period.unit is Unit.DAY
+    return "the day" if lone else period_words(period)
 
 
 def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a cycle
@@ -190,11 +233,15 @@ def _fiscal(what: Repeating) -> str:
 def _nth(number: int) -> str:
     if number == -1:
         return "the last"
-    return f"the {_ORDINALS[number]}" if 0 < number < len(_ORDINALS) else f"number {number}, a"
+    if 0 < number < len(_ORDINALS):
+        return f"the {_ORDINALS[number]}"
+    teens = number % 100 in range(11, 14)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"the {number}{ending}" if number > 0 else f"number {number}, a"
 
 
 def _clock(clock: Clock) -> str:
-    text = f"{clock.hour}:{clock.minute or 0:02}"
+    text = f"{clock.hour:02}:{clock.minute or 0:02}"
     if clock.second is not None:
         text += f":{clock.second:02}"
     return f"{text} {clock.zone}" if clock.zone else text

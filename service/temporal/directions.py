@@ -61,7 +61,11 @@ def directed(
     if not options:
         raise UnresolvableError(f"{expr}: no reading near the anchor")
     best = _of_year(options, anchor, leaf) if in_year else _choose(options, anchor, tense, leaf)
-    if (apart or (loose and _is_stated_day(leaf.what))) and not in_year and not _weekly(leaf.what):
+    if (
+        (apart or (loose and _is_stated_day(leaf.what)))
+        and not in_year
+        and not is_weekly(leaf.what)
+    ):
         best = _close_by(best, options, anchor)
     rest = [option for option in options if option is not best]
     rest.sort(key=lambda option: _distance(option.interval, anchor))
@@ -101,7 +105,7 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
 
 def _of_year(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
     """The one in the year of the anchor, else the first one after it; a weekday comes after it."""
-    if _weekly(leaf.what):
+    if is_weekly(leaf.what):
         return options[-1]
     year = GREGORIAN.from_day(day_of(_start(anchor))).year
     for option in options:
@@ -123,7 +127,7 @@ def _goes_on(option: Directed, following: Directed, anchor: Interval) -> bool:
 def _choose(
     options: list[Directed], anchor: Interval, tense: Tense | None, leaf: Undirected
 ) -> Directed:
-    weekly = _weekly(leaf.what)
+    weekly = is_weekly(leaf.what)
     options = _on_weekday(options, leaf.what)
     told = _told_of(options, anchor, leaf)
     if told is not None:
@@ -192,7 +196,8 @@ def _on_weekday(options: list[Directed], what: Unit | Repeating) -> list[Directe
     return fitting or options
 
 
-def _weekly(what: Unit | Repeating) -> bool:
+def is_weekly(what: Unit | Repeating) -> bool:
+    """Whether it comes round every week: a weekday, a weekend, the week itself."""
     if isinstance(what, Unit):
         return what in {Unit.WEEKEND, Unit.WEEK}
     return what.cycle in {Cycle.WEEKDAY, Cycle.WEEK, Cycle.WEEKEND}

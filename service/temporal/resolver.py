@@ -11,8 +11,8 @@ from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.binding import unbound
 from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.customs import by_custom
-from service.temporal.describe import expression_words, interval_words
-from service.temporal.directions import Directed, directed
+from service.temporal.describe import interval_words
+from service.temporal.directions import Directed, directed, is_weekly
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.evaluation import evaluate
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
@@ -23,6 +23,7 @@ from service.temporal.namesakes import is_namesake
 from service.temporal.nowadays import in_our_days
 from service.temporal.offsets import with_offsets
 from service.temporal.readings import Reading, Setting, is_supported, readings
+from service.temporal.reasons import anchor_step, direction_step, reading_step, relation_step
 from service.temporal.tagger import Timex
 from service.temporal.timex import (
     Anchor,
@@ -49,14 +50,13 @@ _OUTSIDE_RANGES = frozenset(["since", "by", "before", "after"])
 # "A feud that goes back to 1994" has been there since.
 _REACHING_BACK = frozenset(["back", "dating", "dates", "dated"])
 _POINTING_AHEAD = frozenset(["by", "until", "till"])
-_WAYS = {Tense.PAST: "back", Tense.PRESENT: "at the present", Tense.FUTURE: "ahead"}
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
 _SURE_OF_PLANS = 0.8
 _SURE_AGAINST_NEARNESS = 0.6
 _NEAR = 31 * SECONDS_A_DAY
 _FAR = 300 * SECONDS_A_DAY
-_LEAST_CHANCE = 0.02
+_LEAST_CHANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
     implies = None
     if meaning.implies is not None:
         implies = _implied(meaning.implies, setting)
-    says = f"'{text}' is {meaning.says} and has no place of its own on the line"
+    says = f"'{text}' is {meaning.says} and names no days by itself"
     if implies is not None:
         says = f"'{text}' is {meaning.says}: it covers {interval_words(implies)}"
     return Resolution(
@@ -131,10 +131,10 @@ def _placed(
     if tree is None:
         return ()
     cue = None if undirected(tree) is None else _cue(timex, setting)
+    found = by_custom(readings(timex, tree, setting, discourse), timex, setting)
+    left = 1 - sum(reading.chance for reading in found)
     return tuple(
-        placed
-        for reading in by_custom(readings(timex, tree, setting, discourse), timex, setting)
-        for placed in _directions(reading, anchor, cue)
+        placed for reading in found for placed in _directions(reading, anchor, cue, left=left)
     )
 
 
@@ -165,8 +165,13 @@ def _happening(timex: Timex, setting: Setting) -> Cue | None:
     return None if over is None else Cue(Tense.PAST, over)
 
 
-def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Placed, ...]:
-    """The reading in the direction that the cue points, then in the others."""
+def _directions(
+    reading: Reading, anchor: Anchor, cue: Cue | None, *, left: float
+) -> tuple[Placed, ...]:
+    """The reading in the direction that the cue points, then in the others.
+
+    `left` is the chance that none of the readings is right; the others share it too.
+    """
     try:
         tense = None if cue is None else cue.tense
         in_year = anchor.kind == EXPRESSION
@@ -186,8 +191,8 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
         found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
         return (found,)
     sure = reading.chance * _sureness(options, anchor.interval, cue)
-    rest = min(1 - sure, reading.chance) / len(options)
-    steps = (*reading.steps, _direction_step(cue))
+    rest = max(reading.chance + left - sure, 0.0) / max(len(options) - 1, 1)
+    steps = (*reading.steps, direction_step(cue, weekly=_comes_weekly(reading.expr)))
     return tuple(
         Placed(
             _in_words(reading.expr, leaf, tense) if option.own else option.expr,
@@ -206,6 +211,11 @@ def _in_words(expr: TimeExpr, leaf: Undirected, tense: Tense | None) -> TimeExpr
     return substituted(expr, leaf, shape(leaf.what, leaf.of, including=True))
 
 
+def _comes_weekly(expr: TimeExpr) -> bool:
+    leaf = undirected(expr)
+    return leaf is not None and is_weekly(leaf.what)
+
+
 def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) -> float:
     """How far the cue is to be trusted: less when it passes over a day close by for a far one."""
     gaps = [_gap(option.interval, anchor) for option in options]
@@ -220,15 +230,6 @@ def _gap(interval: Interval, anchor: Interval) -> int:
     """Seconds between the two, 0 when they touch."""
     (start, end), (first, until) = interval.bounds, anchor.bounds
     return max(start - until, first - end, 0)
-
-
-def _direction_step(cue: Cue | None) -> Step:
-    if cue is None:
-        return Step("direction", "no word near it says past or future")
-    if cue.hinted:
-        says = f"clause analysis: '{cue.word}' governs it and points {_WAYS[cue.tense]}"
-        return Step("hint", says)
-    return Step("direction", f"'{cue.word}' in the clause points {_WAYS[cue.tense]}")
 
 
 def _resolution(
@@ -303,17 +304,13 @@ def _relation(timex: Timex, setting: Setting) -> Relation | None:
 def _derivation(
     timex: Timex, setting: Setting, best: Placed, anchor: Anchor | None
 ) -> tuple[Step, ...]:
-    says = (
-        f"'{_text(timex, setting)}' is read as {expression_words(best.expr)}, "
-        f"{interval_words(best.interval)}"
-    )
-    steps = [*best.steps, Step(timex.rule, says)]
+    read = reading_step(timex.rule, _text(timex, setting), best.expr, best.interval, anchor)
+    steps = [*best.steps, read]
     if anchor is not None and anchor.kind == EXPRESSION:
-        steps.insert(0, Step("anchor", f"it counts from '{anchor.text}', the time last named"))
+        steps.insert(0, anchor_step(anchor))
     relation = _relation(timex, setting)
     if relation is not None:
-        bound = f"'{relation.value}' before it bounds the clause and is left out of the span"
-        steps.append(Step("relation", bound))
+        steps.append(relation_step(relation))
     return tuple(steps)
 
 

@@ -31,6 +31,7 @@ _LEADS = frozenset(
 )
 _FIRST_SOLAR_MEIJI = 6
 _A_DAY = Period(Unit.DAY, 1)
+_BEFORE_SOLAR = frozenset(["in", "since", "until", "during", "late", "early", "mid"])
 
 
 # Rabi al-Awwal, Jumada al-Thani; not "Rabi al-Madkhali"
@@ -199,6 +200,18 @@ def day_of_far_month(match: Match) -> Meaning | None:
     if year not in YEARS[calendar] or _ours(calendar, year) or not saka:
         return None
     return _day(calendar, year, month, match.number("mday"), 0.97)
+
+
+# in Farvardin, the month of Mehr, the last Friday of Dey; not "Mehr reported"
+@BASICS.rule("<solar month>", "the solarname? unit of solarmonth|solarmonth", "Month")
+def solar_month(match: Match) -> Meaning | None:
+    """The one that tense decides; bare only after "in", "since" or a part of it."""
+    owner = match.scan.word(match.items[0].first - 2) if match.before() == "of" else ""
+    led = cues("en").has("parts", owner) or match.before() in _BEFORE_SOLAR
+    if not match.has("unit") and not led:
+        return None
+    what = Repeating(Cycle.MONTH, match.number("solarmonth"), 0, Calendar.SOLAR_HIJRI)
+    return _month(Undirected(what), "a month without a year", 0.8)
 
 
 # last Ramadan, next Muharram; not "the last Ramadan of the war"

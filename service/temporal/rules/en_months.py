@@ -103,16 +103,6 @@ def solar_month_of_year(match: Match) -> Meaning | None:
     return _month(expr, "a month of the Solar Hijri calendar", 0.96)
 
 
-# in Farvardin, the month of Mehr; not "Mehr reported"
-@BASICS.rule("<solar month>", "the solarname? unit of solarmonth|solarmonth", "Month")
-def solar_month(match: Match) -> Meaning | None:
-    """The one that tense decides; bare only after "in" or "since"."""
-    if not match.has("unit") and match.before() not in {"in", "since", "until", "during", "late"}:
-        return None
-    what = Repeating(Cycle.MONTH, match.number("solarmonth"), 0, Calendar.SOLAR_HIJRI)
-    return _month(Undirected(what), "a month without a year", 0.8)
-
-
 # last December, next May, this March
 @BASICS.rule("last <month>", "(this? past|last|previous) monthname", "MonthOf")
 @BASICS.rule("next <month>", "(this? coming|next) monthname", "MonthOf")

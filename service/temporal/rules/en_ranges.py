@@ -18,9 +18,10 @@ from service.temporal.algebra import (
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
-from service.temporal.units import Cycle, Repeating
+from service.temporal.units import Cycle, Repeating, Unit
 
 BASICS = Rulebook()
+COMBINED = Rulebook()
 RANGES = Rulebook()
 _LEAP_YEAR = 2024
 _QUARTER = Granularity.QUARTER
@@ -31,10 +32,10 @@ SETS["end1"] = (
 )  # fmt: skip
 
 
-# 5-8 October, 5 to 8 October 2025, 5–8 Oct.; not "won 5-8 in October"
+# 5-8 October, 5 to 8 October 2025, 5–8 Oct., 3/4 March; not "won 5-8 in October"
 @BASICS.rule(
     "<day>-<day> <month>",
-    "(from|between)? mday (hyphen|to|through|until) mday of? monthname (comma? year)?",
+    "(from|between)? mday (hyphen|to|through|until|slash) mday of? monthname (comma? year)?",
     "Range",
 )
 @BASICS.rule(
@@ -64,6 +65,7 @@ def days_of_month(match: Match) -> Meaning | None:
         not isinstance(low, int)
         or not isinstance(high, int)
         or not low < high <= GREGORIAN.month_length(_LEAP_YEAR, month)
+        or (match.has("slash") and high != low + 1)
     ):
         return None
     if match.has("year"):
@@ -122,6 +124,24 @@ def quarters(match: Match) -> Meaning | None:
         return _range((Nth(1, start, year), Nth(1, end, year)), (first, last), _QUARTER, 0.9)
     opened = Undirected(start)
     return _range((opened, Next(end, opened)), (first, last), _QUARTER, 0.8)
+
+
+# from the 5th to the 9th of next month; not "from the 5th to the 9th of the runners"
+@COMBINED.rule(
+    "<nth> to <nth> of <near month>",
+    "(from|between)? the? nth (to|through|until|hyphen|and) the? nth of Span",
+    "Range",
+)
+def days_of_near_month(match: Match) -> Meaning | None:
+    """From the one day to the other of the month named."""
+    span, (first, last) = match.meaning("Span"), match.all("nth")
+    low, high = first.value, last.value
+    if span.granularity is not Granularity.MONTH or span.expr is None:
+        return None
+    if not isinstance(low, int) or not isinstance(high, int) or not 1 <= low < high <= 31:
+        return None
+    ends = (Nth(low, Unit.DAY, span.expr), Nth(high, Unit.DAY, span.expr))
+    return _range(ends, (first, last), Granularity.DAY, 0.9)
 
 
 # from 500 to 300 BC, 431-404 BC; not "300 to 500 BC", which would run backwards

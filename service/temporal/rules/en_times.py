@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.temporal.algebra import (
     Before,
+    Between,
     Clock,
     Here,
     Last,
@@ -204,6 +205,25 @@ def part_of_day(match: Match) -> Meaning | None:
     return _part(Part(match.string("daypart")), day.expr)
 
 
+# the night of 3/4 March; not "the night of 3-9 March", which were many
+@TIMES.rule("the night of <two days>", "the? daypart of Range", "Daytime")
+def night_of_days(match: Match) -> Meaning | None:
+    """The night between two days in a row, which begins on the first."""
+    days = match.meaning("Range").expr
+    if match.string("daypart") != "night" or not isinstance(days, Between):
+        return None
+    return _part(Part.NIGHT, days.first) if "/" in match.text else None
+
+
+# overnight on Sunday, overnight Sunday; not "overnight, Sunday's game was called off"
+@TIMES.rule("overnight <day>", "Daytime (on)? day", "Daytime")
+def overnight_on(match: Match) -> Meaning | None:
+    """The night that begins on that day."""
+    day = match.meaning("day").expr
+    led = match.items[0].rule == "overnight" and match.after() not in {"'s", "’s"}
+    return None if day is None or not led else _part(Part.NIGHT, day)
+
+
 # 3 o'clock in the afternoon, 3 in the afternoon, 11 at night; the half of the day is told
 @TIMES.rule("<clock> in the <day part>", "(Clock|n12) (in the|at) daypart (on? day)?", "Instant")
 def clock_in_part(match: Match) -> Meaning | None:
@@ -292,6 +312,8 @@ def clock_of_part(match: Match) -> Meaning | None:
 
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
+# 5 a.m. Tuesday EST
+@TIMES.rule("<clock> <day> <zone>", "Clock comma? (on)? day zone", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? at? Measure? Clock", "Instant")
 @TIMES.rule("<clock> <day> <day part>", "Clock comma? (on)? day daypart", "Instant")
 @TIMES.rule("in the <day part> at <clock>", "in the daypart at Clock", "Instant")
@@ -314,6 +336,8 @@ def clock_on_day(match: Match) -> Meaning | None:
     found = match.meaning("Clock")
     if not _says_half(match):
         clock = replace(clock, hour=_in_half(clock.hour, _part_named(match, expr)))
+    if match.has("zone") and clock.zone is None:
+        clock = replace(clock, zone=match.scan.written(match.items[-1].first))
     others = tuple(replace(each, of=whole) for each in found.others if isinstance(each, Clock))
     return replace(
         found,

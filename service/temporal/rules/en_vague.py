@@ -176,4 +176,4 @@ def _set(value: str, quant: str | None, freq: str | None) -> Meaning:
 
 
 def _vague(value: str) -> Meaning:
-    return Meaning(says="a time without a place", value=value, confidence=0.85)
+    return Meaning(says="a vague time", value=value, confidence=0.85)

@@ -213,7 +213,7 @@ def past_decade(match: Match) -> Meaning | None:
 
 def vague(value: str) -> Meaning:
     """A time without a place on the line."""
-    return Meaning(says="a time without a place", value=value, confidence=0.8)
+    return Meaning(says="a vague time", value=value, confidence=0.8)
 
 
 def _counted(match: Match, shape: type[Before | After], of: Here, unknown: str) -> Meaning:

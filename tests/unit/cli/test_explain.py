@@ -81,7 +81,7 @@ def test_relation_parts_and_calendar_are_told_where_they_are():
 
 def test_a_duration_says_that_it_has_no_place_of_its_own():
     lines = explained(monday(interval=None, type=TimexType.DURATION, value="P3M"))
-    assert "no place on the calendar by itself (duration)" in lines[6]
+    assert "a length of time, no days of the calendar by itself" in lines[6]
 
 
 def test_what_waits_for_an_event_says_for_which():
@@ -94,7 +94,7 @@ def test_what_waits_for_an_event_says_for_which():
 
 def test_an_anchored_duration_says_what_it_covers():
     lines = explained(monday(interval=None, implies=days(Day(TODAY - 9), TODAY)))
-    assert "a duration that covers 18 to 27 January 2026" in lines[6]
+    assert "a length of time that covers 18 to 27 January 2026" in lines[6]
 
 
 def test_a_text_without_dates_says_so():

