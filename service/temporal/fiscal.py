@@ -55,6 +55,8 @@ _YEAR_END = re.compile(
     rf"\b(?:fiscal|financial)[ -]year[ -]end\s+(?:of|is|in|on|falls on|falls in)\s+{_END}",
     re.IGNORECASE,
 )
+_KINDS = ("fiscal", "financial", "business")
+"""One of these stands in all four."""
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _FIRST_DAYS = 7
 _JANUARY = 1
@@ -78,6 +80,9 @@ class FiscalYear:
 
 def told_fiscal_year(text: str) -> FiscalYear | None:
     """The fiscal year whose end or beginning the text states; None when it states none."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _KINDS):
+        return None
     found = _QUARTER_ENDS.search(text)
     if found is not None:
         return _by_quarter(found)
