@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import (
     After,
     Before,
@@ -9,6 +11,7 @@ from service.temporal.algebra import (
     Clock,
     Coming,
     Date,
+    Distant,
     Elapsed,
     Here,
     Last,
@@ -79,6 +82,10 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
             return f"{words} of the Solar Hijri calendar" if calendar in _SOLAR else words
         case This() | Last() | Next() | Undirected():
             return _near(expr)
+        case Distant(period, of):
+            gap = replace(period, count=abs(period.count))
+            side = "before" if period.count < 0 else "after"
+            return f"the same unit {period_words(gap)} {side} {expression_words(of)}"
         case Before(period, of):
             return f"{_distance(period)} before {expression_words(of)}"
         case After(period, of):

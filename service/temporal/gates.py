@@ -160,6 +160,17 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     return not is_count(timex, scan, year) and _fits_slot(timex, year, scan, this_year)
 
 
+def opens_entry(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
+    """Whether an entry of a history begins with it: "Great Hall. 1596, built of oak"."""
+    before, after = scan.word(timex.first - 1), scan.word(timex.until)
+    begins = before in {"", ".", "\n", ")"} or (before in {"-", "–", "—"} and _spaced(timex, scan))
+    return begins and after in {",", ":", "("} and 1000 <= year <= this_year and year % 100 != 0
+
+
+def _spaced(timex: Timex, scan: Scan) -> bool:
+    return scan.ends[timex.first - 1] < scan.starts[timex.first]
+
+
 def following_text(timex: Timex, scan: Scan) -> str:
     """The text just after the number, as far as a calendar's name may stand in it."""
     return scan.text[timex.span.end : timex.span.end + _AFTER]

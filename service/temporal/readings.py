@@ -21,6 +21,7 @@ from service.temporal.gates import (
     following_text,
     in_slot,
     is_count,
+    opens_entry,
     year_readings,
 )
 from service.temporal.grammar import Meaning
@@ -77,7 +78,8 @@ def is_supported(timex: Timex, setting: Setting) -> bool:
         return own.is_supported(timex, setting.scan)
     expr = timex.meaning.expr
     if isinstance(expr, Date):
-        return in_slot(timex, expr.year, setting.scan, setting.year)
+        entry = setting.history and opens_entry(timex, expr.year, setting.scan, setting.year)
+        return entry or in_slot(timex, expr.year, setting.scan, setting.year)
     if isinstance(expr, Between) and isinstance(expr.first, Date) and isinstance(expr.last, Date):
         if setting.scan.word(timex.first - 1) in {":", "/", "-", "–"}:
             return False

@@ -12,6 +12,7 @@ from service.temporal.binding import unbound
 from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.customs import by_custom
 from service.temporal.describe import interval_words
+from service.temporal.diary import tells_day
 from service.temporal.directions import Directed, directed, is_weekly
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.evaluation import evaluate
@@ -49,7 +50,7 @@ _RELATIONS = {
 _OUTSIDE_RANGES = frozenset(["since", "by", "before", "after"])
 # "A feud that goes back to 1994" has been there since.
 _REACHING_BACK = frozenset(["back", "dating", "dates", "dated"])
-_POINTING_AHEAD = frozenset(["by", "until", "till"])
+_POINTING_AHEAD = frozenset(["by", "until", "till", "before"])
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
 _SURE_OF_PLANS = 0.8
@@ -130,12 +131,19 @@ def _placed(
     tree = timex.meaning.expr
     if tree is None:
         return ()
-    cue = None if undirected(tree) is None else _cue(timex, setting)
+    cue = None if undirected(tree) is None else _goes_on(timex, setting) or _cue(timex, setting)
     found = by_custom(readings(timex, tree, setting, discourse), timex, setting)
     left = 1 - sum(reading.chance for reading in found)
     return tuple(
         placed for reading in found for placed in _directions(reading, anchor, cue, left=left)
     )
+
+
+def _goes_on(timex: Timex, setting: Setting) -> Cue | None:
+    """The next day of a diary lies ahead of the one it told last: "It's now Wednesday"."""
+    if setting.told is None or not tells_day(setting.scan.text, timex.span.start):
+        return None
+    return Cue(Tense.FUTURE, setting.scan.word(timex.first - 1))
 
 
 def _cue(timex: Timex, setting: Setting) -> Cue | None:

@@ -8,6 +8,7 @@ from service.temporal.rules import (
     en_ages,
     en_amounts,
     en_anaphora,
+    en_anniversaries,
     en_calendars,
     en_days,
     en_digits,
@@ -57,6 +58,7 @@ def stages() -> tuple[Rulebook, ...]:
             numeric.BASICS,
         ),
         _together(
+            en_anniversaries.COMBINED,
             en_days.COMBINED,
             en_anaphora.COMBINED,
             en_months.COMBINED,
