@@ -141,6 +141,7 @@ _BESIDE = re.compile(
     r"[\s,(]*(?:in|of|on|by|under|according to) (?:the |their )?(?P<word>[A-Za-z]+)"
     r"(?:[ -](?:solar|lunar|hijri|national|new))* (?:calendar|era)\b"
 )
+_AFTER_ERA = re.compile(r"\b(?:A\.?H|A\.?P|S\.?H|B\.?E|A\.?M|H|Hijri)\.?\s?[(/]\s?(?:AD |CE )?$")
 _BRACKETED = re.compile(r"\s?[(/]\s?(?:AD |CE )?(?P<year>(?:19|20)\d\d)(?:[)/–-]| (?:AD|CE)\))")
 
 
@@ -154,3 +155,8 @@ def year_beside(following: str) -> int | None:
     """The year of our era that stands in brackets after a year: "1404 (2025)"."""
     found = _BRACKETED.match(following)
     return None if found is None else int(found["year"])
+
+
+def follows_era(preceding: str) -> bool:
+    """Whether a year stands in brackets after one with its era, as "900 AH (1494)": it is ours."""
+    return _AFTER_ERA.search(preceding) is not None

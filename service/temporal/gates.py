@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from service.temporal.calendars import GREGORIAN, system
-from service.temporal.calendars_latent import LATENT, YEARS, Latent, named_beside, year_beside
+from service.temporal.calendars_latent import (
+    LATENT,
+    YEARS,
+    Latent,
+    follows_era,
+    named_beside,
+    year_beside,
+)
 from service.temporal.interval import Day
 from service.temporal.lexicon import cues
 from service.temporal.namesakes import is_reckoned
@@ -52,7 +59,7 @@ _GLUE = frozenset(["-", "/", ":"])
 _OLD_TIMES = re.compile(
     r"\b(?:century|centuries|medieval|dynast(?:y|ies|ic)|emperors?|sultan(?:ate)?s?|conquest"
     r"|ancient|Timur(?:id)?|Tamerlane|Mongols?|Ottomans?|Ming|Crusaders?|khanate|caliph(?:ate)?"
-    r"|Byzantine|Renaissance|empire)\b",
+    r"|Byzantine|Renaissance|empire|Black Death|plague|abbots?|cathedral)\b",
     re.IGNORECASE,
 )
 # What may not stand before is looked at last: a search is fast when the first character is known.
@@ -133,14 +140,15 @@ class Passage:
 class Surroundings:
     """What the gates look at: the article, its day, the sentence, the noun after the number.
 
-    `following` is the text just after the number; `settled` are the calendars that earlier dates
-    of the article are counted in.
+    `following` is the text just after the number, `preceding` just before it; `settled` are the
+    calendars that earlier dates of the article are counted in.
     """
 
     passage: Passage
     publication: Day
     sentence: str
     following: str
+    preceding: str
     happening: bool
     settled: frozenset[Calendar]
 
@@ -198,6 +206,8 @@ def year_readings(year: int, around: Surroundings) -> tuple[YearReading, ...]:
     beside = named_beside(around.following)
     if beside is not None:
         return _named(year, beside)
+    if follows_era(around.preceding):
+        return (YearReading(Calendar.GREGORIAN, 0.97, _UNSUPPORTED),)
     supports = [(each, *_support(each, year, around)) for each in LATENT if year in each.years]
     supports = _nearest([each for each in supports if each[1]], year, around.publication)
     if not supports:

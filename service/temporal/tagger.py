@@ -27,7 +27,7 @@ _LINKS = (
     "fiscal", "new", "eve", "feastfirst", "feastday", "opening", "all", "war", "latest", "full",
     "al", "dhu", "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
     "oldstyle", "newstyle", "comparable", "kind", "long", "so", "starting", "tocome", "into",
-    "latter", "portion", BREAK,
+    "latter", "portion", "midway", "julian", BREAK,
 )  # fmt: skip
 
 

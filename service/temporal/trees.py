@@ -82,11 +82,11 @@ def _counted_in(what: Unit | Repeating) -> Calendar:
 
 
 def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
-    """The tree with its bare years, and the seasons and quarters of them, in that calendar."""
+    """The tree with its bare years and decades, their seasons and quarters in that calendar."""
     match expr:
         case Between(first, last):
             return Between(in_calendar(first, calendar), in_calendar(last, calendar))
-        case Date() if expr.month is None or _shares_months(expr.calendar, calendar):
+        case Date() | Years() if _may_count(expr, calendar):
             return replace(expr, calendar=calendar)
         case Here() | Date() | Years():
             return expr
@@ -97,6 +97,13 @@ def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
             return Nth(number, month, in_calendar(of, calendar))
         case _:
             return replace(expr, of=in_calendar(expr.of, calendar))
+
+
+def _may_count(expr: Date | Years, calendar: Calendar) -> bool:
+    """Whether a year, a decade or a day of ours may be one of that calendar."""
+    if isinstance(expr, Years):
+        return expr.unit is Unit.DECADE
+    return expr.month is None or _shares_months(expr.calendar, calendar)
 
 
 def _shares_months(one: Calendar, other: Calendar) -> bool:

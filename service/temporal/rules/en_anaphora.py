@@ -11,12 +11,16 @@ from service.temporal.algebra import (
     Last,
     Leaf,
     Next,
+    PartOf,
+    This,
     TimeExpr,
     Undirected,
 )
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
+from service.temporal.parts import Part
 from service.temporal.rules.en_days import ends_clause
+from service.temporal.timex import TimexType
 from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
@@ -49,7 +53,7 @@ def amount_after_that(match: Match) -> Meaning | None:
 # the day after that, the Sunday before, the summer after that; not "the Sunday before the vote"
 @BASICS.rule(
     "the <time> after that",
-    "the (unit|weekend|quarter|season|dayname|monthname) (after|before) that",
+    "the (unit|weekend|quarter|season|dayname|monthname|daypart) (after|before) that",
     "DayRef",
 )
 @BASICS.rule(
@@ -60,11 +64,43 @@ def amount_after_that(match: Match) -> Meaning | None:
 def beside_that(match: Match) -> Meaning | None:
     """The first one after the time last named, or the last one before it."""
     fits = _is_pronoun(match) if match.has("that") else ends_clause(match)
+    if fits and match.has("daypart"):
+        return _part_beside(match)
     what = _what(match)
     if not fits or what is None:
         return None
     shape = Last if match.has("before") else Next
     return _named(shape(what, _NAMED), _granularity(what))
+
+
+def _part_beside(match: Match) -> Meaning:
+    """The part of the day before or after the one last named: "the night after that"."""
+    shape = Last if match.has("before") else Next
+    expr = PartOf(Part(match.string("daypart")), shape(Unit.DAY, _NAMED))
+    return replace(_named(expr, Granularity.DAY_PART), type=TimexType.TIME)
+
+
+# a year on, two weeks on; only between commas or at the start of a sentence
+@BASICS.rule("<amount> on", "Measure? Amount on", "DayRef")
+def amount_on(match: Match) -> Meaning | None:
+    """The day, week, month or year at that distance after the time last named."""
+    amount = match.amount()
+    opens = match.text[:1].isupper() or match.before() in {",", "and", "but"}
+    if not opens or match.after() != "," or not amount.count.isdigit():
+        return None
+    return _named(After(Period(amount.unit, int(amount.count)), _NAMED), amount.unit.granularity)
+
+
+# Wednesday of that week, the Friday of the same week
+@COMBINED.rule("<weekday> of that week", "the? Weekday (of|in) DayRef", "DayRef")
+def weekday_of_that_week(match: Match) -> Meaning | None:
+    """The weekday inside the week last named."""
+    week, day = match.meaning("DayRef"), match.meaning("Weekday")
+    if week.granularity is not Granularity.WEEK or week.expr is None:
+        return None
+    if not isinstance(day.expr, Undirected):
+        return None
+    return replace(_named(This(day.expr.what, week.expr), Granularity.DAY), confidence=0.8)
 
 
 # the next Thursday, the previous Sunday, that Friday; without "the" it counts from publication

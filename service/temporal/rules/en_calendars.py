@@ -259,30 +259,32 @@ def far_month_day(match: Match) -> Meaning | None:
 _DAY_LEADS = frozenset(["on", "since", "until", "by", "from", "before", "after", "(", "of"])
 
 
-# 25 October (Old Style) 1917, October 25, 1917 (O.S.), 25 October 1917 Old Style
+# 25 October (Old Style) 1917, October 25, 1917 (O.S.), 25 October 1917 Old Style, (Julian)
 @BASICS.rule(
     "<day> <month> (old style) <year>",
-    "mday of? monthname comma? open? (old style|oldstyle) close? comma? year",
+    "mday of? monthname comma? open? (old style|oldstyle|julian calendar?) close? comma? year",
     "Day",
 )
 @BASICS.rule(
     "<month> <day> (old style) <year>",
-    "monthname mday comma? open? (old style|oldstyle) close? comma? year",
+    "monthname mday comma? open? (old style|oldstyle|julian calendar?) close? comma? year",
     "Day",
 )
 @BASICS.rule(
     "<day> <month> <year> (old style)",
-    "mday of? monthname comma? year comma? open? (old style|oldstyle) close?",
+    "mday of? monthname comma? year comma? open? (old style|oldstyle|julian calendar?) close?",
     "Day",
 )
 @BASICS.rule(
     "<month> <day> <year> (old style)",
-    "monthname mday comma? year comma? open? (old style|oldstyle) close?",
+    "monthname mday comma? year comma? open? (old style|oldstyle|julian calendar?) close?",
     "Day",
 )
 def old_style_day(match: Match) -> Meaning | None:
     """The day of the Julian calendar."""
     year = match.number("year")
+    if match.has("julian") and not match.has("open"):
+        return None
     if year not in YEARS[Calendar.JULIAN] or not _brackets(match):
         return None
     return _day(Calendar.JULIAN, year, match.number("monthname"), match.number("mday"), 0.97)

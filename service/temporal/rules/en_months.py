@@ -59,8 +59,9 @@ _WORDS_BEFORE_MONTH = frozenset(
 @BASICS.rule("<month>", "month|monthdot|monthshort|maymarch", "Month")
 def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
-    if _CUES.has("names_before", match.before()):
-        return None
+    name = match.scan.written(match.items[0].first - 1)[:1].isupper()
+    if name and _CUES.has("names_before", match.before()):
+        return None  # "Theresa May", but "a good April"
     following = match.scan.written(match.items[-1].until)
     told = match.before() in _ARTICLES and following.islower() and following not in _OFF_MARCH
     led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match) or told

@@ -48,7 +48,7 @@ class Whole:
     tree: TimeExpr
 
 
-_EDGES = ("begin", "middle", "end", "early", "mid", "late", "latter")
+_EDGES = ("midway", "begin", "middle", "end", "early", "mid", "late", "latter")
 _INTO_MIDDLE = frozenset(["at", "by", "in", "since", "until", "till", "from", "around", "about"])
 _COUNTED = frozenset(["days", "day", "weeks", "week", "no", "not"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
@@ -87,6 +87,8 @@ def parts_joined(match: Match) -> Meaning | None:
 
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
 @PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole|DayRef)", "Part")
+@PARTS.rule("end-<unit>", "end hyphen (Month|MonthOf|Year)", "Part")
+@PARTS.rule("midway through <unit>", "midway (through|in|into) (whole|DayRef)", "Part")
 @PARTS.rule(
     "the early part of <unit>", "the? (early|mid|late|latter) portion of (whole|DayRef)", "Part"
 )
@@ -107,7 +109,7 @@ def edge(match: Match) -> Meaning | None:
 # the opening days of 2025, the closing weeks of March, the final months of the year
 @PARTS.rule(
     "the first <units> of <unit>",
-    "the? (opening|closing|last|final|early) units of (whole)",
+    "the? (opening|closing|last|final|early|ordinal) units of (whole)",
     "Part",
 )
 def edge_units(match: Match) -> Meaning | None:
@@ -116,7 +118,10 @@ def edge_units(match: Match) -> Meaning | None:
     if whole is None or Unit(match.string("units")).granularity >= whole.meaning.granularity:
         return None
     early = match.has("early") or (match.has("opening") and match.string("opening") == "early")
-    return _part(Part.EARLY if early else Part.LATE, whole)
+    if match.has("ordinal") and match.number("ordinal") != 1:
+        return None
+    first = early or match.has("ordinal")
+    return _part(Part.EARLY if first else Part.LATE, whole)
 
 
 # earlier this year, later this week; not "later that day", which names the day
@@ -256,6 +261,21 @@ def nth_unit(match: Match) -> Meaning | None:
 
 
 _SMALL = ("day", "week", "weekend", "month", "quarter", "year", "decade")
+
+
+# the first quarter of the 20th century, the last quarter of the 1800s; of a year it is a Span
+@PARTS.rule("<nth> quarter of <century>", "Quarter (of|in) Span", "Part")
+def quarter_of_century(match: Match) -> Meaning | None:
+    """Twenty-five years."""
+    span, quarter = match.meaning("Span"), match.meaning("Quarter").expr
+    what = quarter.what if isinstance(quarter, Undirected) else None
+    if span.expr is None or not isinstance(what, Repeating):
+        return None
+    if span.granularity is not Granularity.CENTURY:
+        return None
+    last = 25 * what.number
+    expr = Between(Nth(last - 24, Unit.YEAR, span.expr), Nth(last, Unit.YEAR, span.expr))
+    return _meaning(expr, Whole(span, span.expr), "twenty-five years of a century")
 
 
 # the first three months of 2025, the last two weeks of March

@@ -18,6 +18,7 @@ from service.temporal.algebra import (
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
+from service.temporal.parts import is_day_part
 from service.temporal.units import Cycle, Repeating, Unit
 
 BASICS = Rulebook()
@@ -179,9 +180,11 @@ def short_years(match: Match) -> Meaning | None:
 
 
 # between March and May 2024, from Monday to Wednesday, late 2025 to early 2026, 2019-2021
-@RANGES.rule("from <time> to <time>", "from end1 comma? (to|through|until|hyphen) end1", "Range")
+@RANGES.rule(
+    "from <time> to <time>", "from end1 comma? (to|through to?|until|hyphen) end1", "Range"
+)
 @RANGES.rule("between <time> and <time>", "between end1 (and|to|through|hyphen) end1", "Range")
-@RANGES.rule("<time> to <time>", "end1 (to|through|hyphen) end1", "Range")
+@RANGES.rule("<time> to <time>", "end1 (to|through to?|hyphen) end1", "Range")
 def joined(match: Match) -> Meaning | None:
     """From the start of the one to the end of the other; what one end lacks the other gives."""
     first, last = match.all("end1")
@@ -190,7 +193,7 @@ def joined(match: Match) -> Meaning | None:
         return None
     if one.expr is None or other.expr is None or not _alike(one, other):
         return None
-    clocks = isinstance(one.expr, Clock) and isinstance(other.expr, Clock)
+    clocks = _is_dayless(one.expr) or _is_dayless(other.expr)
     shared = match.scan.written(last.first)[:1].isdigit()
     ends = _of_one_day(one.expr, other.expr, shared) if clocks else _completed(one.expr, other.expr)
     if ends is None:
@@ -198,6 +201,11 @@ def joined(match: Match) -> Meaning | None:
     granularity = max(one.granularity, other.granularity)
     found = _range(ends, (first, last), granularity, min(one.confidence, other.confidence))
     return replace(found, type=other.type, latent=one.latent and other.latent)
+
+
+def _is_dayless(expr: TimeExpr) -> bool:
+    """Whether it is a clock time whose day something else names."""
+    return isinstance(expr, Clock) and expr.of == Here()
 
 
 _FINE = (Granularity.HOUR, Granularity.DAY_PART)
@@ -217,19 +225,20 @@ def _completed(first: TimeExpr, last: TimeExpr) -> tuple[TimeExpr, TimeExpr] | N
     dated = isinstance(first, Date) or (open_first is not None and not _is_weekday(open_first))
     if open_last is not None and open_last.cycle is Cycle.WEEKDAY and dated:
         return None  # "bought from 14 September to Thursday": the weekday counts from publication
+    leaf = _leaf(first)
+    if open_last is not None and open_last == open_first and leaf is not None and leaf != first:
+        return first, _with(last, leaf)  # "from early March to late March"
     if open_last is not None:
-        return first, _with(last, Next(open_last, first))
+        return first, _with(last, Next(open_last, _whole_day(first)))
     year = _year(last)
     if open_first is None or year is None:
         return first, last
     month = open_first.number
-    if open_first.cycle is Cycle.MONTH:
-        later = month > (_month(last) or 12)
-        return _with(first, Date(year - later, month)), last
-    if open_first.cycle is Cycle.MONTH_DAY:
-        later = month > (_month(last) or 12)
-        return _with(first, Date(year - later, month, open_first.day)), last
-    return first, last
+    if open_first.cycle not in {Cycle.MONTH, Cycle.MONTH_DAY}:
+        return first, last
+    later = month > (_month(last) or 12)
+    day = open_first.day if open_first.cycle is Cycle.MONTH_DAY else None
+    return _with(first, Date(year - later, month, day)), last
 
 
 def _of_one_day(
@@ -251,15 +260,29 @@ def _is_weekday(what: Repeating | None) -> bool:
 
 def _repeating(expr: TimeExpr) -> Repeating | None:
     """The named unit whose direction the expression leaves open, below parts."""
-    if isinstance(expr, PartOf):
+    if isinstance(expr, PartOf | Clock):
         return _repeating(expr.of)
     if isinstance(expr, Undirected) and isinstance(expr.what, Repeating):
         return expr.what
     return None
 
 
+def _leaf(expr: TimeExpr) -> Undirected | None:
+    """What the direction of the expression hangs on, below parts and clock times."""
+    if isinstance(expr, PartOf | Clock):
+        return _leaf(expr.of)
+    return expr if isinstance(expr, Undirected) else None
+
+
+def _whole_day(expr: TimeExpr) -> TimeExpr:
+    """The day of a clock time or part of a day, which may reach into the next one."""
+    if isinstance(expr, Clock) or (isinstance(expr, PartOf) and is_day_part(expr.part)):
+        return expr.of
+    return expr
+
+
 def _with(expr: TimeExpr, leaf: TimeExpr) -> TimeExpr:
-    return replace(expr, of=_with(expr.of, leaf)) if isinstance(expr, PartOf) else leaf
+    return replace(expr, of=_with(expr.of, leaf)) if isinstance(expr, PartOf | Clock) else leaf
 
 
 def _year(expr: TimeExpr) -> int | None:
