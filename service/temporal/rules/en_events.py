@@ -100,16 +100,18 @@ def _at(at: int, scan: Scan, told: Timex | None) -> Timex | None:
     following = _after_joint(scan, at)
     if following is None:
         return None
+    counts = told is not None and told.meaning.type is TimexType.DURATION
+    alone = scan.codes[at] in _ALONE and scan.word(at - 1) not in _NOT_BEFORE_ALONE
+    if not (alone or counts or head_reader(scan, at)):
+        return None
     opens = _opens(scan, at)
     event = find_event(scan, following, cut=opens)
-    counts = told is not None and told.meaning.type is TimexType.DURATION
     named = event or _told_by_clause(scan, at, following, cut=opens)
     if named is None and counts:
         named = find_name(scan, following)
     headed = _headed(at, scan, told if counts else None, named)
     if headed is not None:
         return headed
-    alone = scan.codes[at] in _ALONE and scan.word(at - 1) not in _NOT_BEFORE_ALONE
     return _alone(Joint(scan, at, event)) if alone and event is not None else None
 
 
