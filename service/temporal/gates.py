@@ -171,6 +171,8 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
 def opens_entry(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Whether an entry of a history begins with it: "Great Hall. 1596, built of oak"."""
     before, after = scan.word(timex.first - 1), scan.word(timex.until)
+    if _labelled(timex, scan, before) or scan.word(timex.until + 1)[:1].isdigit():
+        return False
     begins = before in {"", ".", "\n", ")"} or (before in {"-", "–", "—"} and _spaced(timex, scan))
     return begins and after in {",", ":", "("} and 1000 <= year <= this_year and year % 100 != 0
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from service.temporal.algebra import After, Before, Distant, Here, This, TimeExpr, Undirected
+from service.temporal.algebra import After, Before, Distant, Here, This, TimeExpr
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
-from service.temporal.units import Cycle, Period, Repeating, Unit
+from service.temporal.units import Period, Unit
 
 COMBINED = Rulebook()
 
@@ -28,25 +28,13 @@ def ago_today(match: Match) -> Meaning | None:
     return _meaning(moved, granularity)
 
 
-# a week ago Monday, two weeks ago Friday; not "a year ago Monday"
-@COMBINED.rule("<weeks> ago <weekday>", "DayRef (on)? Weekday", "DayRef")
-def weeks_ago_weekday(match: Match) -> Meaning | None:
-    """The weekday of that week."""
-    counted, day = _counted(match), match.meaning("Weekday").expr
-    if counted is None or counted.unit is not Unit.WEEK or not isinstance(day, Undirected):
-        return None
-    if not isinstance(day.what, Repeating) or day.what.cycle is not Cycle.WEEKDAY:
-        return None
-    return _meaning(This(day.what, Before(counted)), Granularity.DAY)
-
-
 def _counted(match: Match) -> Period | None:
     """The distance that the first item tells, when it is counted from publication."""
     first = match.items[0]
     told = first.value.expr if isinstance(first.value, Meaning) else None
     if first.rule != "<amount> ago" or not isinstance(told, Before) or told.of != Here():
         return None
-    return told.period if told.period.unit in {*_LONG, Unit.WEEK} else None
+    return told.period if told.period.unit in _LONG else None
 
 
 def _is_plain(expr: TimeExpr) -> bool:
