@@ -81,7 +81,10 @@ def _nearest(scan: Scan, first: int, until: int) -> Cue | None:
         return _headline(scan, first)
     if found.tense is Tense.FUTURE and found.away > _FAR_AHEAD:
         return None
-    return replace(found, loose=apart or found.away > _CLOSE, apart=apart)
+    loose = apart or found.away > _CLOSE
+    if (loose, apart) == (found.loose, found.apart):
+        return found
+    return replace(found, loose=loose, apart=apart)
 
 
 def _hints_before(hints: tuple[Hint, ...], start: int) -> tuple[Hint, ...]:

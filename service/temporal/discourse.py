@@ -37,14 +37,20 @@ class Discourse:
         period = self._period(resolution)
         placed = interval is not None and interval.start is not None and interval.end is not None
         if interval is None or not placed or self._is_comparison(resolution):
-            return replace(self, calendars=calendars, period=period)
+            return self._with(calendars, period)
         if resolution.relation is Relation.SINCE and interval.granularity > Granularity.WEEK:
-            return replace(self, calendars=calendars, period=period)
+            return self._with(calendars, period)
         named = Anchor(EXPRESSION, _evening(interval), resolution.text)
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
         until = resolution.span.end
         return Discourse(named, finely, calendars, until, period, self.told_until)
+
+    def _with(self, calendars: frozenset[Calendar], period: Anchor | None) -> Discourse:
+        """The discourse with these; itself where they are no news."""
+        if period is self.period and calendars == self.calendars:
+            return self
+        return replace(self, calendars=calendars, period=period)
 
     def _period(self, resolution: Resolution) -> Anchor | None:
         """The period that figures stand for from here on; a comparison does not change it."""

@@ -8,7 +8,7 @@ are counted as people write them (the 1990s, 1901 to 2000).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -288,8 +288,8 @@ def _units(
     unit: Unit, start: Point, end: Point, calendar: Calendar = Calendar.GREGORIAN
 ) -> tuple[Interval, Interval, Interval]:
     first, last = holding(unit, start, calendar), holding(unit, Point(end - 1), calendar)
-    one = Period(unit, 1, calendar=calendar)
-    return shifted(first, replace(one, count=-1)), first, shifted(last, one)
+    back, on = Period(unit, -1, calendar=calendar), Period(unit, 1, calendar=calendar)
+    return shifted(first, back), first, shifted(last, on)
 
 
 def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
