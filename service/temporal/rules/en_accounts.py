@@ -27,6 +27,7 @@ _ACCOUNTS = Here(Leaf.ACCOUNTS)
 _ENDED = frozenset(["ended", "ending"])
 _MONTHS = codes_of("monthname")
 _FIRST_DAYS = 7
+_OWNERS = frozenset(["its", "their", "our", "his", "her", "my", "your", "'s", "’s", "'"])
 _REACH = 14
 _ONE_YEAR = Amount(Unit.YEAR, "1")
 _YEARS = frozenset(["year", _ONE_YEAR, Amount(Unit.YEAR, "1", indefinite=True)])
@@ -34,9 +35,11 @@ _QUARTER_BEFORE = This(Unit.QUARTER, Before(Period(Unit.MONTH, 12), _ACCOUNTS))
 
 
 # the latest quarter, the most recent period; the one that the report speaks of
-@BASICS.rule("the latest <quarter>", "the (latest|most recent) (quarter|period)", "Span")
-def latest(match: Match) -> Meaning:
+@BASICS.rule("the latest <quarter>", "the? (latest|most recent) (quarter|period)", "Span")
+def latest(match: Match) -> Meaning | None:
     """The period of the accounts, else the last quarter that is over."""
+    if not match.has("the") and match.before() not in _OWNERS:
+        return None
     sure = 0.75 if match.has("period") else 0.8
     return _period(This(Unit.QUARTER, _ACCOUNTS), Unit.QUARTER, sure)
 

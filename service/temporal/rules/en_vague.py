@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
 from service.temporal.timex import TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, PRESENT_REF, duration_text
 from service.temporal.units import Unit
@@ -139,11 +140,20 @@ def former_units(match: Match) -> Meaning | None:
     return _vague(PAST_REF) if match.before() in _OF_OLD else None
 
 
-# in recent weeks, recent years
+# in recent weeks, which are a few; recent years may be any of late
 @BASICS.rule("recent <units>", "the? most? recent units", "Ref")
-def recent_units(_match: Match) -> Meaning:
+def recent_units(match: Match) -> Meaning:
     """A time not long before publication."""
-    return _vague(PAST_REF)
+    unit = Unit(match.string("units"))
+    if unit.granularity > Granularity.MONTH:
+        return _vague(PAST_REF)
+    return Meaning(
+        says="an amount of time up to publication",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.7,
+    )
 
 
 # the past years, the coming days, the years ahead, in years to come
