@@ -308,9 +308,10 @@ def day_of_month(match: Match) -> Meaning | None:
 # Tuesday last week, Monday of this week; not "Monday this year"
 @COMBINED.rule("<weekday> <week>", "Weekday (of|in)? Span", "DayRef")
 @COMBINED.rule("<week> <weekday>", "Span (on)? Weekday", "DayRef")
+@COMBINED.rule("a week ago <weekday>", "DayRef (on)? Weekday", "DayRef")
 def weekday_of_week(match: Match) -> Meaning | None:
     """The weekday inside the week named."""
-    span = match.meaning("Span")
+    span = match.meaning("Span" if match.has("Span") else "DayRef")
     day = match.meaning("Weekday")
     if span.granularity is not Granularity.WEEK or span.expr is None:
         return None
