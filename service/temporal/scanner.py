@@ -214,6 +214,8 @@ class _Reader:
                     values.append(None)
                 else:
                     self.take_known(match, word, entry)
+            elif group == "point":
+                self.take_point(match)
             elif group == "spaced":
                 self.take_line_end(match)
             else:
@@ -233,6 +235,12 @@ class _Reader:
             kind = "other"
         self.add(code(kind), start, end, word, entry.value)
 
+    def take_point(self, match: re.Match[str]) -> None:
+        """One of the commonest marks, unless an abbreviation has taken the full stop."""
+        start, written = match.start(), match.group()
+        if not self.ends or start >= self.ends[-1]:
+            self.add(code(_MARKS.get(written, "other")), start, start + 1, written)
+
     def take_line_end(self, match: re.Match[str]) -> None:
         """A blank line or a short line ends a clause; a wrapped line does not."""
         start, end = match.span()
@@ -243,10 +251,7 @@ class _Reader:
 
     def take_other(self, match: re.Match[str], group: str) -> None:
         """A number or a mark."""
-        start = match.start()
-        if self.ends and start < self.ends[-1]:
-            return  # the full stop that an abbreviation has taken
-        written, end = match[group], match.end(group)
+        start, written, end = match.start(), match[group], match.end(group)
         kind, value = _number_or_mark(group, written)
         if kind == "numeric":
             self.day_first += _order(written)
@@ -335,7 +340,6 @@ _AS_WRITTEN = frozenset(
 )
 _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "mark": _mark,
-    "point": _mark,
     "int": _int,
     "ord": _ordinal,
     "shortyear": _short_year,

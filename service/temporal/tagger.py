@@ -59,10 +59,8 @@ def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
 def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex]:
     """The expressions in a stretch of known tokens (and one unknown on its right, for names)."""
     until = min(until + 1, len(scan.codes))
-    items = [
-        Item(scan.codes[index], index, index + 1, scan.values[index])
-        for index in range(first, until)
-    ]
+    tokens = zip(scan.codes[first:until], scan.values[first:until], strict=True)
+    items = [Item(char, at, at + 1, value) for at, (char, value) in enumerate(tokens, first)]
     for stage in _stages(language):
         items = apply(items, stage, scan)
     return [
