@@ -32,6 +32,7 @@ from service.temporal.units import Cycle, Repeating, Unit, is_clock, neighbours
 _LEAD = 24
 _OPENING = re.compile(r"(?:^|[.!?]['\"’”]?\s+|\n\s*)(?:(?:In|During|Throughout|Back in) )?$")
 _SENTENCE_END = re.compile(r"[.!?;]['\"’”]?\s|\n")
+_AGES = 100 * 366 * SECONDS_A_DAY
 _NEWS = 7 * SECONDS_A_DAY
 _OTHER_YEAR = 300 * SECONDS_A_DAY
 _RECENT = 120 * SECONDS_A_DAY
@@ -152,6 +153,8 @@ def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool
         return False
     if named is None or not _is_of_another_year(named.interval, setting.today):
         return False
+    if named.interval.approximate and named.interval.bounds[1] < setting.today.bounds[0] - _AGES:
+        return False  # "about 3,000 years ago" has no months
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
 

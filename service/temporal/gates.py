@@ -45,6 +45,7 @@ _COUNTING_OF = frozenset(
         "staff", "workforce", "more", "excess", "rate", "score", "height", "length", "distance",
     ]
 )  # fmt: skip
+_OWNERS = frozenset(["a", "an", "his", "her", "their", "my", "your", "our", "the", "old", "used"])
 _AFTER_YEAR = frozenset(
     [
         "the", "a", "an", "was", "were", "is", "has", "had", "will", "and", "or", "but", "to",
@@ -160,7 +161,9 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return True  # circa
     if before == "than" and scan.word(timex.first - 2) in {"later", "earlier"}:
         return not is_count(timex, scan, year)
-    if _labelled(timex, scan, before) or before.isdigit() or is_reckoned(timex, scan):
+    if _labelled(timex, scan, before) or before.isdigit():
+        return False
+    if is_reckoned(timex, scan) or _is_model(timex, scan, before):
         return False
     following = following_text(timex, scan)
     if named_beside(following) is not None or year_beside(following) is not None:
@@ -363,6 +366,12 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
         return True
     bound = before == "least" and scan.word(timex.first - 3) in _BOUNDS  # "since at least 1985"
     return words.has("labels", before) and not bound
+
+
+def _is_model(timex: Timex, scan: Scan, before: str) -> bool:
+    """Whether it tells the model of a car: "his 1987 Chevrolet"; not "in 1987 Ford sold"."""
+    owned = before in _OWNERS or before in {"'s", "’s"}
+    return owned and cues("en").has("makes", scan.word(timex.until))
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:
