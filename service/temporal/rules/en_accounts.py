@@ -179,7 +179,12 @@ def _ended(match: Match) -> Meaning | None:
     """The quarter whose last day follows: a calendar one, or an amount of three months."""
     until = match.items[-1].until
     month, day = (*match.scan.values[until + 1 : until + 3], None, None)[:2]
-    if match.after() not in _ENDED or match.scan.codes[until + 1 : until + 2] not in _MONTHS:
+    british = match.scan.codes[until + 2 : until + 3] in _MONTHS  # "ended 31 March 2012"
+    if british:
+        month, day = day, month
+    if match.after() not in _ENDED:
+        return None
+    if not british and match.scan.codes[until + 1 : until + 2] not in _MONTHS:
         return None
     if not isinstance(month, int) or not isinstance(day, int):
         return None
