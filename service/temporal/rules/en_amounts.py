@@ -99,11 +99,13 @@ def half_amount(match: Match) -> Amount:
     return Amount(_unit(match), f"{match.items[0].value}.5")
 
 
-# a month and a half, an hour and a half
-@AMOUNTS.rule("a <unit> and a half", "a unit and a half", "Amount")
+# a month and a half, two hours and a half, one year and a quarter; not "a year and a half of it"
+@AMOUNTS.rule("a <unit> and a half", "(a|one|n12) (unit|units) and a? (half|quarter)", "Amount")
 def one_and_a_half(match: Match) -> Amount:
-    """One and a half of the unit."""
-    return Amount(Unit(match.string("unit")), "1.5")
+    """So many of the unit and a half or a quarter of it."""
+    counted = match.find("unit") or match.find("units")
+    unit = Unit(str(counted.value)) if counted is not None else Unit.HOUR
+    return Amount(unit, f"{match.items[0].value}.{'5' if match.has('half') else '25'}")
 
 
 # a quarter of an hour; not "a quarter of a year"

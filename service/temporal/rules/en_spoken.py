@@ -16,6 +16,7 @@ SETS["said"] = ("n12", "n31", "n99", "one", "teen", "tens")
 
 _CUES = cues("en")
 _DAYS_OF = codes_of("mday")
+_MONTH_NAMES = tuple(codes_of("monthname"))
 _NOON, _MINUTES, _QUARTER, _HALF = 12, 60, 15, 30
 _FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
 _BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
@@ -46,6 +47,16 @@ def spoken_ordinal(match: Match) -> int | None:
         return None
     dated = match.before()[:3] in _MONTHS or match.after() in _NUMBERED
     return tens + small if dated or not match.has("second") else None
+
+
+# twenty-five January, thirty-one March 1986; not "twenty-five march on"
+@NUMBERS.rule("twenty-<n> <month>", "tens hyphen? one", "n31")
+def spoken_day(match: Match) -> int | None:
+    """The number of a day, said before its month."""
+    number = match.number("tens") + match.number("one")
+    following = match.scan.written(match.items[-1].until)
+    named = match.scan.codes[match.items[-1].until :][:1] in _MONTH_NAMES and following.istitle()
+    return number if named and number < 32 else None
 
 
 # six p.m., nine thirty p.m., eight forty-five pm; not "six PM candidates"

@@ -120,7 +120,7 @@ def this_part(match: Match) -> Meaning:
 
 # that night, the same morning, the following evening; counts from the day last named
 @BASICS.rule("that <day part>", "(that same?|the same) daypart", "Daytime")
-@BASICS.rule("the next <day part>", "the (next|following) daypart", "Daytime")
+@BASICS.rule("the next <day part>", "the? (next|following) daypart", "Daytime")
 @BASICS.rule("the previous <day part>", "the previous daypart", "Daytime")
 @BASICS.rule("the <day part> before", "the daypart before", "Daytime")
 def named_part(match: Match) -> Meaning | None:

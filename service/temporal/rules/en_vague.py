@@ -113,8 +113,8 @@ def over_the_years(match: Match) -> Meaning | None:
     )
 
 
-# these days, at the moment, at present
-@BASICS.rule("these days", "these units|the moment|at present", "Ref")
+# these days, at the moment, at this moment, at present; not "this moment of joy"
+@BASICS.rule("these days", "these units|(the|this) moment|at present", "Ref")
 def these_days(match: Match) -> Meaning | None:
     """The present."""
     if match.has("moment") and match.before() != "at":
