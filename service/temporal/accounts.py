@@ -38,8 +38,8 @@ def compared(timex: Timex, scan: Scan, discourse: Discourse) -> Timex:
 
 def accounts_anchor(tree: TimeExpr, today: Interval, discourse: Discourse) -> Anchor:
     """The period of the accounts; for "the latest quarter" the last one over, if none was named."""
-    period = discourse.period
     quarter = isinstance(tree, This) and tree.what is Unit.QUARTER
+    period = discourse.quarter if quarter else discourse.period
     if period is not None and (not quarter or _is_over(period.interval, today)):
         return period
     return Anchor(PUBLICATION, neighbours(Unit.QUARTER, today)[0] if quarter else today)

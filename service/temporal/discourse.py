@@ -20,6 +20,7 @@ class Discourse:
     month, quarter or year that was named for itself, which accounts compare with the one before;
     what begins at `told_until` or later, or a quarter under way after one that is over, is a
     forecast and none of these.
+    `quarter` is the last quarter that was such a period: months named between leave it.
     "Since 1990" reaches to the present: nothing goes on from its year.
     """
 
@@ -29,6 +30,7 @@ class Discourse:
     named_until: int = 0
     period: Anchor | None = None
     told_until: int | None = None
+    quarter: Anchor | None = None
 
     def after(self, resolution: Resolution) -> Discourse:
         """The discourse once `resolution` has been read too."""
@@ -44,19 +46,24 @@ class Discourse:
         fine = interval.granularity <= Granularity.WEEK
         finely = named if fine else self.named_finely
         until = resolution.span.end
-        return Discourse(named, finely, calendars, until, period, self.told_until)
+        quarter = _quarter(period) or self.quarter
+        return Discourse(named, finely, calendars, until, period, self.told_until, quarter)
 
     def _with(self, calendars: frozenset[Calendar], period: Anchor | None) -> Discourse:
         """The discourse with these; itself where they are no news."""
         if period is self.period and calendars == self.calendars:
             return self
-        return replace(self, calendars=calendars, period=period)
+        quarter = _quarter(period) or self.quarter
+        return replace(self, calendars=calendars, period=period, quarter=quarter)
 
     def _period(self, resolution: Resolution) -> Anchor | None:
         """The period that figures stand for from here on; a comparison does not change it."""
         interval, anchor = resolution.interval, resolution.anchor
         if interval is None:
             return self._year(resolution) if _sums_up(resolution) else self.period
+        own = None if self.quarter is None else self.quarter.interval
+        if own is not None and (interval.start, interval.end) == (own.start, own.end):
+            return self.quarter  # "the latest quarter" comes back to it after months between
         compared = anchor is not None and anchor.kind == EXPRESSION
         if compared or interval.start is None or interval.granularity not in _PERIODS:
             return self.period
@@ -124,6 +131,12 @@ _PERIODS = frozenset(
 )
 _TOLD_AGAIN = "the quarter"
 _PARTS_OF_YEAR = frozenset(["P6M", "P9M"])
+
+
+def _quarter(period: Anchor | None) -> Anchor | None:
+    """The period, where it is a quarter."""
+    quarterly = period is not None and period.interval.granularity is Granularity.QUARTER
+    return period if quarterly else None
 
 
 def _sums_up(resolution: Resolution) -> bool:
