@@ -21,7 +21,7 @@ from service.temporal.calendars_latent import (
 )
 from service.temporal.interval import Day
 from service.temporal.lexicon import cues
-from service.temporal.namesakes import is_reckoned
+from service.temporal.namesakes import is_model, is_reckoned
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar
@@ -45,7 +45,6 @@ _COUNTING_OF = frozenset(
         "staff", "workforce", "more", "excess", "rate", "score", "height", "length", "distance",
     ]
 )  # fmt: skip
-_OWNERS = frozenset(["a", "an", "his", "her", "their", "my", "your", "our", "the", "old", "used"])
 _AFTER_YEAR = frozenset(
     [
         "the", "a", "an", "was", "were", "is", "has", "had", "will", "and", "or", "but", "to",
@@ -163,7 +162,7 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return not is_count(timex, scan, year)
     if _labelled(timex, scan, before) or before.isdigit():
         return False
-    if is_reckoned(timex, scan) or _is_model(timex, scan, before):
+    if is_reckoned(timex, scan) or is_model(timex, scan, before):
         return False
     following = following_text(timex, scan)
     if named_beside(following) is not None or year_beside(following) is not None:
@@ -366,12 +365,6 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
         return True
     bound = before == "least" and scan.word(timex.first - 3) in _BOUNDS  # "since at least 1985"
     return words.has("labels", before) and not bound
-
-
-def _is_model(timex: Timex, scan: Scan, before: str) -> bool:
-    """Whether it tells the model of a car: "his 1987 Chevrolet"; not "in 1987 Ford sold"."""
-    owned = before in _OWNERS or before in {"'s", "’s"}
-    return owned and cues("en").has("makes", scan.word(timex.until))
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:

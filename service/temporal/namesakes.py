@@ -18,6 +18,7 @@ _BEFORE_INITIAL = frozenset([":", ",", "(", "mr", "mrs", "ms", "dr"])
 _ANGLES = frozenset(["degrees", "degree", "°"])
 _CLOCK_UNITS = frozenset(["minute", "minutes", "second", "seconds"])
 _DIGITS = "<d/m/y or m/d/y>"
+_OWNERS = frozenset(["a", "an", "his", "her", "their", "my", "your", "our", "the", "old", "used"])
 
 
 def is_namesake(timex: Timex, scan: Scan) -> bool:
@@ -30,6 +31,12 @@ def is_namesake(timex: Timex, scan: Scan) -> bool:
         or _is_angle(timex, scan)
         or ((timex.rule == _DIGITS or _is_years(timex)) and _is_labelled(timex, scan))
     )
+
+
+def is_model(timex: Timex, scan: Scan, before: str) -> bool:
+    """Whether it tells the model of a car: "his 1987 Chevrolet"; not "in 1987 Ford sold"."""
+    owned = before in _OWNERS or before in {"'s", "’s"}
+    return owned and cues("en").has("makes", scan.word(timex.until))
 
 
 def is_reckoned(timex: Timex, scan: Scan) -> bool:
