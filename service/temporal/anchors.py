@@ -32,6 +32,8 @@ from service.temporal.units import Cycle, Repeating, Unit, is_clock, neighbours
 _LEAD = 24
 _OPENING = re.compile(r"(?:^|[.!?]['\"’”]?\s+|\n\s*)(?:(?:In|During|Throughout|Back in) )?$")
 _SENTENCE_END = re.compile(r"[.!?;]['\"’”]?\s|\n")
+_SAME_SENTENCE = 60
+_GOING_ON = re.compile(r"^[^.!?;\n]*\b(?:and|then|before)\b[^.!?;\n]*$")
 _AGES = 100 * 366 * SECONDS_A_DAY
 _NEWS = 7 * SECONDS_A_DAY
 _OTHER_YEAR = 300 * SECONDS_A_DAY
@@ -60,6 +62,8 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         return named
     if _lacks_day(tree) and _goes_on(timex, setting, discourse):
         return discourse.named or Anchor(PUBLICATION, now(tree, setting))
+    if _lacks_week(tree) and _follows(timex, setting, discourse):
+        return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
     if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
         return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
     background = _background(timex, tree, setting, discourse) if _lacks_year(tree) else None
@@ -118,6 +122,20 @@ def _lacks_week(tree: TimeExpr) -> bool:
     leaf = undirected(tree)
     what = None if leaf is None else leaf.what
     return isinstance(what, Repeating) and what.cycle is Cycle.WEEKDAY
+
+
+def _follows(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether it comes after a day ahead: "leaves next Monday and returns Wednesday"."""
+    named = discourse.named_finely
+    if named is None or named != discourse.named or named.interval.granularity > Granularity.DAY:
+        return False
+    if named.interval.bounds[0] < setting.today.bounds[1]:
+        return False
+    between = setting.scan.text[discourse.named_until : timex.span.start]
+    if len(between) > _SAME_SENTENCE or _GOING_ON.search(between) is None:
+        return False
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
+    return cue is not None and cue.tense is Tense.FUTURE
 
 
 def _lacks_day(tree: TimeExpr) -> bool:
