@@ -55,8 +55,6 @@ _YEAR_END = re.compile(
     rf"\b(?:fiscal|financial)[ -]year[ -]end\s+(?:of|is|in|on|falls on|falls in)\s+{_END}",
     re.IGNORECASE,
 )
-_KINDS = ("fiscal", "financial", "business")
-"""One of these stands in all four."""
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _FIRST_DAYS = 7
 _JANUARY = 1
@@ -81,12 +79,13 @@ class FiscalYear:
 def told_fiscal_year(text: str) -> FiscalYear | None:
     """The fiscal year whose end or beginning the text states; None when it states none."""
     lowered = text.lower()
-    if not any(word in lowered for word in _KINDS):
+    fiscal = "fiscal" in lowered or "financial" in lowered
+    if not fiscal and "business" not in lowered:
         return None
-    found = _QUARTER_ENDS.search(text)
+    found = _QUARTER_ENDS.search(text) if fiscal else None
     if found is not None:
         return _by_quarter(found)
-    found = _YEAR_ENDS.search(text) or _YEAR_END.search(text)
+    found = _YEAR_ENDS.search(text) or (_YEAR_END.search(text) if fiscal else None)
     if found is not None:
         return _by_end(found)
     found = _YEAR_BEGINS.search(text)
