@@ -2,10 +2,11 @@
 
     python benchmarks/dates.py [GOLD ...] [--peer MODULE:FUNCTION ...]
 
-GOLD is a folder of TimeML files or a file of JSON lines (see gold.py); each is scored in halves,
-every other document, so that a reader can tune on one. A peer is any FUNCTION(text, day) that
-gives (start, end, TIMEX3 type, TIMEX3 value); dateparser's search is always one. Speed is that of
-the sample articles of `seeds/` when no gold is given, the median of five runs.
+GOLD is a folder of TimeML files or a file of JSON lines (see gold.py; FILE:PART is one part of
+it); each is scored in halves, every other document, so that a reader can tune on one. A peer is
+any FUNCTION(text, day) that gives (start, end, TIMEX3 type, TIMEX3 value); dateparser's search is
+always one. Speed is that of the sample articles of `seeds/` when no gold is given, the median of
+five runs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from gold import MEASURES, Document, Tally, expressions, load, pairs
+from gold import Document, expressions, load
+from tally import MEASURES, Tally, comparable, is_right, pairs, same_value
 
 Tagger = Callable[[str, dt.date], Iterable[tuple[int, int, str, str]]]
 ARTICLES = Path(__file__).resolve().parents[1] / "seeds" / "articles"
@@ -63,23 +65,34 @@ def _print_scores(gold: str, name: str, tagger: Tagger, documents: Sequence[Docu
     ):
         tally = Tally()
         for document, answers in zip(documents[step], found[step], strict=True):
-            tally.add(document.gold, answers)
+            tally.add(document, answers)
         scores = " ".join(f"{measure} {tally.f1(measure):5.1f}" for measure in MEASURES)
-        print(f"{gold:14} {name:30} {half:5} {scores}")
+        free = f" hit {tally.hit} of {tally.free} without gold" if tally.free else ""
+        print(f"{gold:14} {name:30} {half:5} {scores}{free}")
 
 
 def _print_calibration(documents: Sequence[Document]) -> None:
-    """Expected calibration error and Brier score of the expressions that gold has too, by half."""
+    """Expected calibration error and Brier score of the expressions that gold has too, by half.
+
+    Right is the reading (`tally.is_right`); beside it the label itself, of which gold has several
+    spellings for one interval.
+    """
     sure = _function("timeml:tag_with_confidence")
-    for half in (0, 1):
-        told: list[tuple[float, bool]] = []
+    for half, name in enumerate(("even", "odd")):
+        readings: list[tuple[float, bool]] = []
+        labels: list[tuple[float, bool]] = []
         for document in documents[half::2]:
             rows = {row[:4]: row[4] for row in sure(document.text, document.reference)}
-            for one, other in pairs(document.gold, expressions(rows)):
-                key = (other.start, other.end, other.type, other.value)
-                told.append((rows[key], one.value.upper() == other.value.upper()))
-        if told:
-            print(f"calibration  half {half}: {_calibration(told)}")
+            for one, other in pairs(document.gold, comparable(document, expressions(rows))):
+                chance = rows[other.start, other.end, other.type, other.value]
+                right = is_right(document, one, other)
+                if right is not None:
+                    readings.append((chance, right))
+                    labels.append((chance, same_value(one, other)))
+        if readings:
+            print(f"calibration  {name:4} readings: {_calibration(readings)}")
+        if labels and not documents[0].by_interval:
+            print(f"calibration  {name:4} labels:   {_calibration(labels)}")
 
 
 def _calibration(told: Sequence[tuple[float, bool]]) -> str:

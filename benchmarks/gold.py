@@ -1,11 +1,16 @@
-"""Gold expressions of time: any folder of TimeML files, or JSON lines, and how an answer is scored.
+"""Gold expressions of time: folders of TimeML files, and sets in JSON lines.
 
-Precision divides by all answers, recall by all gold expressions (the rules of TempEval-3):
-strict     the offsets are equal
-relaxed    the spans share a character; each is used once, equal spans first
-value      relaxed, and the TIMEX3 values are equal
+One record is one document or one phrase; its fields tell which kind it is:
+own            {id, text, reference, timexes: [{start, end, type, value}]}
+dates only     {..., timexes: [{start, end, when | from, to}]}, days, months and years, both ends
+               included; nothing but dates on a calendar is marked
+readings       {..., results: [{start, end, type, timex, accept: [[start, end], ...]}]}, any of the
+               intervals accepted is right, their ends not included
+whole phrases  {..., part, start, end, grain}, the phrase as a whole is that interval; without
+               `start` there is nothing to find
 
-JSON lines: {"id", "text", "reference", "timexes": [{"start", "end", "type", "value"}]}.
+A path may end in `:part` to take the phrases of that part; without it the part "main" is taken.
+Offsets count code points, ends are not included.
 """
 
 from __future__ import annotations
@@ -14,11 +19,13 @@ import datetime as dt
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-MEASURES = ("strict", "relaxed", "value")
+from denoted import Stretch, accepted
+
+_CLOCKED = frozenset(["second", "minute", "hour"])
 _TAG = re.compile(r"<(/?)([A-Za-z0-9_]+)([^<>]*?)/?>|<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([A-Za-z]+)\s*=\s*[\"']([^\"']*)[\"']")
 _CREATED = re.compile(r"<TIMEX3[^>]*functionInDocument=\"(?:CREATION|PUBLICATION)_TIME\"[^>]*>")
@@ -26,63 +33,32 @@ _CREATED = re.compile(r"<TIMEX3[^>]*functionInDocument=\"(?:CREATION|PUBLICATION
 
 @dataclass(frozen=True, slots=True, order=True)
 class Expression:
-    """Code points [start, end) of a text with their TIMEX3 type and value."""
+    """Code points [start, end) of a text with their TIMEX3 type and value.
+
+    `accept` are the intervals that gold takes as right; an answer has none.
+    """
 
     start: int
     end: int
     type: str
     value: str
+    accept: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, the day it was made, and its gold expressions."""
+    """A text, the day it was made, and its gold expressions.
+
+    `dates_only` where nothing but dates on a calendar is marked, by whole days; `by_interval` where
+    values are written in a dialect of their own, so that only intervals tell who is right.
+    """
 
     name: str
     text: str
     reference: dt.date
     gold: tuple[Expression, ...]
-
-
-@dataclass(slots=True)
-class Tally:
-    """Running counts over documents."""
-
-    gold: int = 0
-    found: int = 0
-    hits: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MEASURES, 0))
-
-    def add(self, gold: Sequence[Expression], found: Sequence[Expression]) -> None:
-        """Count one document."""
-        self.gold += len(gold)
-        self.found += len(found)
-        for one, other in pairs(gold, found):
-            self.hits["relaxed"] += 1
-            self.hits["strict"] += (one.start, one.end) == (other.start, other.end)
-            self.hits["value"] += one.value.upper() == other.value.upper()
-
-    def f1(self, measure: str) -> float:
-        """Harmonic mean of precision and recall, in per cent."""
-        return 200 * self.hits[measure] / max(self.gold + self.found, 1)
-
-
-def pairs(
-    gold: Sequence[Expression], found: Sequence[Expression]
-) -> list[tuple[Expression, Expression]]:
-    """One-to-one: equal spans first, then the largest overlaps."""
-    overlaps = [
-        ((one.start, one.end) != (other.start, other.end), -shared, one, other)
-        for one in gold
-        for other in found
-        if (shared := min(one.end, other.end) - max(one.start, other.start)) > 0
-    ]
-    made: list[tuple[Expression, Expression]] = []
-    used: set[tuple[str, Expression]] = set()
-    for _, _, one, other in sorted(overlaps):
-        if not {("gold", one), ("found", other)} & used:
-            used |= {("gold", one), ("found", other)}
-            made.append((one, other))
-    return made
+    dates_only: bool = False
+    by_interval: bool = False
 
 
 def load(path: Path) -> list[Document]:
@@ -90,17 +66,59 @@ def load(path: Path) -> list[Document]:
     if path.is_dir():
         names = sorted(each for each in path.rglob("*.tml*") if each.is_file())
         return [found for name in names if (found := _timeml(name)) is not None]
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_document(json.loads(line)) for line in lines if line.strip()]
-
-
-def _document(record: dict) -> Document:
-    gold = tuple(
-        Expression(each["start"], each["end"], each["type"], each["value"])
-        for each in record["timexes"]
+    name, _, part = path.name.partition(":")
+    lines = path.with_name(name).read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines if line.strip()]
+    dates_only = any(
+        "value" not in each for record in records for each in record.get("timexes", ())
     )
-    day = dt.date.fromisoformat(record["reference"])
-    return Document(record["id"], record["text"], day, tuple(sorted(gold)))
+    return [
+        _document(record, dates_only=dates_only)
+        for record in records
+        if record.get("part", "main") == (part or "main")
+    ]
+
+
+def _document(record: dict, *, dates_only: bool) -> Document:
+    """What one record says; the docstring of this file lists the kinds."""
+    read = _of_timexes
+    if "results" in record:
+        read = _of_results
+    elif "timexes" not in record:
+        read = _of_phrase
+    return Document(
+        record["id"],
+        record["text"],
+        dt.date.fromisoformat(record["reference"]),
+        tuple(sorted(read(record))),
+        dates_only=dates_only,
+        by_interval=dates_only or read is not _of_timexes,
+    )
+
+
+def _of_timexes(record: dict) -> Iterator[Expression]:
+    for each in record["timexes"]:
+        value = each.get("value") or each.get("when") or f"{each['from']}/{each['to']}"
+        kind = each.get("type", "DATE")
+        yield Expression(each["start"], each["end"], kind, value, accepted(value))
+
+
+def _of_results(record: dict) -> Iterator[Expression]:
+    for each in record["results"]:
+        accept = tuple(_moments(*pair) for pair in each["accept"])
+        yield Expression(each["start"], each["end"], each["type"], each["timex"], accept)
+
+
+def _of_phrase(record: dict) -> Iterator[Expression]:
+    if "start" in record:
+        kind = "TIME" if record["grain"] in _CLOCKED else "DATE"
+        value = f"{record['start']}/{record['end']}"
+        accept = (_moments(record["start"], record["end"]),)
+        yield Expression(0, len(record["text"]), kind, value, accept)
+
+
+def _moments(start: str, end: str) -> Stretch:
+    return dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end)
 
 
 def _timeml(path: Path) -> Document | None:
@@ -132,7 +150,8 @@ def _plain(body: str) -> tuple[str, list[Expression]]:
             opened.append((length, dict(_ATTRIBUTE.findall(tag[3]))))
         else:
             start, said = opened.pop()
-            gold.append(Expression(start, length, said.get("type", ""), said.get("value", "")))
+            value = said.get("value", "")
+            gold.append(Expression(start, length, said.get("type", ""), value, accepted(value)))
     pieces.append(html.unescape(body[position:]))
     return "".join(pieces), [each for each in gold if each.start < each.end]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
+from service.temporal.timex import Span
 from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId
@@ -178,8 +179,14 @@ def _stems(telling: Telling) -> set[str]:
 
 def _plain_tokens(telling: Telling) -> list[Token]:
     """The tokens outside expressions of time."""
-    of_dates = {at for each in telling.resolutions for at in range(each.span.start, each.span.end)}
+    of_dates = {at for span in _date_spans(telling) for at in range(span.start, span.end)}
     return [token for token in telling.sentence.tokens if token.start not in of_dates]
+
+
+def _date_spans(telling: Telling) -> list[Span]:
+    """Where the words of time stand; the name of an event that they count from is none."""
+    spans = (each.time_words for each in telling.resolutions)
+    return [span for span in spans if span is not None]
 
 
 def _quote(telling: Telling, said: Said) -> tuple[int, int]:
@@ -209,7 +216,7 @@ def _mention(
 ) -> Mention:
     start, end = quote
     clause = said.clause or quote
-    dates = [each.span for each in telling.resolutions]
+    dates = _date_spans(telling)
     tokens = [token for token in _plain_tokens(telling) if clause[0] <= token.start < clause[1]]
     named = names(tokens, known)
     text = telling.text[slice(*_within(telling, quote))]

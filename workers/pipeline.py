@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from service.documents.article import mention_document
 from service.documents.expression import expression_document
@@ -14,11 +15,12 @@ from service.otherlanguages import resolve_any
 from service.store.base import Claimed, Reading
 from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
-from service.temporal.timex import Context, Publication
+from service.temporal.timex import Context, Outlet, Publication
 from service.temporal.zones import settle
 from service.timeline.ids import expression_id
 from workers.analysis import Analyser
 from workers.extract import Extracted, extract
+from workers.hints import clause_hints
 from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
 from workers.sentences import Sentence, join_within
@@ -43,10 +45,13 @@ def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple
 
 @dataclass(frozen=True, slots=True)
 class _Post:
+    """An opened article; `tag` is its language with the region, where one was given."""
+
     claimed: Claimed
     text: str
     title: str
     language: str
+    tag: str
 
 
 def _open(claimed: Claimed) -> _Post:
@@ -54,9 +59,9 @@ def _open(claimed: Claimed) -> _Post:
     text, given = fields.get("text"), fields.get("language")
     if not isinstance(text, str):
         raise ReadingFailedError(f"article {claimed.id} has no text: post it in the field 'text'")
-    language = tell_language(text, given if isinstance(given, str) else None)
-    primary = language.partition("-")[0].lower()
-    return _Post(claimed, text, claimed.head.title or "", primary)
+    tag = tell_language(text, given if isinstance(given, str) else None)
+    primary = tag.partition("-")[0].lower()
+    return _Post(claimed, text, claimed.head.title or "", primary, tag)
 
 
 def _read(
@@ -66,7 +71,13 @@ def _read(
     publication, _ = settle(post.text, posted)
     blocks = lay_out(post.text, post.title or None)
     # The engine settles the day by itself, and says so in the derivations.
-    context = Context(publication=posted, language=post.language, title=post.title or None)
+    context = Context(
+        publication=posted,
+        language=post.tag,
+        title=post.title or None,
+        outlet=_outlet(post.claimed),
+        hints=clause_hints(post.text, sentences) if post.language == "en" else (),
+    )
     resolutions = resolve_any(post.text, context).expressions
     spans = [(each.span.start, each.span.end) for each in resolutions]
     has_headline = any(block.role is Role.HEADLINE for block in blocks)
@@ -82,6 +93,13 @@ def _read(
     )
     extracted = extract(article, analyser)
     return Read(_reading(article, extracted, publication), extracted.mentions)
+
+
+def _outlet(claimed: Claimed) -> Outlet:
+    """Whose customs the text may follow: its zone, the domain of its address, its name."""
+    url = claimed.head.url
+    domain = None if url is None else urlsplit(url).hostname
+    return Outlet(zone=claimed.timezone, domain=domain, publisher=claimed.head.publisher)
 
 
 def _publication(claimed: Claimed) -> Publication:

@@ -13,19 +13,38 @@ from service.documents.datewords import day_words, stretch_words
 from service.otherlanguages import resolve_any
 from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import weekday
+from service.temporal.describe import expression_words
 from service.temporal.edtf import interval_edtf
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
-from service.temporal.timex import Anchor, Calendar, Candidate, Context, Publication, Resolution
+from service.temporal.timex import (
+    Anchor,
+    Calendar,
+    Candidate,
+    Context,
+    Outlet,
+    Publication,
+    Resolution,
+    TimexType,
+)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
+SENTENCE_END = re.compile(
+    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!\bSept)"
+    r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+"
+)
 
 SHOWN = 500
 """Characters on either side of an expression that are looked at, more than a line holds."""
 
 LABEL_COLUMNS = 13
+
+_UNPLACED = {
+    TimexType.DURATION: "a length of time, no days of the calendar by itself",
+    TimexType.SET: "something that comes round, no one day of the calendar",
+}
 
 
 def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
@@ -33,7 +52,8 @@ def run_explain(options: Namespace, environ: Mapping[str, str]) -> int:
     text = sys.stdin.read() if options.text == "-" else options.text
     publication = read_publication(options.at, options.timezone)
     language = tell_language(text, options.language)
-    context = Context(publication=publication, language=language)
+    outlet = Outlet(zone=options.timezone)
+    context = Context(publication=publication, language=language, outlet=outlet)
     terminal = terminal_of(sys.stdout, environ)
     for line in explanation(text, context, resolve_any(text, context).expressions, terminal):
         print(line)
@@ -136,6 +156,8 @@ def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
         yield "relation", f"{resolution.relation.value} (the word beside it)"
     for part in resolution.parts:
         yield "one end", f"“{part.text}” {_meaning(part)}"
+    if resolution.unbound is not None:
+        yield "waits for", f"“{resolution.unbound.text}”, an event whose day is not in the words"
     if resolution.anchor is not None:
         yield "counted from", _anchor_words(resolution.anchor)
     for index, step in enumerate(resolution.derivation):
@@ -147,11 +169,14 @@ def _facts(resolution: Resolution) -> Iterator[tuple[str, str]]:
 
 
 def _meaning(resolution: Resolution) -> str:
+    if resolution.unbound is not None:
+        told = expression_words(resolution.unbound.expr)
+        return f"{told}, once it is known when that was"
     if resolution.interval is not None:
         return interval_words(resolution.interval)
     if resolution.implies is not None:
-        return f"a duration that covers {interval_words(resolution.implies)}"
-    return f"no place on the calendar by itself ({resolution.type.value.lower()})"
+        return f"a length of time that covers {interval_words(resolution.implies)}"
+    return _UNPLACED.get(resolution.type, "a vague time, no days of the calendar")
 
 
 def _labels(resolution: Resolution) -> Iterator[str]:
@@ -160,14 +185,25 @@ def _labels(resolution: Resolution) -> Iterator[str]:
     yield f"TIMEX3 {resolution.type.value} {resolution.value}{marks}"
     if resolution.interval is not None:
         yield f"EDTF {interval_edtf(resolution.interval)}"
-    yield f"precise to the {resolution.granularity.word.replace('_', ' ')}"
+    if resolution.interval is not None:
+        yield f"precise to {_precision(resolution.granularity)}"
     if resolution.calendar is not Calendar.GREGORIAN:
         yield CALENDAR_NAMES[resolution.calendar]
 
 
+def _precision(granularity: Granularity) -> str:
+    """How fine the reading is: "the day", "a part of the year"."""
+    whole, _, part = granularity.word.replace("_", " ").partition(" part")
+    return f"a part of the {whole}" if granularity.word.endswith("part") else f"the {whole}{part}"
+
+
 def _anchor_words(anchor: Anchor) -> str:
     words = interval_words(anchor.interval)
-    return f"“{anchor.text}”, {words}" if anchor.text else f"{anchor.kind}, {words}"
+    if anchor.text:
+        return f"“{anchor.text}”, {words}"
+    days = anchor.interval.granularity > Granularity.DAY
+    kind = "the last period that was over at publication" if days else anchor.kind
+    return f"{kind}, {words}"
 
 
 def _candidate_words(candidate: Candidate) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from service.documents.dates import bounds
 from service.documents.jsontext import Json, JsonObject, known
+from service.documents.tree import tree_document
 from service.temporal.edtf import interval_edtf
 from service.temporal.interval import Interval
-from service.temporal.timex import Anchor, Candidate, Resolution
+from service.temporal.timex import Anchor, Candidate, Resolution, Unbound
 
 
 def expression_document(resolution: Resolution, identifier: str) -> JsonObject:
@@ -15,7 +16,7 @@ def expression_document(resolution: Resolution, identifier: str) -> JsonObject:
 
 
 def _body(resolution: Resolution) -> JsonObject:
-    interval, implied, anchor = resolution.interval, resolution.implies, resolution.anchor
+    interval, implied, waits = resolution.interval, resolution.implies, resolution.unbound
     reading = {} if interval is None else _reading(interval)
     return known(
         {
@@ -33,7 +34,8 @@ def _body(resolution: Resolution) -> JsonObject:
             "implies": None if implied is None else bounds(implied),
             "granularity": resolution.granularity.word,
             "calendar": resolution.calendar.value,
-            "anchor": None if anchor is None else _anchor(anchor),
+            "anchor": _counted_from(resolution),
+            "tree": None if waits is None else tree_document(waits.expr),
             "confidence": round(resolution.confidence, 3),
             "candidates": [_candidate(each) for each in resolution.candidates],
             "derivation": [
@@ -52,6 +54,22 @@ def _candidate(candidate: Candidate) -> JsonObject:
         **_reading(candidate.interval),
         "calendar": candidate.calendar.value,
         "confidence": round(candidate.confidence, 3),
+    }
+
+
+def _counted_from(resolution: Resolution) -> JsonObject | None:
+    """The anchor that it was counted from, or the event that it waits for."""
+    if resolution.unbound is not None:
+        return _event(resolution.unbound)
+    return None if resolution.anchor is None else _anchor(resolution.anchor)
+
+
+def _event(waits: Unbound) -> JsonObject:
+    return {
+        "kind": "event",
+        "text": waits.text,
+        "start": waits.event.start,
+        "end": waits.event.end,
     }
 
 

@@ -16,6 +16,7 @@ from service.temporal.units import Cycle, Period, Repeating, Unit, neighbours
 
 _YEAR_BEFORE = Before(Period(Unit.YEAR, 1), Here(Leaf.ACCOUNTS))
 _DISTANCES = frozenset(["<amount> ago", "<amount> earlier"])
+_COMPARING = frozenset(["from", "with", "than", "against", "versus", "to"])
 _REACH_BACK = 5
 _REACH_AHEAD = 16
 
@@ -37,8 +38,8 @@ def compared(timex: Timex, scan: Scan, discourse: Discourse) -> Timex:
 
 def accounts_anchor(tree: TimeExpr, today: Interval, discourse: Discourse) -> Anchor:
     """The period of the accounts; for "the latest quarter" the last one over, if none was named."""
-    period = discourse.period
     quarter = isinstance(tree, This) and tree.what is Unit.QUARTER
+    period = discourse.quarter if quarter else discourse.period
     if period is not None and (not quarter or _is_over(period.interval, today)):
         return period
     return Anchor(PUBLICATION, neighbours(Unit.QUARTER, today)[0] if quarter else today)
@@ -65,7 +66,7 @@ def _beside_figures(timex: Timex, scan: Scan, *, last_year: bool) -> bool:
     for index in before:
         if scan.codes[index] in ends:
             break
-        if _is_figure(scan, index):
+        if _is_figure(scan, index) or _is_compared(scan, index):
             return True
     opens = timex.first == 0 or scan.codes[timex.first - 1] in ends
     if last_year or not (opens or scan.word(timex.first - 1) in {"from", "than", "with", "the"}):
@@ -77,6 +78,11 @@ def _beside_figures(timex: Timex, scan: Scan, *, last_year: bool) -> bool:
 def _is_figure(scan: Scan, index: int) -> bool:
     word = scan.word(index)
     return word[:1] in "$€£¥#%" or word[-1:] == "%" or cues("en").has("figures", word)
+
+
+def _is_compared(scan: Scan, index: int) -> bool:
+    """Whether it is a number that another one is compared with: "from 30,203 a year ago"."""
+    return scan.word(index)[:1].isdigit() and scan.word(index - 1) in _COMPARING
 
 
 def _quarter(interval: Interval) -> int:

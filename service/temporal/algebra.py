@@ -107,6 +107,14 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class Distant:
+    """The same unit at that distance, earlier if negative: "two years ago today" is a day."""
+
+    period: Period
+    of: TimeExpr = Here()
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """The stretch of that length which ends with the anchor: "the past three months"."""
 
@@ -182,6 +190,7 @@ TimeExpr: TypeAlias = (
     | Undirected
     | Before
     | After
+    | Distant
     | Past
     | Coming
     | Nth

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from service.temporal.accounts import accounts_anchor
 from service.temporal.algebra import (
     After,
     Before,
+    Clock,
     Coming,
     Here,
     Last,
@@ -27,6 +29,12 @@ from service.temporal.timex import Anchor, Tense
 from service.temporal.trees import branches, leaves, undirected
 from service.temporal.units import Cycle, Repeating, Unit, is_clock, neighbours
 
+_LEAD = 24
+_OPENING = re.compile(r"(?:^|[.!?]['\"’”]?\s+|\n\s*)(?:(?:In|During|Throughout|Back in) )?$")
+_SENTENCE_END = re.compile(r"[.!?;]['\"’”]?\s|\n")
+_SAME_SENTENCE = 60
+_GOING_ON = re.compile(r"^[^.!?;\n]*\b(?:and|then|before)\b[^.!?;\n]*$")
+_AGES = 100 * 366 * SECONDS_A_DAY
 _NEWS = 7 * SECONDS_A_DAY
 _OTHER_YEAR = 300 * SECONDS_A_DAY
 _RECENT = 120 * SECONDS_A_DAY
@@ -52,15 +60,28 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         named = None
     if named is not None and kinds & {Leaf.NAMED, Leaf.PASSAGE}:
         return named
+    if _lacks_day(tree) and _goes_on(timex, setting, discourse):
+        return discourse.named or Anchor(PUBLICATION, now(tree, setting))
+    if _lacks_week(tree) and _follows(timex, setting, discourse):
+        return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
     if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
         return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
-    background = _lacks_year(tree) and _is_background(timex, setting, discourse)
-    if background and discourse.named is not None:
-        to_come = discourse.named.interval.bounds[0] > setting.today.bounds[1]
-        told = _is_told(timex, setting)
-        if to_come or not _is_recent(tree, setting, told=told):
-            return discourse.named
-    return Anchor(PUBLICATION, now(tree, setting))
+    background = _background(timex, tree, setting, discourse) if _lacks_year(tree) else None
+    return background or setting.told or Anchor(PUBLICATION, now(tree, setting))
+
+
+def _background(
+    timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discourse
+) -> Anchor | None:
+    """The time last named, where a month or day without its year goes on from it."""
+    named = discourse.named
+    if named is None or _in_frame(timex, setting, discourse):
+        return named
+    if not _is_background(timex, setting, discourse):
+        return None
+    to_come = named.interval.bounds[0] > setting.today.bounds[1]
+    told = _is_told(timex, setting)
+    return named if to_come or not _is_recent(tree, setting, told=told) else None
 
 
 def _names_long_unit(tree: TimeExpr) -> bool:
@@ -103,6 +124,35 @@ def _lacks_week(tree: TimeExpr) -> bool:
     return isinstance(what, Repeating) and what.cycle is Cycle.WEEKDAY
 
 
+def _follows(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether it comes after a day ahead: "leaves next Monday and returns Wednesday"."""
+    named = discourse.named_finely
+    if named is None or named != discourse.named or named.interval.granularity > Granularity.DAY:
+        return False
+    if named.interval.bounds[0] < setting.today.bounds[1]:
+        return False
+    between = setting.scan.text[discourse.named_until : timex.span.start]
+    if len(between) > _SAME_SENTENCE or _GOING_ON.search(between) is None:
+        return False
+    cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
+    return cue is not None and cue.tense is Tense.FUTURE
+
+
+def _lacks_day(tree: TimeExpr) -> bool:
+    """Whether the tree is a time of day that comes without its day."""
+    return isinstance(tree, Clock) and tree.of == Here()
+
+
+def _goes_on(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether what happened then is still told of the day last named."""
+    named = discourse.named
+    if named is None or named.interval.granularity > Granularity.DAY:
+        return False
+    if named.interval.bounds[0] >= setting.today.bounds[0]:
+        return False
+    return _is_told(timex, setting)
+
+
 def _is_told_history(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
     """Whether a history goes on here from a day of long ago."""
     named = discourse.named_finely
@@ -121,8 +171,24 @@ def _is_background(timex: Timex, setting: Setting, discourse: Discourse) -> bool
         return False
     if named is None or not _is_of_another_year(named.interval, setting.today):
         return False
+    if named.interval.approximate and named.interval.bounds[1] < setting.today.bounds[0] - _AGES:
+        return False  # "about 3,000 years ago" has no months
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is None or (cue.tense is Tense.PAST and not cues("en").has("reporting", cue.word))
+
+
+def _in_frame(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
+    """Whether a year that opens the sentence frames it: "Last year shops shut from May to July"."""
+    named, text = discourse.named, setting.scan.text
+    if named is None or named.interval.granularity is not Granularity.YEAR:
+        return False
+    if named.text is None or named.interval.overlaps(setting.today):
+        return False
+    start = discourse.named_until - len(named.text)
+    opens = _OPENING.search(text[max(start - _LEAD, 0) : start])
+    return opens is not None and not _SENTENCE_END.search(
+        text, discourse.named_until, timex.span.start
+    )
 
 
 def _is_of_another_year(named: Interval, today: Interval) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from service.temporal.interval import Day
@@ -53,15 +54,17 @@ class Gregorian:
         in_year = _MONTH_STARTS[month - 1] + (month > 2 and is_leap(year))
         return Day(before * 365 + leaps + in_year + day - 1 - _DAYS_TO_1970)
 
-    def from_day(self, day: Day) -> CivilDay:
-        """The civil day; works for any whole number."""
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def from_day(day: Day) -> CivilDay:
+        """The civil day; works for any whole number. A text asks for few days, many times."""
         cycles, rest = divmod(day + _DAYS_TO_1970, _DAYS_IN_400_YEARS)
         year = cycles * 400 + min(rest * 400 // _DAYS_IN_400_YEARS + 1, 400)
-        first = self._first_day(year)
+        first = _first_day(year)
         if day < first:
-            year, first = year - 1, self._first_day(year - 1)
-        elif day >= self._first_day(year + 1):
-            year, first = year + 1, self._first_day(year + 1)
+            year, first = year - 1, _first_day(year - 1)
+        elif day >= _first_day(year + 1):
+            year, first = year + 1, _first_day(year + 1)
         left = day - first
         if is_leap(year) and left >= _LEAP_DAY:
             if left == _LEAP_DAY:
@@ -74,12 +77,6 @@ class Gregorian:
         """28 to 31; ValueError for a month outside 1 to 12."""
         check_month(month)
         return 29 if month == 2 and is_leap(year) else _MONTH_DAYS[month - 1]
-
-    @staticmethod
-    def _first_day(year: int) -> int:
-        before = year - 1
-        leaps = before // 4 - before // 100 + before // 400
-        return before * 365 + leaps - _DAYS_TO_1970
 
 
 def is_leap(year: int) -> bool:
@@ -119,6 +116,12 @@ def check_month(month: int) -> None:
     """Raises ValueError for a month outside 1 to 12."""
     if not 1 <= month <= 12:
         raise ValueError(f"month {month} does not exist: use 1 to 12")
+
+
+def _first_day(year: int) -> int:
+    before = year - 1
+    leaps = before // 4 - before // 100 + before // 400
+    return before * 365 + leaps - _DAYS_TO_1970
 
 
 GREGORIAN = Gregorian()

@@ -18,7 +18,8 @@ class Latent:
     """A calendar whose bare years may be met, and the patterns of what supports them.
 
     `by_month` is the weight of a month or holiday: less where neighbours of the calendar's users,
-    who count years otherwise, speak of them too. `languages` are those of its users.
+    who count years otherwise, speak of them too. `languages` are those of its users, `regions` the
+    countries (ISO 3166) whose outlets count so: "en-IR".
     """
 
     calendar: Calendar
@@ -29,6 +30,7 @@ class Latent:
     by_month: float
     users: re.Pattern[str]
     languages: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
 
 
 THAI_YEARS = range(2400, 2600)
@@ -51,10 +53,14 @@ LATENT = (
         by_month=3.0,
         users=re.compile(
             r"\b(?:Iran|Iranians?|Tehran|Isfahan|Esfahan|Mashhad|Tabriz|Shiraz|Qom|Persian"
-            r"|Afghanistan|Afghans?|Kabul|Herat|Kandahar|Khamenei|Rouhani|Pezeshkian|IRGC"
-            r"|Taliban)\b"
+            r"|Kerman|Kermanshah|Ahvaz|Khuzestan|Yazd|Rasht|Gilan|Mazandaran|Qazvin|Hamedan|Hamadan"
+            r"|Zanjan|Sanandaj|Urmia|Orumiyeh|Ardabil|Arak|Karaj|Bushehr|Bandar Abbas|Zahedan"
+            r"|Abadan|Khorramshahr|Golestan|Lorestan|Hormozgan|Sistan|Khorasan|Evin|Majlis"
+            r"|Afghanistan|Afghans?|Kabul|Herat|Kandahar|Mazar-i-Sharif|Jalalabad|Kunduz|Bamiyan"
+            r"|Helmand|Ghazni|Khamenei|Rouhani|Raisi|Pezeshkian|IRGC|Taliban)\b"
         ),
         languages=frozenset(["fa", "ps"]),
+        regions=frozenset(["IR", "AF"]),
     ),
     Latent(
         calendar=Calendar.LUNAR_HIJRI,
@@ -74,6 +80,7 @@ LATENT = (
         users=re.compile(
             r"\b(?:Saudi|Saudis|Riyadh|Jeddah|Mecca|Makkah|Medina|Madinah|[Hh]ajj|[Uu]mrah)\b"
         ),
+        regions=frozenset(["SA"]),
     ),
     Latent(
         calendar=Calendar.BUDDHIST,
@@ -86,9 +93,10 @@ LATENT = (
         by_month=2.0,
         users=re.compile(
             r"\b(?:Thailand|Thais?|Bangkok|Chiang Mai|Phuket|Pattaya|Lao|Laos|Vientiane"
-            r"|Cambodian?|Phnom Penh)\b"
+            r"|Cambodian?|Phnom Penh|Isan|Ayutthaya|Hat Yai|Chiang Rai|Siam)\b"
         ),
         languages=frozenset(["th"]),
+        regions=frozenset(["TH", "LA", "KH"]),
     ),
 )
 
@@ -133,6 +141,7 @@ _BESIDE = re.compile(
     r"[\s,(]*(?:in|of|on|by|under|according to) (?:the |their )?(?P<word>[A-Za-z]+)"
     r"(?:[ -](?:solar|lunar|hijri|national|new))* (?:calendar|era)\b"
 )
+_AFTER_ERA = re.compile(r"\b(?:A\.?H|A\.?P|S\.?H|B\.?E|A\.?M|H|Hijri)\.?\s?[(/]\s?(?:AD |CE )?$")
 _BRACKETED = re.compile(r"\s?[(/]\s?(?:AD |CE )?(?P<year>(?:19|20)\d\d)(?:[)/–-]| (?:AD|CE)\))")
 
 
@@ -146,3 +155,8 @@ def year_beside(following: str) -> int | None:
     """The year of our era that stands in brackets after a year: "1404 (2025)"."""
     found = _BRACKETED.match(following)
     return None if found is None else int(found["year"])
+
+
+def follows_era(preceding: str) -> bool:
+    """Whether a year stands in brackets after one with its era, as "900 AH (1494)": it is ours."""
+    return _AFTER_ERA.search(preceding) is not None

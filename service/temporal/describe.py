@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import (
     After,
     Before,
@@ -9,6 +11,7 @@ from service.temporal.algebra import (
     Clock,
     Coming,
     Date,
+    Distant,
     Elapsed,
     Here,
     Last,
@@ -34,13 +37,26 @@ from service.temporal.units import Cycle, Period, Repeating, Unit, unit_of
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = MONTH_NAMES[Calendar.GREGORIAN]
 _SEASONS = ("spring", "summer", "autumn", "winter")
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINALS = (
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+LAST_NAMED = "the time last named"
 _LEAVES = {
     Leaf.PUBLICATION: "publication day",
-    Leaf.NAMED: "the time named before",
+    Leaf.NAMED: LAST_NAMED,
     Leaf.PASSAGE: "publication day",
     Leaf.EVENT: "the event",
-    Leaf.ACCOUNTS: "the period of the accounts",
+    Leaf.ACCOUNTS: "the period of the figures",
 }
 _SOLAR = frozenset([Calendar.SOLAR_HIJRI])
 _PARTS = {
@@ -66,10 +82,14 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
             return f"{words} of the Solar Hijri calendar" if calendar in _SOLAR else words
         case This() | Last() | Next() | Undirected():
             return _near(expr)
+        case Distant(period, of):
+            gap = replace(period, count=abs(period.count))
+            side = "before" if period.count < 0 else "after"
+            return f"the same unit {period_words(gap)} {side} {expression_words(of)}"
         case Before(period, of):
-            return f"{period_words(period)} before {expression_words(of)}"
+            return f"{_distance(period)} before {expression_words(of)}"
         case After(period, of):
-            return f"{period_words(period)} after {expression_words(of)}"
+            return f"{_distance(period)} after {expression_words(of)}"
         case Past(period, of):
             return f"the {period_words(period)} up to {expression_words(of)}"
         case Coming(period, of):
@@ -79,13 +99,17 @@ def expression_words(expr: TimeExpr) -> str:  # noqa: C901, PLR0911, PLR0912  # 
         case PartOf(part, of):
             return f"{_PARTS.get(part, 'the ' + part.value)} of {expression_words(of)}"
         case Elapsed(of):
-            return f"what has passed of {expression_words(of)}"
+            return f"{expression_words(of)}, as far as it has passed"
         case Remaining(of):
             return f"what is left of {expression_words(of)}"
         case Clock():
             return f"{_clock(expr)} on {expression_words(expr.of)}"
+        case Between(Nth(low, one, first_of), Nth(high, other, last_of)) if (
+            one == other and first_of == last_of
+        ):
+            return f"{_nth(low)} to {_nth(high)} {_unit(one)} of {expression_words(first_of)}"
         case Between(first_end, last_end):
-            return f"{expression_words(first_end)} to {expression_words(last_end)}"
+            return f"{expression_words(first_end)} to {_following(last_end, first_end)}"
 
 
 def interval_words(interval: Interval) -> str:
@@ -134,6 +158,7 @@ def _date(date: Date) -> str:
 
 def _near(expr: This | Last | Next | Undirected) -> str:
     of, unit = expression_words(expr.of), _unit(expr.what)
+    whole = _is_whole(expr.what) and isinstance(expr.of, Here)
     match expr:
         case This():
             inside = isinstance(expr.what, Repeating)
@@ -143,11 +168,36 @@ def _near(expr: This | Last | Next | Undirected) -> str:
         case Next(including=True):
             return f"the first {unit} from {of} on"
         case Last():
-            return f"the last {unit} before {of}"
+            return f"the {unit} before that of {of}" if whole else f"the last {unit} before {of}"
         case Next():
-            return f"the first {unit} after {of}"
+            return f"the {unit} after that of {of}" if whole else f"the first {unit} after {of}"
         case Undirected():
             return f"a {unit} near {of}"
+
+
+def _is_whole(what: Unit | Repeating) -> bool:
+    """Whether every day lies in one: weeks, months and years, not Mondays."""
+    if isinstance(what, Unit):
+        return what not in {Unit.DAY, Unit.WEEKEND}
+    return what.cycle in {Cycle.WEEK, Cycle.ANY_MONTH, Cycle.YEAR}
+
+
+def _following(last: TimeExpr, first: TimeExpr) -> str:
+    """The last end of a range in words; one that is counted from the first end only follows it."""
+    ends = {first, first.of} if isinstance(first, PartOf) else {first}
+    match last:
+        case PartOf(part, Next() as of) if of.of in ends:
+            return f"{_PARTS.get(part, 'the ' + part.value)} of {_following(of, first)}"
+        case Next(what, of, _) if of in ends:
+            return f"the {_unit(what)} that follows"
+        case _:
+            return expression_words(last)
+
+
+def _distance(period: Period) -> str:
+    """A distance in words: "3 weeks", "the day"."""
+    lone = period.count == 1 and period.unit is Unit.DAY
+    return "the day" if lone else period_words(period)
 
 
 def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a cycle
@@ -164,11 +214,14 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a c
         case Cycle.DAY_OF_MONTH:
             return f"day {what.number} of a month"
         case Cycle.SEASON:
-            return _SEASONS[what.number]
+            name = _SEASONS[what.number]
+            return f"{name} of the southern hemisphere" if what.southern else name
         case Cycle.QUARTER:
-            return f"{_ORDINALS[what.number]} quarter"
+            return f"{_ORDINALS[what.number]} quarter{_fiscal(what)}"
         case Cycle.HALF_YEAR:
-            return f"{_ORDINALS[what.number]} half-year"
+            return f"{_ORDINALS[what.number]} half-year{_fiscal(what)}"
+        case Cycle.FISCAL_YEAR:
+            return f"fiscal year from {MONTHS[what.number - 1]}"
         case Cycle.FEAST:
             return FEASTS[what.number]
         case Cycle.WEEK | Cycle.WEEKEND:
@@ -180,14 +233,22 @@ def _unit(what: Unit | Repeating) -> str:  # noqa: C901, PLR0911  # one case a c
             return f"{name} of the Solar Hijri calendar" if what.calendar in _SOLAR else name
 
 
+def _fiscal(what: Repeating) -> str:
+    return "" if what.starts == 1 else f" of the fiscal year from {MONTHS[what.starts - 1]}"
+
+
 def _nth(number: int) -> str:
     if number == -1:
         return "the last"
-    return f"the {_ORDINALS[number]}" if 0 < number < len(_ORDINALS) else f"number {number}, a"
+    if 0 < number < len(_ORDINALS):
+        return f"the {_ORDINALS[number]}"
+    teens = number % 100 in range(11, 14)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"the {number}{ending}" if number > 0 else f"number {number}, a"
 
 
 def _clock(clock: Clock) -> str:
-    text = f"{clock.hour}:{clock.minute or 0:02}"
+    text = f"{clock.hour:02}:{clock.minute or 0:02}"
     if clock.second is not None:
         text += f":{clock.second:02}"
     return f"{text} {clock.zone}" if clock.zone else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from service.errors import UnresolvableError
 from service.temporal.algebra import (
     Between,
+    Coming,
     Last,
     Next,
     This,
@@ -15,7 +16,7 @@ from service.temporal.algebra import (
 )
 from service.temporal.calendars import GREGORIAN, weekday
 from service.temporal.evaluation import evaluate
-from service.temporal.interval import SECONDS_A_DAY, Interval, Point, day_of
+from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval, Point, day_of
 from service.temporal.timex import Tense
 from service.temporal.trees import substituted, undirected
 from service.temporal.units import Cycle, Repeating, Unit, neighbours
@@ -23,14 +24,17 @@ from service.temporal.units import Cycle, Repeating, Unit, neighbours
 _REPORTED = 100
 _FAR_DAYS = 260
 _NEAR_DAYS = 75
+_STEP_BACK = 200
+_STEP_ON = 130
 
 
 @dataclass(frozen=True, slots=True)
 class Directed:
-    """A tree whose direction is decided, and its interval."""
+    """A tree whose direction is decided, and its interval; `own` if it is the anchor's own one."""
 
     expr: TimeExpr
     interval: Interval
+    own: bool = False
 
 
 def directed(
@@ -40,12 +44,14 @@ def directed(
     *,
     in_year: bool = False,
     loose: bool = False,
+    apart: bool = False,
 ) -> tuple[Directed, ...]:
     """The readings of `expr`, the one that `tense` points at first, then the other way.
 
     Past: the last one that has begun; future: the first that is not over; no cue: past for
     weekdays, else the nearest. `in_year` is for narrative: the one in the year of the anchor.
-    A `loose` cue stands off: it does not pass over a day of weeks away for one of a year away.
+    A `loose` cue stands off: it does not pass over a day of weeks away for one of a year away;
+    one that is `apart` belongs to something else, and does not pass over a month either.
     Raises UnresolvableError when there is no reading at all.
     """
     leaf = undirected(expr)
@@ -55,7 +61,11 @@ def directed(
     if not options:
         raise UnresolvableError(f"{expr}: no reading near the anchor")
     best = _of_year(options, anchor, leaf) if in_year else _choose(options, anchor, tense, leaf)
-    if loose and not in_year and _is_stated_day(leaf.what):
+    if (
+        (apart or (loose and _is_stated_day(leaf.what)))
+        and not in_year
+        and not is_weekly(leaf.what)
+    ):
         best = _close_by(best, options, anchor)
     rest = [option for option in options if option is not best]
     rest.sort(key=lambda option: _distance(option.interval, anchor))
@@ -66,7 +76,7 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     """The occurrence before, the one that holds the anchor, the one after, where they exist."""
     of = evaluate(leaf.of, anchor)
     try:
-        current = neighbours(leaf.what, of)[1]
+        before, current, after = neighbours(leaf.what, of)
     except ValueError as error:  # the calendar does not reach the anchor
         raise UnresolvableError(f"{leaf}: {error}") from error
     trees: list[TimeExpr] = [
@@ -75,6 +85,11 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     ]
     if current is not None:
         trees.insert(1, This(leaf.what, leaf.of))
+    own = trees[1] if current is not None else None
+    if expr is leaf:
+        places = (before, after) if current is None else (before, current, after)
+        pairs = zip(trees, places, strict=True)
+        return [Directed(tree, place, tree is own) for tree, place in pairs]
     if isinstance(expr, Between):
         trees.insert(0, Last(leaf.what, trees[0]))
         trees.append(Next(leaf.what, trees[-1]))
@@ -82,7 +97,7 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
     for tree in trees:
         whole = substituted(expr, leaf, tree)
         try:
-            options.append(Directed(whole, evaluate(whole, anchor)))
+            options.append(Directed(whole, evaluate(whole, anchor), tree is own))
         except UnresolvableError:
             continue
     return options
@@ -90,27 +105,36 @@ def _options(expr: TimeExpr, leaf: Undirected, anchor: Interval) -> list[Directe
 
 def _of_year(options: list[Directed], anchor: Interval, leaf: Undirected) -> Directed:
     """The one in the year of the anchor, else the first one after it; a weekday comes after it."""
-    if _weekly(leaf.what):
+    if is_weekly(leaf.what):
         return options[-1]
     year = GREGORIAN.from_day(day_of(_start(anchor))).year
     for option in options:
         first = option.interval.first_day
         if first is not None and GREGORIAN.from_day(first).year == year:
-            return option
+            return option if _goes_on(option, options[-1], anchor) else options[-1]
     return options[-1]
+
+
+def _goes_on(option: Directed, following: Directed, anchor: Interval) -> bool:
+    """Whether it is no step back of months: "in December 1988 ... in February" is that of 1989."""
+    if anchor.granularity > Granularity.QUARTER or option.interval.overlaps(anchor):
+        return True
+    ahead = (following.interval.start or 0) - anchor.bounds[1]
+    behind = anchor.bounds[0] - _until(option)
+    return behind < _STEP_BACK * SECONDS_A_DAY or ahead > _STEP_ON * SECONDS_A_DAY
 
 
 def _choose(
     options: list[Directed], anchor: Interval, tense: Tense | None, leaf: Undirected
 ) -> Directed:
-    weekly = _weekly(leaf.what)
+    weekly = is_weekly(leaf.what)
     options = _on_weekday(options, leaf.what)
     told = _told_of(options, anchor, leaf)
     if told is not None:
         return told
     if tense is Tense.FUTURE:
         ahead = [option for option in options if _until(option) > _start(anchor)]
-        if isinstance(options[0].expr, Between):
+        if isinstance(options[0].expr, Between | Coming):
             ahead = [
                 each for each in ahead if (each.interval.start or 0) >= _start(anchor)
             ] or ahead
@@ -172,7 +196,8 @@ def _on_weekday(options: list[Directed], what: Unit | Repeating) -> list[Directe
     return fitting or options
 
 
-def _weekly(what: Unit | Repeating) -> bool:
+def is_weekly(what: Unit | Repeating) -> bool:
+    """Whether it comes round every week: a weekday, a weekend, the week itself."""
     if isinstance(what, Unit):
         return what in {Unit.WEEKEND, Unit.WEEK}
     return what.cycle in {Cycle.WEEKDAY, Cycle.WEEK, Cycle.WEEKEND}

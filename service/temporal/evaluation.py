@@ -12,6 +12,7 @@ from service.temporal.algebra import (
     Clock,
     Coming,
     Date,
+    Distant,
     Elapsed,
     Here,
     Last,
@@ -82,6 +83,8 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
             return _moved(replace(period, count=-period.count), _evaluate(of, anchor))
         case After(period, of):
             return _moved(period, _evaluate(of, anchor))
+        case Distant(period, of):
+            return _distant(period, _evaluate(of, anchor))
         case Past() | Coming():
             return _stretch(expr, _evaluate(expr.of, anchor))
         case Nth(number, what, of):
@@ -135,6 +138,12 @@ def _this_cycle(what: Unit | Repeating, anchor: Interval) -> Interval:
 
 def _moved(period: Period, anchor: Interval) -> Interval:
     return replace(shifted(anchor, period), approximate=period.approximate)
+
+
+def _distant(period: Period, anchor: Interval) -> Interval:
+    """The day, week, month or season so far from the anchor that the anchor is one of."""
+    day = moved_day(Day(anchor.bounds[0] // 86_400), period)
+    return holding(Unit[anchor.granularity.name], Point(day * 86_400))
 
 
 def _stretch(expr: Past | Coming, anchor: Interval) -> Interval:

@@ -11,9 +11,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from service.temporal.calendars import GREGORIAN, system
-from service.temporal.calendars_latent import LATENT, YEARS, Latent, named_beside, year_beside
+from service.temporal.calendars_latent import (
+    LATENT,
+    YEARS,
+    Latent,
+    follows_era,
+    named_beside,
+    year_beside,
+)
 from service.temporal.interval import Day
 from service.temporal.lexicon import cues
+from service.temporal.namesakes import is_model, is_reckoned
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar
@@ -26,9 +34,10 @@ _DAYS_A_LIFETIME = 110 * 366
 _FIRM_SLOTS = frozenset(
     [
         "in", "since", "until", "till", "during", "early", "mid", "late", "throughout", "year",
-        "circa",
+        "circa", "due",
     ]
 )  # fmt: skip
+_BOUNDS = frozenset(["since", "until", "by", "before", "after", "from"])
 _COUNTING_OF = frozenset(
     [
         "total", "population", "out", "group", "crowd", "number", "force", "team", "one", "most",
@@ -44,18 +53,20 @@ _AFTER_YEAR = frozenset(
 )  # fmt: skip
 _VERBS_IN_S = frozenset(["was", "is", "has", "as", "this", "its", "his", "does", "us"])
 _YEAR_LEADS = frozenset(["in", "since", "during", "throughout"])
+_ONE = frozenset(["a", "an", "this", "that"])
 _GLUE = frozenset(["-", "/", ":"])
 
 _OLD_TIMES = re.compile(
     r"\b(?:century|centuries|medieval|dynast(?:y|ies|ic)|emperors?|sultan(?:ate)?s?|conquest"
     r"|ancient|Timur(?:id)?|Tamerlane|Mongols?|Ottomans?|Ming|Crusaders?|khanate|caliph(?:ate)?"
-    r"|Byzantine|Renaissance|empire)\b",
+    r"|Byzantine|Renaissance|empire|Black Death|plague|abbots?|cathedral)\b",
     re.IGNORECASE,
 )
-_OLD_YEAR = re.compile(r"(?<![\d.,$€£])1[0-7]\d\d(?![\d,.]?\d)")
+# What may not stand before is looked at last: a search is fast when the first character is known.
+_OLD_YEAR = re.compile(r"1[0-7]\d\d(?![\d,.]?\d)(?<![\d.,$€£]\d{4})")
 _LIKELY_COUNTED_OTHERWISE = range(1370, 1411)
 _MOST_COUNTED = 3
-_YEAR = re.compile(r"(?<![\d.,$€£-])(?:1\d|20)\d\d(?![\d,.]?\d)")
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?![\d,.]?\d)(?<![\d.,$€£-]\d{4})")
 _NEWS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|said|told|yesterday)\b")
 _YEARS_OF_HISTORY = 3
 _AFTER = 60
@@ -81,6 +92,7 @@ class Passage:
     text: str
     title: str
     language: str
+    region: str = ""
 
     @cached_property
     def old_times(self) -> int:
@@ -109,7 +121,9 @@ class Passage:
         return frozenset(
             each.calendar
             for each in LATENT
-            if self.language in each.languages or self._has(each.users)
+            if self.language in each.languages
+            or self.region in each.regions
+            or self._has(each.users)
         )
 
     def tells_history(self, this_year: int) -> bool:
@@ -126,14 +140,15 @@ class Passage:
 class Surroundings:
     """What the gates look at: the article, its day, the sentence, the noun after the number.
 
-    `following` is the text just after the number; `settled` are the calendars that earlier dates
-    of the article are counted in.
+    `following` is the text just after the number, `preceding` just before it; `settled` are the
+    calendars that earlier dates of the article are counted in.
     """
 
     passage: Passage
     publication: Day
     sentence: str
     following: str
+    preceding: str
     happening: bool
     settled: frozenset[Calendar]
 
@@ -141,14 +156,31 @@ class Surroundings:
 def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     """Gate 1: whether the words beside the number let it be a year."""
     before = scan.word(timex.first - 1)
-    if before == "." and scan.word(timex.first - 2) in {"c", "ca"}:
+    if before == "." and scan.written(timex.first - 2) in {"c", "ca", "Ca", "fl"}:
         return True  # circa
-    if _labelled(timex, scan, before):
+    if before == "than" and scan.word(timex.first - 2) in {"later", "earlier"}:
+        return not is_count(timex, scan, year)
+    if _labelled(timex, scan, before) or before.isdigit():
+        return False
+    if is_reckoned(timex, scan) or is_model(timex, scan, before):
         return False
     following = following_text(timex, scan)
     if named_beside(following) is not None or year_beside(following) is not None:
         return True
     return not is_count(timex, scan, year) and _fits_slot(timex, year, scan, this_year)
+
+
+def opens_entry(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
+    """Whether an entry of a history begins with it: "Great Hall. 1596, built of oak"."""
+    before, after = scan.word(timex.first - 1), scan.word(timex.until)
+    if _labelled(timex, scan, before) or scan.word(timex.until + 1)[:1].isdigit():
+        return False
+    begins = before in {"", ".", "\n", ")"} or (before in {"-", "–", "—"} and _spaced(timex, scan))
+    return begins and after in {",", ":", "("} and 1000 <= year <= this_year and year % 100 != 0
+
+
+def _spaced(timex: Timex, scan: Scan) -> bool:
+    return scan.ends[timex.first - 1] < scan.starts[timex.first]
 
 
 def following_text(timex: Timex, scan: Scan) -> str:
@@ -168,6 +200,8 @@ def is_count(timex: Timex, scan: Scan, last: int) -> bool:
         and timex.until < len(scan.starts)
         and scan.starts[timex.until] == scan.ends[timex.until - 1]
     )
+    if glued and after == ":" and scan.starts[timex.until + 1 :][:1] != [scan.ends[timex.until]]:
+        return False
     return glued and not cues("en").has("happenings", scan.word(timex.until + 1))
 
 
@@ -176,6 +210,8 @@ def year_readings(year: int, around: Surroundings) -> tuple[YearReading, ...]:
     beside = named_beside(around.following)
     if beside is not None:
         return _named(year, beside)
+    if follows_era(around.preceding):
+        return (YearReading(Calendar.GREGORIAN, 0.97, _UNSUPPORTED),)
     supports = [(each, *_support(each, year, around)) for each in LATENT if year in each.years]
     supports = _nearest([each for each in supports if each[1]], year, around.publication)
     if not supports:
@@ -277,9 +313,8 @@ def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return True
     if before in _FIRM_SLOTS:
         return plain or not _plural(after)
-    if _FIRST_NAMED <= year <= this_year and (
-        _is_cited(timex, scan) or (before == "the" and _is_proper(scan.written(timex.until)))
-    ):
+    cited = _FIRST_NAMED <= year <= this_year and _is_cited(timex, scan)
+    if cited or _is_modifier(timex, year, scan, this_year):
         return True
     near = plain and year <= this_year + _YEARS_AHEAD and not _counts_things(before, after)
     return near or _free_standing(timex, scan, before)
@@ -301,7 +336,23 @@ def _is_cited(timex: Timex, scan: Scan) -> bool:
 
 def _is_proper(written: str) -> bool:
     """Whether a name follows: "the 1863 Proclamation"; not "the 1500 Meters"."""
-    return written.istitle() and written.isalpha() and not written.endswith("s")
+    named = written.istitle() or (written.isupper() and len(written) > 1)
+    return named and written.isalpha() and not written.endswith("s")
+
+
+def _is_modifier(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
+    """Whether one thing of that year follows: "the 2044 Games", "this 1865 portrait"."""
+    before, after = scan.word(timex.first - 1), scan.written(timex.until)
+    past = _FIRST_NAMED <= year <= this_year
+    if before == "the":
+        return _is_proper(after) and (past or year in _MODERN)
+    return before in _ONE and past and _is_one(after)
+
+
+def _is_one(written: str) -> bool:
+    """Whether one thing follows, and no measure: "this 1865 portrait"; not "a 1500 metre race"."""
+    thing = len(written) > len("foot") and written.isalpha() and written.islower()
+    return thing and not written.endswith("s") and not cues("en").has("counted", written + "s")
 
 
 def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
@@ -312,7 +363,8 @@ def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
     glued = before in _GLUE and scan.ends[timex.first - 1] == scan.starts[timex.first]
     if glued and not words.has("slots", scan.word(timex.first - 2)):
         return True
-    return words.has("labels", before)
+    bound = before == "least" and scan.word(timex.first - 3) in _BOUNDS  # "since at least 1985"
+    return words.has("labels", before) and not bound
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:

@@ -9,14 +9,15 @@ looks like time and is not ("35 years old").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from service.temporal.algebra import TimeExpr
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import OTHER, Value
-from service.temporal.scanner import Scan, code
+from service.temporal.patterns import NAME, openings
+from service.temporal.scanner import EVERY_CODE, Scan, code
 from service.temporal.timex import TimexType
 from service.temporal.units import Unit
 
@@ -97,7 +98,10 @@ class Match:
     def find(self, name: str) -> Item | None:
         """The first item of the class or set `name`."""
         codes = codes_of(name)
-        return next((item for item in self.items if item.code in codes), None)
+        for item in self.items:
+            if item.code in codes:
+                return item
+        return None
 
     def all(self, name: str) -> tuple[Item, ...]:
         """Every item of the class or set `name`, in order."""
@@ -159,7 +163,12 @@ class Rule:
     gives: str | None
     build: Build
     compiled: re.Pattern[str]
-    first: frozenset[str]
+    openings: tuple[tuple[str, str], ...]
+
+    def opens(self, codes: str) -> bool:
+        """Whether a match may begin with these one or two codes."""
+        first, second = codes[0], codes[1:]
+        return any(first in firsts and second in seconds for firsts, seconds in self.openings)
 
 
 @dataclass(slots=True)
@@ -167,8 +176,10 @@ class Rulebook:
     """The rules of one stage, in the order of preference among equally long matches."""
 
     rules: list[Rule] = field(default_factory=list)
-    _by_code: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
-    _starts: re.Pattern[str] | None = None
+    _hopeful: Hopeful = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._hopeful = Hopeful(self.rules)
 
     def rule(self, name: str, pattern: str, gives: str | None) -> Callable[[Builder], Builder]:
         """Register the decorated function as what the rule `name` builds."""
@@ -181,26 +192,31 @@ class Rulebook:
 
     def add(self, name: str, pattern: str, gives: str | None, build: Build) -> None:
         """Register `build` as what the rule `name` builds."""
-        compiled, first = _compiled(pattern)
-        self.rules.append(Rule(name, pattern, gives, build, compiled, first))
-        self._by_code.clear()
-        self._starts = None
+        compiled, opening = _compiled(pattern), _openings(pattern)
+        self.rules.append(Rule(name, pattern, gives, build, compiled, opening))
+        self._hopeful.clear()
 
-    def starting_with(self, char: str) -> tuple[Rule, ...]:
-        """The rules whose pattern may start with the class of this code."""
-        found = self._by_code.get(char)
-        if found is None:
-            found = tuple(rule for rule in self.rules if char in rule.first)
-            self._by_code[char] = found
-        return found
+    def hopes(self, codes: str) -> list[tuple[int, tuple[Rule, ...]]]:
+        """The places in `codes` where a rule may match, and which ones may."""
+        hopeful = self._hopeful
+        return [
+            (position, rules)
+            for position in range(len(codes))
+            if (rules := hopeful[codes[position : position + 2]])
+        ]
 
-    def next_start(self, codes: str, position: int) -> int:
-        """The first place from `position` on where some rule may start; else the end."""
-        if self._starts is None:
-            starts = sorted(frozenset().union(*(rule.first for rule in self.rules)))
-            self._starts = re.compile(f"[{re.escape(''.join(starts))}]")
-        found = self._starts.search(codes, position)
-        return len(codes) if found is None else found.start()
+
+class Hopeful(dict[str, tuple[Rule, ...]]):
+    """The rules whose matches may begin with one or two codes, found when first asked for."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, codes: str) -> tuple[Rule, ...]:
+        wider = self[codes[:-1]] if len(codes) > 1 else self._rules
+        self[codes] = tuple(rule for rule in wider if rule.opens(codes))
+        return self[codes]
 
 
 def codes_of(name: str) -> str:
@@ -213,32 +229,29 @@ def codes_of(name: str) -> str:
 
 
 _CODES: dict[str, str] = {}
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 
 
 def apply(items: Sequence[Item], rules: Rulebook, scan: Scan) -> list[Item]:
     """The items after one stage: what rules match is replaced by what they make."""
-    codes = "".join(item.code for item in items)
+    codes = "".join([item.code for item in items])
+    hopes = rules.hopes(codes)
+    if not hopes:
+        return list(items)
     made: list[Item] = []
-    position = 0
-    while position < len(items):
-        start = rules.next_start(codes, position)
-        made.extend(items[position:start])
-        position = start
-        if position == len(items):
-            break
-        found = _longest(items, codes, position, rules, scan)
-        if found is None:
-            made.append(items[position])
-            position += 1
-        else:
-            item, position = found
-            made.append(item)
-    return made
+    done = 0
+    for position, hopeful in hopes:
+        if position < done:
+            continue
+        found = _longest(items, codes, position, hopeful, scan)
+        if found is not None:
+            item, end = found
+            made += *items[done:position], item
+            done = end
+    return [*made, *items[done:]]
 
 
 def _longest(
-    items: Sequence[Item], codes: str, position: int, rules: Rulebook, scan: Scan
+    items: Sequence[Item], codes: str, position: int, rules: Sequence[Rule], scan: Scan
 ) -> tuple[Item, int] | None:
     for end, rule in _matches(codes, position, rules):
         match = Match(tuple(items[position:end]), scan)
@@ -253,54 +266,34 @@ def _longest(
     return None
 
 
-def _matches(codes: str, position: int, rules: Rulebook) -> Iterator[tuple[int, Rule]]:
+def _matches(codes: str, position: int, rules: Sequence[Rule]) -> list[tuple[int, Rule]]:
+    """Where the match of each rule ends, the longest first."""
     found = [
         (match.end(), rule)
-        for rule in rules.starting_with(codes[position])
+        for rule in rules
         if (match := rule.compiled.match(codes, position)) is not None
     ]
     found.sort(key=lambda pair: -pair[0])
-    return iter(found)
+    return found
 
 
 def _swallowed(match: Match) -> Item:
     return Item(OTHER, match.items[0].first, match.items[-1].until)
 
 
-def _compiled(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The pattern as a regular expression over codes, and the codes it may start with."""
-    source = _NAME.sub(lambda match: f"[{codes_of(match.group())}]", pattern).replace(" ", "")
-    pieces = [match.group() for match in _PIECES.finditer(pattern)]
-    return re.compile(source), _first(pieces)[0]
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern as a regular expression over codes."""
+    source = NAME.sub(lambda match: f"[{codes_of(match.group())}]", pattern)
+    return re.compile(source.replace(" ", ""))
 
 
-_PIECES = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|[()|?*+]")
-
-
-def _first(pieces: list[str]) -> tuple[frozenset[str], bool]:
-    """The codes a match may start with, and whether it may be empty; eats to a closing bracket."""
-    whole: set[str] = set()
-    codes: set[str] = set()
-    empty_whole, empty = False, True
-    while pieces and pieces[0] != ")":
-        piece = pieces.pop(0)
-        if piece == "|":
-            whole |= codes
-            empty_whole = empty_whole or empty
-            codes, empty = set(), True
-            continue
-        start, optional = _element(piece, pieces)
-        codes |= start if empty else set()
-        empty = empty and optional
-    return frozenset(whole | codes), empty_whole or empty
-
-
-def _element(piece: str, pieces: list[str]) -> tuple[frozenset[str], bool]:
-    if piece == "(":
-        start, optional = _first(pieces)
-        pieces.pop(0)
-    else:
-        start, optional = frozenset(codes_of(piece)), False
-    if pieces and pieces[0] in "?*+":
-        optional = pieces.pop(0) != "+" or optional
-    return start, optional
+def _openings(pattern: str) -> tuple[tuple[str, str], ...]:
+    """First codes of the matches, and the second ones that may stand after them."""
+    after: dict[str, str] = {}
+    for first, *second in sorted(openings(pattern)):
+        following = codes_of(second[0]) if second else EVERY_CODE
+        after[first] = after.get(first, "") + following
+    before: dict[str, str] = {}
+    for first, following in after.items():
+        before[following] = before.get(following, "") + codes_of(first)
+    return tuple((firsts, seconds) for seconds, firsts in before.items())

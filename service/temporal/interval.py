@@ -94,6 +94,12 @@ class Interval:
         """Whether the two share at least one second."""
         return _before(self.start, other.end) and _before(other.start, self.end)
 
+    def stated(self, granularity: Granularity, *, approximate: bool) -> Interval:
+        """The same stretch, as a statement of that granularity says it."""
+        if self.granularity is granularity and self.approximate is approximate:
+            return self
+        return replace(self, granularity=granularity, approximate=approximate)
+
     def cut(self, *, until: Point) -> Interval:
         """This interval without what lies from `until` on; unchanged if nothing would remain."""
         if self.end is not None and self.end <= until:
@@ -111,6 +117,11 @@ def day_of(point: Point) -> Day:
 def midnight(day: Day) -> Point:
     """The first second of `day`."""
     return Point(day * SECONDS_A_DAY)
+
+
+def instant(point: Point) -> Interval:
+    """The second that begins at `point`."""
+    return Interval(start=point, end=Point(point + 1), granularity=Granularity.SECOND)
 
 
 def days(first: Day, last: Day, granularity: Granularity = Granularity.DAY) -> Interval:

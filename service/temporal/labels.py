@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from service.temporal.algebra import (
     After,
     Before,
     Between,
     Clock,
+    Coming,
     Elapsed,
     Last,
     Next,
     Nth,
     PartOf,
+    Past,
     Remaining,
     This,
     TimeExpr,
@@ -21,12 +25,16 @@ from service.temporal.interval import SECONDS_A_DAY, Day, Interval, days
 from service.temporal.parts import MODS, is_day_part
 from service.temporal.timex import Calendar
 from service.temporal.timex3 import day_part_value, days_text, value_text
-from service.temporal.trees import calendar_of
+from service.temporal.trees import calendar_of, is_southern
 from service.temporal.units import Cycle, Repeating, Unit
+
+_GREENWICH = frozenset(["GMT", "UTC", "Z"])
+_TURNED = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 
 
 def value_and_mod(  # noqa: PLR0911  # one case a node
-    expr: TimeExpr, anchor: Interval
+    expr: TimeExpr, anchor: Interval, place: Interval | None = None
 ) -> tuple[str, str | None]:
     """The label: "late December" is 2025-12 with END, "Tuesday morning" 2026-01-27TMO."""
     match expr:
@@ -44,8 +52,14 @@ def value_and_mod(  # noqa: PLR0911  # one case a node
         case Clock():
             return _clock_value(expr, anchor), None
         case _:
-            found = evaluate(expr, anchor)
-            return (days_text if _has_own_weeks(expr) else value_text)(found), None
+            found = place or evaluate(expr, anchor)
+            label = (days_text if _has_own_weeks(expr) else value_text)(found)
+            return _by_name(label) if is_southern(expr) else label, None
+
+
+def _by_name(label: str) -> str:
+    """A season's label by its name, as TIMEX3 has it: a southern summer is SU in any months."""
+    return f"{label[:-2]}{_TURNED[label[-2:]]}" if label[-2:] in _TURNED else label
 
 
 def _has_own_weeks(expr: TimeExpr) -> bool:
@@ -55,6 +69,8 @@ def _has_own_weeks(expr: TimeExpr) -> bool:
             return cycle in {Cycle.WEEK, Cycle.WEEKEND}
         case Nth(_, Unit.WEEK, of):
             return calendar_of(of) is not Calendar.GREGORIAN
+        case Coming() | Past():
+            return True
         case Before(period) | After(period):
             weekly = period.unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND}
             return weekly and period.calendar is Calendar.SOLAR_HIJRI
@@ -74,4 +90,14 @@ def _clock_value(clock: Clock, anchor: Interval) -> str:
     whole = evaluate(clock.of, anchor)
     day = Day(whole.bounds[0] // SECONDS_A_DAY)
     text = f"{value_text(days(day, day))}T{clock.hour:02}:{clock.minute or 0:02}"
-    return text if clock.second is None else f"{text}:{clock.second:02}"
+    seconds = "" if clock.second is None else f":{clock.second:02}"
+    return f"{text}{seconds}{_zone_label(clock.zone)}"
+
+
+def _zone_label(zone: str | None) -> str:
+    """Z for Greenwich and an offset as written (ISO 8601); TIMEX3 leaves out names such as ET."""
+    if zone is None:
+        return ""
+    if zone.upper() in _GREENWICH:
+        return "Z"
+    return zone if _OFFSET.fullmatch(zone) else ""

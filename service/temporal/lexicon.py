@@ -51,6 +51,15 @@ class Cues:
         return word in self.sets[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a rule claimed on the mean, how often gold had its expression, how often as it read."""
+
+    claimed: float
+    seen: int
+    right: int
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The words of `language`; one that is not read in full has none."""
@@ -79,6 +88,22 @@ def cues(language: str) -> Cues:
             for name, words in table.items()
         }
     )
+
+
+@cache
+def measures(language: str) -> dict[str, Measure]:
+    """How each rule of `language` did on gold; FileNotFoundError when it has no file."""
+    table = _table(f"{language}_measured")
+    return {
+        rule: Measure(int(row["claimed"]) / 100, int(row["seen"]), int(row["right"]))
+        for rule, row in table.items()
+    }
+
+
+@cache
+def outlet_words() -> Cues:
+    """Zones, domains, places and spellings that tell where an outlet is; whatever the language."""
+    return Cues({name: frozenset(words) for name, words in _table("outlets").items()})
 
 
 def _table(name: str) -> dict[str, dict[str, Value]]:

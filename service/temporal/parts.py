@@ -5,17 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 
 from service.temporal.calendars import GREGORIAN, system
-from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
+from service.temporal.interval import Day, Granularity, Interval, Point, days, instant, midnight
 from service.temporal.timex import Calendar
 
 
 class Part(StrEnum):
-    """A named part: thirds and halves of units, then parts of the day."""
+    """A named part: thirds and halves of units, first and last second, then parts of the day."""
 
     EARLY = "early"
     MID = "mid"
     LATE = "late"
     LAST_DAY = "last_day"
+    START = "start"
+    END = "end"
     FIRST_HALF = "first_half"
     SECOND_HALF = "second_half"
     MORNING = "morning"
@@ -51,7 +53,13 @@ MODS = {
     Part.LATE: "END",
     Part.LAST_DAY: "END",
 }
+_THIRDS = {
+    Granularity.SEASON: Granularity.MONTH_PART,
+    Granularity.QUARTER: Granularity.MONTH_PART,
+    Granularity.YEAR: Granularity.YEAR_PART,
+}
 _HALVES = (Part.FIRST_HALF, Part.SECOND_HALF)
+_SECONDS = (Part.START, Part.END)
 
 
 def is_day_part(part: Part) -> bool:
@@ -68,6 +76,8 @@ def part_of(part: Part, whole: Interval, calendar: Calendar = Calendar.GREGORIAN
         raise ValueError(f"an open stretch has no part '{part.value}'")
     if part in _HOURS:
         return _hours(part, Day(whole.start // 86_400))
+    if part in _SECONDS:
+        return instant(whole.start if part is Part.START else Point(whole.end - 1))
     first, last = Day(whole.start // 86_400), Day((whole.end - 1) // 86_400)
     if part is Part.LAST_DAY:
         return days(last, last)
@@ -86,6 +96,8 @@ def _stretch(part: Part, first: Day, last: Day, of: Granularity) -> Interval:
             return _third_of_day(part, first)
         case Granularity.MONTH:
             return _third_of_month(part, first, last)
+        case Granularity.SEASON | Granularity.QUARTER if GREGORIAN.from_day(first).day == 1:
+            return _third_by_months(part, first, last, of)
         case Granularity.YEAR | Granularity.DECADE | Granularity.CENTURY | Granularity.MILLENNIUM:
             return _third_by_months(part, first, last, of)
         case _:
@@ -141,16 +153,18 @@ def _third_of_month(part: Part, first: Day, last: Day) -> Interval:
 
 
 def _third_by_months(part: Part, first: Day, last: Day, of: Granularity) -> Interval:
-    """Thirds of a year at months; of a decade at years (3, 4 and 3); of longer ones at years.
+    """Thirds of a season, a quarter or a year at months; of a decade and longer ones at years.
 
     "The early 2000s" is 2000 to 2003: 10 years are cut 4, 3, 3, as people leave the turn early.
     """
-    granularity = Granularity.YEAR_PART if of is Granularity.YEAR else of
+    granularity = _THIRDS.get(of, of)
     begin = GREGORIAN.from_day(first)
     begin_month = begin.year * 12 + begin.month - 1
     end = GREGORIAN.from_day(Day(last + 1))
     count = end.year * 12 + end.month - 1 - begin_month
     cuts = {
+        Granularity.SEASON: (1, 2),
+        Granularity.QUARTER: (1, 2),
         Granularity.YEAR: (4, 8),
         Granularity.DECADE: (48, 84),
         Granularity.CENTURY: (396, 804),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from service.temporal.algebra import Between, Date, TimeExpr
+from service.temporal.algebra import Between, Date, TimeExpr, Years
 from service.temporal.calendar_names import CALENDAR_NAMES
 from service.temporal.calendars import GREGORIAN
 from service.temporal.calendars_latent import THAI_YEARS
@@ -21,30 +21,41 @@ from service.temporal.gates import (
     following_text,
     in_slot,
     is_count,
+    opens_entry,
     year_readings,
 )
 from service.temporal.grammar import Meaning
 from service.temporal.interval import Interval
 from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
+from service.temporal.outlets import Origin
 from service.temporal.scanner import Scan
 from service.temporal.tagger import Timex
-from service.temporal.timex import Calendar, Context, Step
+from service.temporal.timex import Anchor, Calendar, Context, Step
 from service.temporal.trees import calendar_of, in_calendar, leaves
+from service.temporal.units import Unit
 
 _LONGEST_YEARS = 1000
+_BEFORE = 16
+_YEARS_PLANNED, _YEARS_TOLD = 30, 150
+"""A range from further back to further ahead is one of numbers: "1380-2075"."""
 _ERA_RULES = frozenset(["<year> <era>", "<era> <year>"])
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every expression of a text is read against; `history` when the whole text tells one."""
+    """What every expression of a text is read against; `history` when the whole text tells one.
+
+    `today` is publication day, or the day that a diary says it is; `told` is what said so.
+    """
 
     scan: Scan
     context: Context
     passage: Passage
+    origin: Origin
     today: Interval
     history: bool = False
+    told: Anchor | None = None
 
     @property
     def year(self) -> int:
@@ -69,11 +80,14 @@ def is_supported(timex: Timex, setting: Setting) -> bool:
         return own.is_supported(timex, setting.scan)
     expr = timex.meaning.expr
     if isinstance(expr, Date):
-        return in_slot(timex, expr.year, setting.scan, setting.year)
+        entry = setting.history and opens_entry(timex, expr.year, setting.scan, setting.year)
+        return entry or in_slot(timex, expr.year, setting.scan, setting.year)
     if isinstance(expr, Between) and isinstance(expr.first, Date) and isinstance(expr.last, Date):
         if setting.scan.word(timex.first - 1) in {":", "/", "-", "–"}:
             return False
         ordered = expr.first.year < expr.last.year <= expr.first.year + _LONGEST_YEARS
+        if expr.last.year > setting.year + _YEARS_PLANNED >= expr.first.year + _YEARS_TOLD:
+            return False
         return ordered and not is_count(timex, setting.scan, last=expr.last.year)
     return False
 
@@ -83,8 +97,9 @@ def readings(
 ) -> tuple[Reading, ...]:
     """The readings of an expression, best first; their chances sum to 1 at most."""
     tree = _of_one_calendar(tree)
-    year = next((leaf for leaf in leaves(tree) if _is_latent(leaf)), None)
-    if isinstance(year, Date) and timex.rule not in _ERA_RULES:
+    years = (_latent_year(leaf) for leaf in leaves(tree))
+    year = next((each for each in years if each is not None), None)
+    if year is not None and timex.rule not in _ERA_RULES:
         return _by_calendar(timex, tree, year, _surroundings(timex, setting, discourse))
     return _by_order(timex.meaning, tree, setting)
 
@@ -126,16 +141,17 @@ def _surroundings(timex: Timex, setting: Setting, discourse: Discourse) -> Surro
         publication=setting.context.publication.day,
         sentence=sentence_around(setting.scan, timex.first),
         following=following_text(timex, setting.scan),
+        preceding=setting.scan.text[max(timex.span.start - _BEFORE, 0) : timex.span.start],
         happening=cues("en").has("happenings", setting.scan.word(timex.until)),
         settled=discourse.calendars,
     )
 
 
 def _by_calendar(
-    timex: Timex, tree: TimeExpr, year: Date, around: Surroundings
+    timex: Timex, tree: TimeExpr, year: int, around: Surroundings
 ) -> tuple[Reading, ...]:
     meaning = timex.meaning
-    found = year_readings(year.year, around)
+    found = year_readings(year, around)
     if len(found) == 1:
         chance = min(meaning.confidence, found[0].chance)
         calendar = calendar_of(tree)
@@ -151,16 +167,21 @@ def _by_calendar(
     )
 
 
-def _calendar_step(year: Date, found: YearReading) -> Step:
+def _calendar_step(year: int, found: YearReading) -> Step:
     name = CALENDAR_NAMES[found.calendar]
-    return Step("calendar", f"{year.year} is a year of the {name}: {found.because}")
+    return Step("calendar", f"{year} is a year of the {name}: {found.because}")
 
 
-def _is_latent(leaf: TimeExpr) -> bool:
-    """A bare year, or a day or month of ours in a year that Thailand counts: "27 January 2569"."""
-    if not isinstance(leaf, Date) or leaf.calendar is not Calendar.GREGORIAN:
-        return False
-    return leaf.month is None or leaf.year in THAI_YEARS
+def _latent_year(leaf: TimeExpr) -> int | None:
+    """The number that may count otherwise: a bare year's, the first of a decade's.
+
+    Also that of a day or month of ours in a year that Thailand counts: "27 January 2569".
+    """
+    if not isinstance(leaf, Date | Years) or leaf.calendar is not Calendar.GREGORIAN:
+        return None
+    if isinstance(leaf, Years):
+        return leaf.first if leaf.unit is Unit.DECADE else None
+    return leaf.year if leaf.month is None or leaf.year in THAI_YEARS else None
 
 
 def _is_bare_year(leaf: TimeExpr) -> bool:

@@ -6,18 +6,25 @@ from dataclasses import dataclass, replace
 
 from service.errors import UnresolvableError
 from service.temporal.accounts import compared
-from service.temporal.algebra import Between, Here, Last, Next, This, TimeExpr
+from service.temporal.algebra import Between, Here, Last, Next, TimeExpr, Undirected
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
+from service.temporal.binding import unbound
 from service.temporal.cues import Cue, find_cue, hinted_cue
-from service.temporal.describe import expression_words, interval_words
-from service.temporal.directions import Directed, directed
+from service.temporal.customs import by_custom
+from service.temporal.describe import interval_words
+from service.temporal.diary import tells_day
+from service.temporal.directions import Directed, directed, is_weekly
 from service.temporal.discourse import EXPRESSION, Discourse
 from service.temporal.evaluation import evaluate
 from service.temporal.interval import SECONDS_A_DAY, Granularity, Interval
 from service.temporal.labels import value_and_mod
 from service.temporal.languages import beside_english
 from service.temporal.lexicon import cues
+from service.temporal.namesakes import is_namesake
+from service.temporal.nowadays import in_our_days
+from service.temporal.offsets import with_offsets
 from service.temporal.readings import Reading, Setting, is_supported, readings
+from service.temporal.reasons import anchor_step, direction_step, reading_step, relation_step
 from service.temporal.tagger import Timex
 from service.temporal.timex import (
     Anchor,
@@ -41,15 +48,16 @@ _RELATIONS = {
     "through": Relation.TO,
 }
 _OUTSIDE_RANGES = frozenset(["since", "by", "before", "after"])
-_POINTING_AHEAD = frozenset(["by", "until", "till"])
-_WAYS = {Tense.PAST: "back", Tense.PRESENT: "at the present", Tense.FUTURE: "ahead"}
+# "A feud that goes back to 1994" has been there since.
+_REACHING_BACK = frozenset(["back", "dating", "dates", "dated"])
+_POINTING_AHEAD = frozenset(["by", "until", "till", "before"])
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
+_SURE_OF_PLANS = 0.8
 _SURE_AGAINST_NEARNESS = 0.6
 _NEAR = 31 * SECONDS_A_DAY
 _FAR = 300 * SECONDS_A_DAY
-_LEAST_CHANCE = 0.02
-_CLOSE = 6
+_LEAST_CHANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,11 @@ def resolve_one(timex: Timex, setting: Setting, discourse: Discourse) -> Resolut
 
     `discourse` is what the text has named before it, which "the following day" counts from.
     """
+    if setting.passage.language == "en" and is_namesake(timex, setting.scan):
+        return None
+    timex = in_our_days(timex, setting)
+    if timex.event is not None:
+        return unbound(timex, setting.scan)
     if timex.meaning.expr is None:
         return _without_place(timex, setting)
     if timex.meaning.latent and not is_supported(timex, setting):
@@ -85,7 +98,7 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
     implies = None
     if meaning.implies is not None:
         implies = _implied(meaning.implies, setting)
-    says = f"'{text}' is {meaning.says} and has no place of its own on the line"
+    says = f"'{text}' is {meaning.says} and names no days by itself"
     if implies is not None:
         says = f"'{text}' is {meaning.says}: it covers {interval_words(implies)}"
     return Resolution(
@@ -118,12 +131,19 @@ def _placed(
     tree = timex.meaning.expr
     if tree is None:
         return ()
-    cue = None if undirected(tree) is None else _cue(timex, setting)
+    cue = None if undirected(tree) is None else _goes_on(timex, setting) or _cue(timex, setting)
+    found = by_custom(readings(timex, tree, setting, discourse), timex, setting)
+    left = 1 - sum(reading.chance for reading in found)
     return tuple(
-        placed
-        for reading in readings(timex, tree, setting, discourse)
-        for placed in _directions(reading, anchor, cue)
+        placed for reading in found for placed in _directions(reading, anchor, cue, left=left)
     )
+
+
+def _goes_on(timex: Timex, setting: Setting) -> Cue | None:
+    """The next day of a diary lies ahead of the one it told last: "It's now Wednesday"."""
+    if setting.told is None or not tells_day(setting.scan.text, timex.span.start):
+        return None
+    return Cue(Tense.FUTURE, setting.scan.word(timex.first - 1))
 
 
 def _cue(timex: Timex, setting: Setting) -> Cue | None:
@@ -132,12 +152,17 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     hinted = hinted_cue(setting.scan, timex.first, timex.until, hints) if hints else None
     if hinted is not None:
         return hinted
+    following = setting.scan.word(timex.until)
+    if timex.meaning.granularity is Granularity.MONTH and cues("en").has("ahead", following):
+        return Cue(Tense.FUTURE, following)
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     if cue is not None:
         return cue
     before = setting.scan.word(timex.first - 1)
     if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
-        return Cue(Tense.FUTURE, before)
+        return Cue(Tense.FUTURE, before, loose=True)
+    if before == "from" and not cues("en").has("records", setting.scan.word(timex.first - 2)):
+        return Cue(Tense.FUTURE, before, mild=True)
     return _happening(timex, setting)
 
 
@@ -148,25 +173,37 @@ def _happening(timex: Timex, setting: Setting) -> Cue | None:
     return None if over is None else Cue(Tense.PAST, over)
 
 
-def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Placed, ...]:
-    """The reading in the direction that the cue points, then in the others."""
+def _directions(
+    reading: Reading, anchor: Anchor, cue: Cue | None, *, left: float
+) -> tuple[Placed, ...]:
+    """The reading in the direction that the cue points, then in the others.
+
+    `left` is the chance that none of the readings is right; the others share it too.
+    """
     try:
         tense = None if cue is None else cue.tense
         in_year = anchor.kind == EXPRESSION
-        loose = cue is not None and cue.away > _CLOSE
-        options = directed(reading.expr, anchor.interval, tense, in_year=in_year, loose=loose)
+        options = directed(
+            reading.expr,
+            anchor.interval,
+            tense,
+            in_year=in_year,
+            loose=cue is not None and cue.loose,
+            apart=cue is not None and cue.apart,
+        )
     except UnresolvableError:
         return ()
-    if undirected(reading.expr) is None:
+    leaf = undirected(reading.expr)
+    if leaf is None:
         only = options[0]
         found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
         return (found,)
     sure = reading.chance * _sureness(options, anchor.interval, cue)
-    rest = (1 - sure) / len(options)
-    steps = (*reading.steps, _direction_step(cue))
+    rest = max(reading.chance + left - sure, 0.0) / max(len(options) - 1, 1)
+    steps = (*reading.steps, direction_step(cue, weekly=_comes_weekly(reading.expr)))
     return tuple(
         Placed(
-            _in_words(option.expr, reading.expr, cue),
+            _in_words(reading.expr, leaf, tense) if option.own else option.expr,
             option.interval,
             reading.calendar,
             rest if index else sure,
@@ -176,12 +213,25 @@ def _directions(reading: Reading, anchor: Anchor, cue: Cue | None) -> tuple[Plac
     )
 
 
+def _in_words(expr: TimeExpr, leaf: Undirected, tense: Tense | None) -> TimeExpr:
+    """The tree with the anchor's own one, told as "up to and including" the anchor."""
+    shape = Next if tense is Tense.FUTURE else Last
+    return substituted(expr, leaf, shape(leaf.what, leaf.of, including=True))
+
+
+def _comes_weekly(expr: TimeExpr) -> bool:
+    leaf = undirected(expr)
+    return leaf is not None and is_weekly(leaf.what)
+
+
 def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) -> float:
     """How far the cue is to be trusted: less when it passes over a day close by for a far one."""
     gaps = [_gap(option.interval, anchor) for option in options]
     if cue is not None and gaps[0] > _FAR and min(gaps) < _NEAR:
         return _SURE_AGAINST_NEARNESS
-    return _SURE_WITHOUT_CUE if cue is None else _SURE_WITH_CUE
+    if cue is None:
+        return _SURE_WITHOUT_CUE
+    return _SURE_OF_PLANS if cue.mild else _SURE_WITH_CUE
 
 
 def _gap(interval: Interval, anchor: Interval) -> int:
@@ -190,30 +240,12 @@ def _gap(interval: Interval, anchor: Interval) -> int:
     return max(start - until, first - end, 0)
 
 
-def _in_words(option: TimeExpr, reading: TimeExpr, cue: Cue | None) -> TimeExpr:
-    """The directed tree, with "up to and including" where it is the anchor's own one."""
-    leaf = undirected(reading)
-    if leaf is None or option != substituted(reading, leaf, This(leaf.what, leaf.of)):
-        return option
-    ahead = cue is not None and cue.tense is Tense.FUTURE
-    shape = Next if ahead else Last
-    return substituted(reading, leaf, shape(leaf.what, leaf.of, including=True))
-
-
-def _direction_step(cue: Cue | None) -> Step:
-    if cue is None:
-        return Step("direction", "no word near it says past or future")
-    if cue.hinted:
-        says = f"clause analysis: '{cue.word}' governs it and points {_WAYS[cue.tense]}"
-        return Step("hint", says)
-    return Step("direction", f"'{cue.word}' in the clause points {_WAYS[cue.tense]}")
-
-
 def _resolution(
     timex: Timex, setting: Setting, anchor: Anchor, found: tuple[Placed, ...]
 ) -> Resolution:
     meaning, best = timex.meaning, found[0]
-    value, mod = value_and_mod(best.expr, anchor.interval)
+    placed = with_offsets(best.expr, anchor.interval, setting.context.publication.offset)
+    value, mod = value_and_mod(placed, anchor.interval, best.interval)
     about = best.interval.approximate or meaning.mod == "APPROX"
     counted_from = anchor if is_relative(best.expr) else None
     return Resolution(
@@ -222,7 +254,7 @@ def _resolution(
         type=meaning.type,
         value=meaning.value or value,
         mod=meaning.mod or mod,
-        interval=replace(best.interval, granularity=meaning.granularity, approximate=about),
+        interval=best.interval.stated(meaning.granularity, approximate=about),
         relation=_relation(timex, setting),
         parts=_parts(timex, setting, anchor, best),
         granularity=meaning.granularity,
@@ -255,12 +287,9 @@ def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Ca
         if placed.interval in seen or placed.chance < _LEAST_CHANCE:
             continue
         seen.add(placed.interval)
-        interval = replace(placed.interval, granularity=granularity)
-        made.append(
-            Candidate(
-                interval=interval, calendar=placed.calendar, confidence=round(placed.chance, 3)
-            )
-        )
+        interval = placed.interval.stated(granularity, approximate=placed.interval.approximate)
+        chance = round(placed.chance, 3)
+        made.append(Candidate(interval=interval, calendar=placed.calendar, confidence=chance))
     return tuple(made)
 
 
@@ -275,23 +304,21 @@ def _relation(timex: Timex, setting: Setting) -> Relation | None:
         word = setting.scan.word(timex.first - 2)
     if isinstance(timex.meaning.expr, Between) and word not in _OUTSIDE_RANGES:
         return None
+    if word == "to" and setting.scan.word(timex.first - 2) in _REACHING_BACK:
+        return Relation.SINCE
     return _RELATIONS.get(word)
 
 
 def _derivation(
     timex: Timex, setting: Setting, best: Placed, anchor: Anchor | None
 ) -> tuple[Step, ...]:
-    says = (
-        f"'{_text(timex, setting)}' is read as {expression_words(best.expr)}, "
-        f"{interval_words(best.interval)}"
-    )
-    steps = [*best.steps, Step(timex.rule, says)]
+    read = reading_step(timex.rule, _text(timex, setting), best.expr, best.interval, anchor)
+    steps = [*best.steps, read]
     if anchor is not None and anchor.kind == EXPRESSION:
-        steps.insert(0, Step("anchor", f"it counts from '{anchor.text}', the time last named"))
+        steps.insert(0, anchor_step(anchor))
     relation = _relation(timex, setting)
     if relation is not None:
-        bound = f"'{relation.value}' before it bounds the clause and is left out of the span"
-        steps.append(Step("relation", bound))
+        steps.append(relation_step(relation))
     return tuple(steps)
 
 

@@ -11,36 +11,53 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from service.temporal.lexicon import OTHER, Lexicon, Value
+from service.temporal.lexicon import OTHER, Entry, Lexicon, Value
 
 BREAK = "break"
 """Class of a line or paragraph end that no expression and no clause crosses."""
 
+# What may stand behind a clock time to say where it runs: "Tehran time", "Eastern", "UTC+4".
+_ZONE = r"""
+    [ \u00a0] (?:
+        (?!Prime|Full|Part|Half|Free|Play|Mrs?[ ]|Ms[ ]|Dr[ ]) (?:[A-Z][a-z]+[ ]){1,3}[Tt]ime\b
+      | (?:Eastern|Central|Mountain|Pacific)\b (?![ ][A-Z])
+      | (?:GMT|UTC)[ ]?[+−–-][ ]?\d{1,2}(?::?\d\d)?(?![\d:])
+      | \+\d\d:?\d\d\b
+      | (?:AKST|AKDT|HST|AEST|AEDT|ACST|ACDT|AWST|NZST|NZDT|SAST|WAT|EAT|CAT|EEST|TRT|IRDT|GST|PKT
+          |NPT|WIB|HKT|SGT|KST|BRT|AST|ADT)\b
+    )"""
+
 _TOKEN = re.compile(
     r"""
-    (?P<oclock> [oO]['’]clock\b )
-  | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S)\.(?!\w) )
-  | (?P<word> [^\W\d_]++ (?![\d_]) )
+    (?=\S|\n) (?:
+    (?P<word> [A-Za-z]{2,}+[^\W\d_]*+ (?![\d_]) )
+  | (?P<point> [,.;:!?()"] )
+  | (?P<oclock> [oO]['’]clock\b )
+  | (?P<initials> (?:A\.[DHMP]|B\.C\.E|B\.[CE]|C\.E|E\.C|[NO]\.S|[apP]\.[mM])\.(?!\w) )
+  | (?P<rareword> [^\W\d_]++ (?![\d_]) )
   | (?P<spaced> \n\s* )
-  | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]*\s?(?:%|€|£|°|‰) )
+  | (?P<money> [$€£¥₹₽\#]\s?\d[\d.,]*\w* | \d[\d.,]{0,40}+\s?(?:%|€|£|°|‰) )
   | (?P<iso> \d{4}-\d\d-\d\d (?:[Tt]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?
       (?![\w-]) )
-  | (?P<numeric> \d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{2,4} (?![\w/-]|\.\d) )
+  | (?P<numeric> \d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{2,4}
+      (?![\w/]|-(?!\d{1,2}/\d{1,2}/\d)|\.\d) )
   | (?P<isomonth> [12]\d{3}-(?:0[1-9]|1[0-2]) (?![\w-]) )
   | (?P<chain> \+?\d++(?:[-./]\d++){2,} | \+\d++ | \d{3}-\d{3,4}(?![\w-]) )
   | (?P<clockap> \d{1,2}(?:[:.]\d\d){0,2}[ \u00a0\u202f]?[aApP]
-      (?:\.[ ]?[mM]\.|[mM]\b) )
-  | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) )
+      (?:\.[ ]?[mM]\.|[mM]\b) | \d{3,4}[ ]?[ap](?:\.m\.|m\b) | \d{1,2}:\d\d[ap]\b ) (?:{ZONE})?
+  | (?P<amount> (?<![\w:.,/]) \d{1,4}(?:h|hrs?|mins?|secs?|yrs?|wks?)\b )
+  | (?P<clock> \d{1,2}:\d\d(?::\d\d)? (?![\w:]) | [0-2]?\dh[0-5]\d\b ) (?:{ZONE})?
   | (?P<ord> \d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b )
-  | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b )
-  | (?P<big> \d++(?:,\d{3})++(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
+  | (?P<decade> ['’‘]?(?:\d{2})?\d0['’]?s\b(?!\s?°) )
+  | (?P<shortyear> (?<!\w)['’‘]\d\d(?!\w) )
+  | (?P<big> \d++(?:,\d{3}){1,9}+(?:\.\d++)?(?![^\W_]) | \d++\.\d++(?![^\W_]) )
   | (?P<int> \d++ (?![^\W_]) )
   | (?P<clitic> ['’](?:s|ll|d|re|ve|t|m)\b )
   | (?P<code> [QqHh][1-4](?![\w]) | [12]H(?![\w]) )
-  | (?P<fiscal> FY[ ]?(?:19|20)\d{2}(?![\w]) )
+  | (?P<fiscal> (?:FY[ ]?(?:19|20)|CY[ ]?(?:19|20)|FY['’]?)\d{2}(?![\w]) )
   | (?P<solid> \w+ )
   | (?P<mark> [^\w\s] )
-    """,
+    )""".replace("{ZONE}", _ZONE),
     re.VERBOSE,
 )
 _MARKS = {
@@ -58,6 +75,7 @@ _MARKS = {
     "[": "squareopen",
     "]": "squareclose",
     "/": "slash",
+    "&": "and",
     "'": "quote",
     "’": "quote",
     ":": "colon",
@@ -75,6 +93,9 @@ _INITIALS: dict[str, tuple[str, Value]] = {
     "o.s.": ("oldstyle", 0),
     "n.s.": ("newstyle", 0),
 }
+_WORDS = frozenset(["word", "rareword"])
+_HALF_DAYS = frozenset(["a.m.", "p.m."])
+_LETTERED = {"h": "hour", "m": "minute", "s": "second", "y": "year", "w": "week"}
 _LINE = 50
 _LONGEST_NUMBER = 9
 
@@ -83,6 +104,8 @@ _CODE_ALPHABET = "".join(
     for first, last in ((0x41, 0x5A), (0x61, 0x77), (0x30, 0x39), (0xA1, 0xFF), (0x100, 0x17F))
     for point in range(first, last + 1)
 )
+EVERY_CODE = _CODE_ALPHABET + OTHER
+"""The codes of all classes that there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +166,7 @@ def scan(text: str, lexicon: Lexicon, script: Script = LATIN) -> Scan:
     """The tokens of `text`, white space left out."""
     folded = script.fold(text)
     reader = _Reader(folded, lexicon, script.key)
-    for match in script.pattern.finditer(folded):
-        reader.take(match)
+    reader.read(script.pattern)
     return Scan(
         text,
         "".join(reader.codes),
@@ -171,22 +193,38 @@ class _Reader:
         self.line_start = 0
         self.day_first = 0
 
-    def take(self, match: re.Match[str]) -> None:
-        """One token more, unless it is a soft line end or the full stop of an abbreviation."""
-        if match.lastgroup == "word":
-            self.take_word(match)
-        elif match.lastgroup == "spaced":
-            self.take_line_end(match)
-        else:
-            self.take_other(match)
+    def read(self, pattern: re.Pattern[str]) -> None:
+        """Every token but soft line ends and the full stops of abbreviations.
 
-    def take_word(self, match: re.Match[str]) -> None:
-        """A word of letters; known ones get their class."""
-        written = match.group()
-        word = self.key(written)
-        entry = self.entries.get(word)
+        Unknown words, which are most of a text, are done with here: a call each would cost more.
+        """
+        find, key = self.entries.get, self.key
+        codes, starts, ends = self.codes, self.starts, self.ends
+        words, values = self.words, self.values
+        for match in pattern.finditer(self.text):
+            group = match.lastgroup
+            if group in _WORDS:
+                word = key(match.group())
+                entry = find(word)
+                if entry is None:
+                    codes.append(OTHER)
+                    starts.append(match.start())
+                    ends.append(match.end())
+                    words.append(word)
+                    values.append(None)
+                else:
+                    self.take_known(match, word, entry)
+            elif group == "point":
+                self.take_point(match)
+            elif group == "spaced":
+                self.take_line_end(match)
+            else:
+                self.take_other(match, group or "")
+
+    def take_known(self, match: re.Match[str], word: str, entry: Entry) -> None:
+        """A word of the lexicon gets its class."""
         start, end = match.span()
-        if entry is None or (entry.capital and written.islower()):
+        if entry.capital and match.group().islower():
             self.add(OTHER, start, end, word)
             return
         kind = entry.kind
@@ -197,6 +235,12 @@ class _Reader:
             kind = "other"
         self.add(code(kind), start, end, word, entry.value)
 
+    def take_point(self, match: re.Match[str]) -> None:
+        """One of the commonest marks, unless an abbreviation has taken the full stop."""
+        start, written = match.start(), match.group()
+        if not self.ends or start >= self.ends[-1]:
+            self.add(code(_MARKS.get(written, "other")), start, start + 1, written)
+
     def take_line_end(self, match: re.Match[str]) -> None:
         """A blank line or a short line ends a clause; a wrapped line does not."""
         start, end = match.span()
@@ -205,16 +249,16 @@ class _Reader:
         if short or match.group().count("\n") > 1 or self.text[start - 1 : start] in '.!?”"':
             self.add(code(BREAK), start, end, "\n")
 
-    def take_other(self, match: re.Match[str]) -> None:
+    def take_other(self, match: re.Match[str], group: str) -> None:
         """A number or a mark."""
-        start, end = match.span()
-        written = match.group()
-        if self.ends and start < self.ends[-1]:
-            return  # the full stop that an abbreviation has taken
-        kind, value = _number_or_mark(match.lastgroup or "", written)
+        start, written, end = match.start(), match[group], match.end(group)
+        kind, value = _number_or_mark(group, written)
         if kind == "numeric":
             self.day_first += _order(written)
         self.add(code(kind), start, end, written.lower(), value)
+        if match.end() > end:  # a clock time with its zone
+            zone = self.text[end + 1 : match.end()]
+            self.add(code("zone"), end + 1, match.end(), zone.lower(), zone)
 
     def add(self, char: str, start: int, end: int, word: str, value: Value | None = None) -> None:
         """Append one token."""
@@ -257,6 +301,10 @@ def _int(written: str) -> tuple[str, Value | None]:
     return ("n999" if len(written) == 3 else "num"), number
 
 
+def _short_year(written: str) -> tuple[str, Value | None]:
+    return "shortyear", int(written[1:])
+
+
 def _ordinal(written: str) -> tuple[str, Value | None]:
     return "ord", int(written[:-2])
 
@@ -265,12 +313,21 @@ def _clitic(written: str) -> tuple[str, Value | None]:
     return ("poss" if written[1:] == "s" else "other"), None
 
 
+def _short_amount(written: str) -> tuple[str, Value | None]:
+    """A count with its unit in letters, as "12 h"."""
+    count = written.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return "shortamount", f"{int(count)} {_LETTERED[written[len(count)]]}"
+
+
 def _initials(written: str) -> tuple[str, Value | None]:
+    if written.lower() in _HALF_DAYS and written != "A.M.":
+        return "halfday", written[0].lower()
     return _INITIALS.get(written.lower(), ("other", None))
 
 
 def _fiscal(written: str) -> tuple[str, Value | None]:
-    return "fiscalcode", int(written[-4:])
+    digits = written[2:].strip(" '’")
+    return "fiscalcode", int(digits) if len(digits) > 2 else 2000 + int(digits)
 
 
 def _quarter(written: str) -> tuple[str, Value | None]:
@@ -285,8 +342,10 @@ _MADE: dict[str, Callable[[str], tuple[str, Value | None]]] = {
     "mark": _mark,
     "int": _int,
     "ord": _ordinal,
+    "shortyear": _short_year,
     "clitic": _clitic,
     "initials": _initials,
+    "amount": _short_amount,
     "code": _quarter,
     "fiscal": _fiscal,
 }

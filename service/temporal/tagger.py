@@ -13,25 +13,31 @@ from service.temporal.rules import en, numeric
 from service.temporal.scanner import BREAK, Scan
 from service.temporal.timex import Span
 
-_INNER = frozenset(["TheUnit"])
+_INNER = codes_of("TheUnit")
+_DOTTED = codes_of("monthdot") + codes_of("weekdaydot")
 _LINKS = (
     "the", "a", "this", "that", "same", "of", "in", "on", "at", "since", "until", "by", "before",
     "after", "from", "to", "through", "between", "and", "or", "for", "during", "over", "within",
     "alternate", "dozens", "about", "more", "less", "than", "least", "most", "up", "as", "one",
     "some", "comma", "dash", "longdash", "dot", "stop", "open", "close", "poss", "quote", "colon",
     "semicolon", "n12", "n31", "n99", "n999", "num", "big", "ordinal", "title", "these", "right",
-    "time", "second", "half", "rest", "turn", "begin", "end", "early", "late", "earlier", "later",
+    "time", "second", "rest", "turn", "begin", "end", "early", "late", "earlier", "later",
     "last", "previous", "next", "coming", "following", "current", "every", "middle", "mid",
     "nearly", "once", "twice", "times", "old", "solarname", "final", "near", "couple", "dozen",
     "fiscal", "new", "eve", "feastfirst", "feastday", "opening", "all", "war", "latest", "full",
     "al", "dhu", "lunartail", "calendarname", "calendar", "style", "squareopen", "squareclose",
-    "oldstyle", "newstyle", BREAK,
+    "oldstyle", "newstyle", "comparable", "kind", "long", "so", "starting", "tocome", "into",
+    "latter", "portion", "midway", "julian", BREAK,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """An expression in the text, before it meets its context: tokens [first, until) of the scan."""
+    """An expression in the text, before it meets its context: tokens [first, until) of the scan.
+
+    `event` is the tokens that name the event which it is told from; its one part is then the words
+    of time that TIMEX3 labels.
+    """
 
     span: Span
     meaning: Meaning
@@ -39,29 +45,30 @@ class Timex:
     first: int
     until: int
     parts: tuple[Timex, ...] = ()
+    event: tuple[int, int] | None = None
 
 
 def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
     """The expressions of a scanned text in the order of their spans; latent ones are included."""
     found: list[Timex] = []
-    triggers = _triggers(lexicon.language)
-    for island in _ISLAND.finditer(scan.codes):
-        if triggers.search(scan.codes, island.start(), island.end()):
-            found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
+    for island in _islands(lexicon.language).finditer(scan.codes):
+        found.extend(_tag_island(scan, island.start(), island.end(), lexicon.language))
     return tuple(found)
 
 
 def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex]:
     """The expressions in a stretch of known tokens (and one unknown on its right, for names)."""
     until = min(until + 1, len(scan.codes))
-    items = [
-        Item(scan.codes[index], index, index + 1, scan.values[index])
-        for index in range(first, until)
-    ]
+    tokens = zip(scan.codes[first:until], scan.values[first:until], strict=True)
+    items = [Item(char, at, at + 1, value) for at, (char, value) in enumerate(tokens, first)]
     for stage in _stages(language):
         items = apply(items, stage, scan)
-    inner = "".join(codes_of(name) for name in _INNER)
-    return [timex for item in items if item.code not in inner for timex in _timexes(item, scan)]
+    return [
+        timex
+        for item in items
+        if isinstance(item.value, Meaning) and item.code not in _INNER
+        for timex in _timexes(item, scan)
+    ]
 
 
 def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
@@ -76,10 +83,11 @@ def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
 def _end(scan: Scan, last: int) -> int:
     """Where the last token ends; the full stop of an abbreviation may be that of the sentence."""
     end = scan.ends[last]
-    dotted = scan.codes[last] in codes_of("monthdot") + codes_of("weekdaydot")
+    if scan.codes[last] not in _DOTTED:
+        return end
     following = scan.written(last + 1)
     inside = following[:1].islower() or following[:1] in {",", ";", ")"} or following[:1].isdigit()
-    return end - 1 if dotted and not inside else end
+    return end if inside else end - 1
 
 
 @cache
@@ -91,11 +99,9 @@ def _stages(language: str) -> tuple[Rulebook, ...]:
 
 
 @cache
-def _triggers(language: str) -> re.Pattern[str]:
-    """What an island must hold to be worth reading: any class that is no mere link."""
+def _islands(language: str) -> re.Pattern[str]:
+    """A stretch of known classes that is worth reading: one of them is no mere link."""
     own = beside_english(language)
     links = "".join(codes_of(name) for name in (_LINKS if own is None else own.links))
-    return re.compile(f"[^{links}{OTHER}]")
-
-
-_ISLAND = re.compile(f"[^{OTHER}]+")
+    known = f"[^{OTHER}]"
+    return re.compile(f"(?<!{known})[{links}]*+[^{links}{OTHER}]{known}*+")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from service.temporal.interval import Day, Granularity, Interval, Point, day_of
+
+if TYPE_CHECKING:
+    from service.temporal.algebra import TimeExpr
 
 
 class Calendar(StrEnum):
@@ -98,6 +102,15 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """What is known of who published: IANA zone, domain of the address, name; all may be None."""
+
+    zone: str | None = None
+    domain: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """All that the engine knows besides the text. No clock, no environment."""
 
@@ -105,6 +118,7 @@ class Context:
     language: str = "en"
     title: str | None = None
     hints: tuple[Hint, ...] = ()
+    outlet: Outlet = Outlet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,22 @@ class Anchor:
     kind: str
     interval: Interval
     text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """What an expression waits for: the day of an event that the text names and nobody dated.
+
+    `expr` is the tree over Here(Leaf.EVENT), which `binding.bind` places once the event has its
+    interval. `event` is where the text names it, `text` the words there. `words` are those of the
+    expression that TIMEX3 labels ("two days" of "two days after the verdict"), None when there
+    are none ("during the protests").
+    """
+
+    expr: TimeExpr
+    event: Span
+    text: str
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +172,8 @@ class Resolution:
     for durations, sets and vague references; `implies` is the stretch that an anchored duration
     covers. `relation` is the bound that the preposition outside the span sets on the clause.
     `parts` are the ends of a joined range. `confidence` is the chance that this reading is right;
-    `candidates` are the others, best first. `derivation` lists the steps that led here.
+    `candidates` are the others, best first. `derivation` lists the steps that led here. What is
+    told from an event has `unbound` instead of an interval; its label is that of its words of time.
     """
 
     span: Span
@@ -162,3 +193,9 @@ class Resolution:
     confidence: float
     candidates: tuple[Candidate, ...] = ()
     derivation: tuple[Step, ...] = ()
+    unbound: Unbound | None = None
+
+    @property
+    def time_words(self) -> Span | None:
+        """The words that TIMEX3 labels, without those that name an event; None without any."""
+        return self.span if self.unbound is None else self.unbound.words

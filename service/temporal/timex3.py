@@ -7,7 +7,7 @@ is written `first/last`, both days included.
 
 from __future__ import annotations
 
-from service.temporal.calendars import GREGORIAN, CivilDay, iso_week
+from service.temporal.calendars import GREGORIAN, MONDAY, CivilDay, iso_week, weekday
 from service.temporal.interval import SECONDS_A_DAY, Day, Granularity, Interval
 from service.temporal.parts import DAY_PART_CODES, Part
 from service.temporal.units import Unit
@@ -27,7 +27,9 @@ _DATE_LETTERS = {
     Unit.YEAR: "Y",
     Unit.DECADE: "DE",
     Unit.CENTURY: "CE",
+    Unit.MILLENNIUM: "ML",
 }
+_IN_YEARS = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _CLOCK_LETTERS = {Unit.HOUR: "H", Unit.MINUTE: "M", Unit.SECOND: "S"}
 
 
@@ -56,15 +58,19 @@ def day_part_value(day: Interval, part: Part) -> str:
 
 
 def duration_text(unit: Unit, count: str) -> str:
-    """The value of an amount: P3M; `count` is digits, a decimal or X for "some"."""
+    """The value of an amount: P3M; `count` is digits, a decimal or X for "some".
+
+    Counted decades and centuries are written in years, P20Y: ISO 8601 has no letters for them.
+    """
     if unit in _CLOCK_LETTERS:
-        return f"PT{count}{_CLOCK_LETTERS[unit]}"
+        half = unit is Unit.HOUR and count == "0.5"
+        return "PT30M" if half else f"PT{count}{_CLOCK_LETTERS[unit]}"
     if unit is Unit.FORTNIGHT and count.isdigit():
         return f"P{int(count) * 2}W"
     if unit is Unit.HALF_YEAR and count.isdigit():
         return f"P{int(count) * 6}M"
-    if unit is Unit.MILLENNIUM:
-        return f"P{count}ML"
+    if unit in _IN_YEARS and count != "X":
+        return f"P{float(count) * _IN_YEARS[unit]:g}Y"
     return f"P{count}{_DATE_LETTERS[unit]}"
 
 
@@ -82,9 +88,9 @@ def _unit(  # noqa: PLR0911  # one case a granularity
             return f"{_year(first.year)}-{first.month:02}"
         case Granularity.SEASON if whole and length == 3:
             return f"{_year(first.year)}-{_SEASONS[first.month]}"
-        case Granularity.QUARTER if whole and length == 3:
+        case Granularity.QUARTER if whole and length == 3 and first.month % 3 == 1:
             return f"{_year(first.year)}-Q{first.month // 3 + 1}"
-        case Granularity.HALF_YEAR if whole and length == 6:
+        case Granularity.HALF_YEAR if whole and length == 6 and first.month % 6 == 1:
             return f"{_year(first.year)}-H{first.month // 6 + 1}"
         case _:
             return _years(interval, first, length) if whole and first.month == 1 else None
@@ -110,7 +116,8 @@ def _week(interval: Interval) -> str | None:
     year, week = iso_week(Day(start // SECONDS_A_DAY))
     if interval.granularity is Granularity.WEEKEND and length == 2:
         return f"{year:04}-W{week:02}-WE"
-    return f"{year:04}-W{week:02}" if length == 7 else None
+    monday = weekday(Day(start // SECONDS_A_DAY)) == MONDAY
+    return f"{year:04}-W{week:02}" if monday and length == 7 else None
 
 
 def _clock(date: CivilDay, interval: Interval) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from service.temporal.algebra import (
     After,
@@ -23,32 +24,31 @@ from service.temporal.algebra import (
 from service.temporal.timex import Calendar
 from service.temporal.units import Cycle, Repeating, Unit, is_clock, unit_of
 
+_LEAVES = (Here, Date, Years)
 _OF_WEEKS = frozenset([Unit.DAY, Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND])
 
 
 def branches(expr: TimeExpr) -> tuple[TimeExpr, ...]:
     """What the top of the tree is built on; empty for a leaf."""
-    match expr:
-        case Between(first, last):
-            return first, last
-        case Here() | Date() | Years():
-            return ()
-        case _:
-            return (expr.of,)
+    if isinstance(expr, Between):
+        return expr.first, expr.last
+    return () if isinstance(expr, _LEAVES) else (expr.of,)
 
 
 def leaves(expr: TimeExpr) -> tuple[TimeExpr, ...]:
     """The leaves of the tree, from left to right."""
-    below = branches(expr)
-    return tuple(leaf for branch in below for leaf in leaves(branch)) if below else (expr,)
+    if isinstance(expr, Between):
+        return leaves(expr.first) + leaves(expr.last)
+    return (expr,) if isinstance(expr, _LEAVES) else leaves(expr.of)
 
 
 def undirected(expr: TimeExpr) -> Undirected | None:
     """The first part of the tree that tense must decide, or None."""
     if isinstance(expr, Undirected):
         return expr
-    found = (undirected(branch) for branch in branches(expr))
-    return next((each for each in found if each is not None), None)
+    if isinstance(expr, Between):
+        return undirected(expr.first) or undirected(expr.last)
+    return None if isinstance(expr, _LEAVES) else undirected(expr.of)
 
 
 def calendar_of(expr: TimeExpr) -> Calendar:
@@ -82,11 +82,11 @@ def _counted_in(what: Unit | Repeating) -> Calendar:
 
 
 def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
-    """The tree with its bare years, and the seasons and quarters of them, in that calendar."""
+    """The tree with its bare years and decades, their seasons and quarters in that calendar."""
     match expr:
         case Between(first, last):
             return Between(in_calendar(first, calendar), in_calendar(last, calendar))
-        case Date() if expr.month is None or _shares_months(expr.calendar, calendar):
+        case Date() | Years() if _may_count(expr, calendar):
             return replace(expr, calendar=calendar)
         case Here() | Date() | Years():
             return expr
@@ -99,9 +99,48 @@ def in_calendar(expr: TimeExpr, calendar: Calendar) -> TimeExpr:
             return replace(expr, of=in_calendar(expr.of, calendar))
 
 
+def _may_count(expr: Date | Years, calendar: Calendar) -> bool:
+    """Whether a year, a decade or a day of ours may be one of that calendar."""
+    if isinstance(expr, Years):
+        return expr.unit is Unit.DECADE
+    return expr.month is None or _shares_months(expr.calendar, calendar)
+
+
 def _shares_months(one: Calendar, other: Calendar) -> bool:
     """Whether a day keeps its name in the other calendar, as ours do in the Buddhist Era."""
     return one is Calendar.GREGORIAN and other is Calendar.BUDDHIST
+
+
+def is_seasonal(expr: TimeExpr) -> bool:
+    """Whether a season of our calendar is in the tree."""
+    own = _is_season(getattr(expr, "what", None))
+    return own or any(is_seasonal(branch) for branch in branches(expr))
+
+
+def in_south(expr: TimeExpr) -> TimeExpr:
+    """The tree with its seasons as the southern hemisphere has them."""
+    match expr:
+        case Between(first, last):
+            return Between(in_south(first), in_south(last))
+        case Here() | Date() | Years():
+            return expr
+        case This() | Last() | Next() | Undirected() | Nth() if _is_season(expr.what):
+            return replace(expr, what=replace(expr.what, southern=True), of=in_south(expr.of))
+        case _:
+            return replace(expr, of=in_south(expr.of))
+
+
+def is_southern(expr: TimeExpr) -> bool:
+    """Whether the unit at the top of the tree is a season of the southern hemisphere."""
+    what = getattr(expr, "what", None)
+    return _is_season(what) and what.southern
+
+
+def _is_season(what: Unit | Repeating | None) -> TypeGuard[Repeating]:
+    """Whether it is a season by name; those of the Solar Hijri year are its quarters."""
+    if not isinstance(what, Repeating) or what.cycle is not Cycle.SEASON:
+        return False
+    return what.calendar is Calendar.GREGORIAN
 
 
 def substituted(expr: TimeExpr, old: TimeExpr, new: TimeExpr) -> TimeExpr:

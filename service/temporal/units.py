@@ -8,11 +8,11 @@ are counted as people write them (the 1990s, 1901 to 2000).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from service.temporal.calendars import MONDAY, SATURDAY, system, weekday
+from service.temporal.calendars import GREGORIAN, MONDAY, SATURDAY, system, weekday
 from service.temporal.feasts import FEASTS, feast_day
 from service.temporal.interval import Day, Granularity, Interval, Point, days
 from service.temporal.timex import Calendar
@@ -58,6 +58,7 @@ class Cycle(StrEnum):
     WEEKEND = "weekend"
     ANY_MONTH = "any_month"
     YEAR = "year"
+    FISCAL_YEAR = "fiscal_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Repeating:
 
     `number` is the weekday (0 Monday), month, season (0 spring to 3 winter), quarter, half, day
     of month or place in `FEASTS`; `day` is the day of month for MONTH_DAY. `weekday` is what the
-    text says it falls on.
+    text says it falls on. A `southern` season is that of the other hemisphere.
+    Quarters and half-years are those of a year that `starts` with that month; `number` is that
+    month for a FISCAL_YEAR.
     WEEK, WEEKEND, ANY_MONTH and YEAR are every such unit of the calendar; their `number` is 0.
     """
 
@@ -75,6 +78,8 @@ class Repeating:
     day: int = 0
     calendar: Calendar = Calendar.GREGORIAN
     weekday: int | None = None
+    southern: bool = False
+    starts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ _CYCLE_UNITS = {
     Cycle.WEEKEND: Unit.WEEKEND,
     Cycle.ANY_MONTH: Unit.MONTH,
     Cycle.YEAR: Unit.YEAR,
+    Cycle.FISCAL_YEAR: Unit.YEAR,
 }
 _EVERY = frozenset([Cycle.WEEK, Cycle.WEEKEND, Cycle.ANY_MONTH, Cycle.YEAR])
 _YEARS_TO_LEAP = 9
@@ -221,16 +227,29 @@ def within_year(  # noqa: PLR0911  # one case a cycle
         case Cycle.SEASON:
             if calendar is not Calendar.GREGORIAN:
                 return months(Unit.SEASON, year, what.number * 3 + 1, calendar)
-            return months(Unit.SEASON, year, what.number * 3 + 3, calendar)
+            turned = (what.number + 2 * what.southern) % 4
+            return months(Unit.SEASON, year, turned * 3 + 3, calendar)
         case Cycle.QUARTER:
-            return months(Unit.QUARTER, year, what.number * 3 - 2, calendar)
+            return months(Unit.QUARTER, year, _shifted_month(what, 3), calendar)
         case Cycle.HALF_YEAR:
-            return months(Unit.HALF_YEAR, year, what.number * 6 - 5, calendar)
+            return months(Unit.HALF_YEAR, year, _shifted_month(what, 6), calendar)
+        case Cycle.FISCAL_YEAR:
+            return _twelve_months(year, what.number)
         case Cycle.FEAST:
             found = feast_day(FEASTS[what.number], year)
             return days(found, found)
         case _:
             raise ValueError(f"{what.cycle.value} does not come once a year")
+
+
+def _shifted_month(what: Repeating, length: int) -> int:
+    """The month that a quarter or half-year starts with, in a year that starts when it does."""
+    return (what.starts - 1 + length * (what.number - 1)) % 12 + 1
+
+
+def _twelve_months(year: int, month: int) -> Interval:
+    first, until = (GREGORIAN.to_day(each, month, 1) for each in (year, year + 1))
+    return days(first, Day(until - 1), Granularity.YEAR)
 
 
 def _clock(start: int, unit: Unit) -> Interval:
@@ -269,8 +288,8 @@ def _units(
     unit: Unit, start: Point, end: Point, calendar: Calendar = Calendar.GREGORIAN
 ) -> tuple[Interval, Interval, Interval]:
     first, last = holding(unit, start, calendar), holding(unit, Point(end - 1), calendar)
-    one = Period(unit, 1, calendar=calendar)
-    return shifted(first, replace(one, count=-1)), first, shifted(last, one)
+    back, on = Period(unit, -1, calendar=calendar), Period(unit, 1, calendar=calendar)
+    return shifted(first, back), first, shifted(last, on)
 
 
 def _weekdays(number: int, start: Point, end: Point) -> tuple[Interval, Interval | None, Interval]:
@@ -313,8 +332,10 @@ def _occurrences(what: Repeating, near: Day) -> tuple[Interval, ...]:
     if what.cycle is Cycle.DAY_OF_MONTH:
         found = [
             _date(*_add_months(date.year, date.month, count), what.number, what.calendar)
-            for count in range(-3, 4)
+            for count in (range(-3, 4) if what.weekday is None else range(-30, 31))
         ]
+        if what.weekday is not None:
+            found = [each for each in found if each and _falls_on(each, what.weekday)]
     else:
         reach = _reach(what)
         found = [
@@ -322,6 +343,10 @@ def _occurrences(what: Repeating, near: Day) -> tuple[Interval, ...]:
             for count in range(-reach, reach + 1)
         ]
     return tuple(each for each in found if each is not None)
+
+
+def _falls_on(day: Interval, number: int) -> bool:
+    return weekday(Day(day.bounds[0] // 86_400)) == number
 
 
 def _date(year: int, month: int, day: int, calendar: Calendar) -> Interval | None:

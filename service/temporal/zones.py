@@ -75,6 +75,12 @@ def settle(text: str, publication: Publication) -> tuple[Publication, tuple[Step
     return _by_stamp(text, publication) or _by_dateline(text, publication) or (publication, ())
 
 
+def stamped_zone(text: str) -> str | None:
+    """The IANA zone of an "Updated 8:40 p.m. ET" line of the outlet's own; None without one."""
+    match = _stamp(text)
+    return None if match is None else ZONES[match["zone"].upper()]
+
+
 def neighbour(publication: Publication) -> Publication | None:
     """The same moment on the other side of a near UTC midnight; None when the day is plain."""
     if publication.zone_known or not publication.has_clock:
@@ -124,15 +130,20 @@ def _shift(publication: Publication) -> int:
 
 
 def _by_stamp(text: str, publication: Publication) -> tuple[Publication, tuple[Step, ...]] | None:
-    match = _STAMP.search(text[:HEAD]) or _STAMP.search(text[-TAIL:])
-    name = match["zone"].upper() if match else ""
-    if match is None or name not in ZONES:
+    match = _stamp(text)
+    if match is None:
         return None
-    offset = offset_at(ZoneInfo(ZONES[name]), publication.point)
+    offset = offset_at(ZoneInfo(ZONES[match["zone"].upper()]), publication.point)
     local = Point(publication.point + offset)
     says = f"'{match['zone']}' in the line of the outlet's own says whose day it was published on"
     placed = replace(publication, point=local, offset=offset, zone_known=True)
     return placed, (Step("zone", says),)
+
+
+def _stamp(text: str) -> re.Match[str] | None:
+    """The "Updated" line with a zone that means one place."""
+    match = _STAMP.search(text[:HEAD]) or _STAMP.search(text[-TAIL:])
+    return match if match is not None and match["zone"].upper() in ZONES else None
 
 
 def _by_dateline(

@@ -23,6 +23,53 @@ def test_each_date_comes_with_its_place_reading_and_derivation(api):
     assert response.json["engine"].startswith("event-timelines ")
 
 
+def test_what_is_told_from_an_event_names_it_and_comes_as_a_tree(api):
+    text = {**TEXT, "text": "The mayor resigned two days after the verdict."}
+    (found,) = api.post(text, RESOLVE).json["expressions"]
+    anchor = found["anchor"]
+    assert (anchor["kind"], anchor["text"]) == ("event", "the verdict")
+    assert text["text"][anchor["start"] : anchor["end"]] == "the verdict"
+    end = {"op": "part", "part": "end", "of": {"op": "event"}}
+    assert found["tree"] == {"op": "after", "count": 2, "unit": "day", "of": end}
+    assert (found["type"], found["value"]) == ("DURATION", "P2D")
+    assert not {"earliest", "latest", "edtf"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    "phrase, tree",
+    [
+        ("during the protests", {"op": "event"}),
+        ("on the day of the vote", {"op": "this", "unit": "day", "of": {"op": "event"}}),
+        (
+            "on the Friday before the vote",
+            {
+                "op": "last",
+                "unit": "weekday",
+                "number": 5,
+                "of": {"op": "part", "part": "start", "of": {"op": "event"}},
+            },
+        ),
+        (
+            "within days of the vote",
+            {
+                "op": "between",
+                "first": {"op": "event"},
+                "last": {
+                    "op": "after",
+                    "count": 14,
+                    "unit": "day",
+                    "approximate": True,
+                    "of": {"op": "part", "part": "end", "of": {"op": "event"}},
+                },
+            },
+        ),
+    ],
+)
+def test_trees_are_plain_data(api, phrase, tree):
+    (found,) = api.post({**TEXT, "text": f"They met {phrase}."}, RESOLVE).json["expressions"]
+    assert found["tree"] == tree
+
+
 def test_the_reference_time_decides(api):
     later = api.post({**TEXT, "reference_time": "2026-02-05T09:00:00+03:30"}, RESOLVE)
     assert later.json["expressions"][0]["value"] == "2026-02-03"

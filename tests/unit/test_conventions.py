@@ -28,11 +28,20 @@ KEYS = {
     "interval",
     "implies",
     "parts",
+    "event",
+    "bound",
+    "bound_lasting",
     "quant",
     "freq",
     "xfail",
     "texts",
     "source",
+    "language",
+    "title",
+    "zone",
+    "domain",
+    "publisher",
+    "because",
 }
 
 

@@ -13,26 +13,33 @@ from pathlib import Path
 
 import pytest
 
+from service.temporal.binding import bind
 from service.temporal.calendars import GREGORIAN
 from service.temporal.edtf import interval_edtf
 from service.temporal.engine import resolve
 from service.temporal.grammar import Item, Rule, Rulebook, apply
-from service.temporal.interval import Day
+from service.temporal.interval import Day, days
 from service.temporal.languages import beside_english
 from service.temporal.lexicon import lexicon
 from service.temporal.publication import read_publication
 from service.temporal.rules import en
 from service.temporal.scanner import LATIN, scan
-from service.temporal.timex import Context, Resolution
+from service.temporal.timex import Context, Outlet, Resolution, Unbound
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 FIELDS = frozenset(
     [
         "value", "mod", "quant", "freq", "type", "edtf", "calendar", "relation", "granularity",
-        "earliest", "latest", "candidates", "interval", "implies", "parts",
+        "earliest", "latest", "candidates", "interval", "implies", "parts", "event", "bound",
+        "bound_lasting",
     ]
 )  # fmt: skip
-OTHER_KEYS = frozenset(["texts", "frame", "xfail", "source", "language", "title"])
+OTHER_KEYS = frozenset(
+    [
+        "texts", "frame", "xfail", "source", "language", "title", "zone", "domain", "publisher",
+        "because",
+    ]
+)  # fmt: skip
 
 
 @cache
@@ -64,6 +71,7 @@ def context(content: dict, entry: dict) -> Context:
         publication=read_publication(entry.get("reference", content["reference"])),
         language=entry.get("language", content["language"]),
         title=entry.get("title"),
+        outlet=Outlet(**{key: entry.get(key) for key in ("zone", "domain", "publisher")}),
     )
 
 
@@ -92,11 +100,24 @@ def said(resolution: Resolution) -> dict[str, object]:
         "candidates": [interval_edtf(each.interval) for each in resolution.candidates],
         "implies": None if resolution.implies is None else interval_edtf(resolution.implies),
     }
+    if resolution.unbound is not None:
+        found |= bound(resolution.unbound)
     if interval is not None:
         found["edtf"] = interval_edtf(interval)
         found["earliest"] = iso(interval.first_day)
         found["latest"] = iso(interval.last_day)
     return found
+
+
+def bound(waits: Unbound) -> dict[str, object]:
+    """Its event, and where it lies once that was on 27 January 2026, or from 20 to 30 January."""
+    return {
+        "event": waits.text,
+        "bound": interval_edtf(bind(waits.expr, days(Day(20480), Day(20480)))),
+        "bound_lasting": interval_edtf(
+            bind(waits.expr, days(Day(20473), Day(20483)), lasting=True)
+        ),
+    }
 
 
 @pytest.mark.parametrize("name,example,text", list(examples()))
@@ -116,6 +137,7 @@ def test_phrase_is_one_expression_with_its_meaning(name, example, text):
     listed = expected.pop("candidates", [])
     assert {key: actual.get(key) for key in expected} == expected
     assert set(listed) <= set(actual["candidates"])
+    assert example.get("because", "") in " ".join(step.says for step in found[0].derivation)
 
 
 @pytest.mark.parametrize("name,group,text", list(near_misses()))

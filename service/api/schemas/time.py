@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from service.api.schemas import shapes
 from service.api.schemas.base import Answer
+from service.documents.tree import OPERATORS
 from service.temporal.interval import Granularity
 from service.temporal.timex import Calendar, Relation, TimexType
 from service.timeline.model import Basis
@@ -26,9 +27,28 @@ class AnchorRead(BoundsRead):
     """What an expression was counted from."""
 
     kind = shapes.word(
-        "The article's publication, or an expression.", ("publication", "expression")
+        "The article's publication, an expression, or an event whose day the words lack.",
+        ("publication", "expression", "event"),
     )
-    text = shapes.text("The words of that expression.", required=False)
+    text = shapes.text(
+        "The words of that expression, or those that name the event.", required=False
+    )
+    start = shapes.whole("Code point at which the event's name starts.", required=False)
+    end = shapes.whole("Code point after it.", required=False)
+
+
+class TreeRead(Answer):
+    """What is told from an event, as a tree; it becomes days once the event has some."""
+
+    op = shapes.word("The node; `event` is the leaf that waits for its days.", OPERATORS)
+    count = shapes.whole("How many units away, or long.", required=False)
+    unit = shapes.text("The unit, or what comes round: day, weekday, season.", required=False)
+    number = shapes.whole("Which weekday (1 Monday) or season (1 spring).", required=False)
+    part = shapes.text("The part: start, end, morning, night.", required=False)
+    approximate = shapes.flag("The count is about right, or the most of many.", required=False)
+    of = fields.Nested("TreeRead", metadata={"description": "The tree that the node is built on."})
+    first = fields.Nested("TreeRead", metadata={"description": "Where it begins, for `between`."})
+    last = fields.Nested("TreeRead", metadata={"description": "Where it ends, for `between`."})
 
 
 class CandidateRead(BoundsRead):
@@ -67,6 +87,9 @@ class ExpressionPartRead(BoundsRead):
     granularity = shapes.word("How fine the words are.", GRANULARITIES)
     calendar = shapes.word("The calendar that they are counted in (CLDR key).", Calendar)
     anchor = shapes.part(AnchorRead, "What they were counted from.", required=False)
+    tree = shapes.part(
+        TreeRead, "What they say of the event that the anchor names.", required=False
+    )
     confidence = shapes.share("The chance that this reading is the right one.")
     candidates = shapes.many(CandidateRead, "The other readings, best first.")
     derivation = shapes.many(StepRead, "The steps that led here, in order.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
 from service.temporal.cues import find_cue
-from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
+from service.temporal.grammar import Amount, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
-from service.temporal.lexicon import cues
+from service.temporal.rules.en_days import ends_clause
+from service.temporal.rules.en_months import is_stretch
 from service.temporal.timex import Tense, TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, duration_text
 from service.temporal.units import Period, Unit
@@ -20,32 +22,19 @@ DISTANCES = Rulebook()
 _NAMED = Here(Leaf.NAMED)
 _LEADS = frozenset(
     [
-        "for",
-        "in",
-        "within",
-        "after",
-        "over",
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "during",
-        "least",
-        "took",
-        "takes",
-        "take",
-        "lasted",
-        "spent",
-        "spend",
-        "lasts",
-        "last",
-        "another",
+        "for", "in", "within", "after", "over", "than", "about", "nearly", "almost", "during",
+        "least", "took", "takes", "take", "lasted", "spent", "spend", "lasts", "last", "another",
     ]
-)
+)  # fmt: skip
+_AS_LONG = frozenset(["long", "little", "much", "quickly", "soon", "often", "few"])
 _FROM_ROUND = 3
 _ENDS = 2
+_OUT_OF = frozenset(
+    ["after", "following", "follows", "despite", "amid", "with", "through", "spent"]
+)
 _AMOUNT = re.compile(r"(\d+)([DWMY])")
 _UNITS_BY_LETTER = {"D": Unit.DAY, "W": Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}
+_AT_WORK = frozenset(["trading", "business", "working"])
 _LETTERS = {unit: letter for letter, unit in _UNITS_BY_LETTER.items()}
 _INSIDE = frozenset(["of", "in"])
 # "Over several years" is a stretch, "over three years" may be more than three.
@@ -54,26 +43,6 @@ _UNCOUNTED = frozenset(["several", "many", "a", "the", "few"])
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _YEAR = codes_of("year")
 _PLURAL = codes_of("units")
-_FIRST_SPOKEN, _LAST_SPOKEN = 1510, 2099
-_BEFORE_SPOKEN = frozenset(["in", "since", "until", "by", "year", "of", "from", "before", "after"])
-_FIRST_SHORT = 30
-_BEFORE_SHORT = frozenset(
-    ["in", "since", "of", "summer", "spring", "autumn", "winter", "fall", "late", "early", ","]
-)
-_MONTHS = frozenset(
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-)
-
-
-# 35-year-old, 35 years old, aged 35; not "three years"
-@AMOUNTS.rule(
-    "<age>",
-    "(numeral|one|teen|tens hyphen? one?|a) hyphen? (unit|units) hyphen? old",
-    None,
-)
-def age(match: Match) -> int:
-    """Swallowed: an age is no time on the line."""
-    return len(match.items)
 
 
 # 09: 10 hours, as a tokeniser has cut it
@@ -84,12 +53,19 @@ def cut_hours(match: Match) -> int:
 
 
 # 3 months, 2.5 years, 1,000 years, 20 more years; not "the 1988 quarter", "60 Minutes"
-@AMOUNTS.rule("<number> <unit>", "numeral (hyphen|more)? (unit|units|weekend|quarter)", "Amount")
+@AMOUNTS.rule(
+    "<number> <unit>",
+    "numeral (hyphen|more)? (kind|full|fiscal|calendar)? (unit|units|weekend|quarter)",
+    "Amount",
+)
 def numeral_amount(match: Match) -> Amount | None:
     """The unit counted in digits."""
     count = str(match.items[0].value).replace(",", "")
     if match.items[0].code == _YEAR and match.items[-1].value in {"day", "quarter", "weekend"}:
         return None
+    alone = not match.has("hyphen") and match.items[-1].code not in _PLURAL
+    if match.items[0].code == _YEAR and alone:
+        return None  # "the 1990 year end"
     if match.scan.written(match.items[-1].first).istitle():
         return None
     return Amount(_unit(match), count)
@@ -99,7 +75,7 @@ def numeral_amount(match: Match) -> Amount | None:
 @AMOUNTS.rule(
     "<number word> <unit>",
     "(one|teen|tens (hyphen? one)?|(a|one|teen|tens)? scale)"
-    " (hyphen|more)? (unit|units|second|weekend|quarter)",
+    " (hyphen|more)? (kind|full|fiscal|calendar)? (unit|units|second|weekend|quarter)",
     "Amount",
 )
 def word_amount(match: Match) -> Amount | None:
@@ -123,11 +99,13 @@ def half_amount(match: Match) -> Amount:
     return Amount(_unit(match), f"{match.items[0].value}.5")
 
 
-# a month and a half, an hour and a half
-@AMOUNTS.rule("a <unit> and a half", "a unit and a half", "Amount")
+# a month and a half, two hours and a half, one year and a quarter; not "a year and a half of it"
+@AMOUNTS.rule("a <unit> and a half", "(a|one|n12) (unit|units) and a? (half|quarter)", "Amount")
 def one_and_a_half(match: Match) -> Amount:
-    """One and a half of the unit."""
-    return Amount(Unit(match.string("unit")), "1.5")
+    """So many of the unit and a half or a quarter of it."""
+    counted = match.find("unit") or match.find("units")
+    unit = Unit(str(counted.value)) if counted is not None else Unit.HOUR
+    return Amount(unit, f"{match.items[0].value}.{'5' if match.has('half') else '25'}")
 
 
 # a quarter of an hour; not "a quarter of a year"
@@ -165,9 +143,11 @@ def very_many(match: Match) -> Amount:
 
 
 # several weeks, a few days, many years, a couple of hours, a dozen years
-@AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (units)", "Amount")
-def some_amount(match: Match) -> Amount:
-    """Some of the unit; a couple is two and a dozen twelve."""
+@AMOUNTS.rule("<some> <unit>", "a? (some|couple of?|dozen) (more|kind|full)? (units)", "Amount")
+def some_amount(match: Match) -> Amount | None:
+    """Some of the unit; a couple is two and a dozen twelve; "in as many weeks" counts otherwise."""
+    if match.before() == "as":
+        return None
     for name in ("couple", "dozen"):
         if match.has(name):
             return Amount(_unit(match), str(match.number(name)))
@@ -201,47 +181,12 @@ def measure(match: Match) -> str | None:
     return str(match.items[-2 if match.has("than") else -1].value)
 
 
-# nineteen ninety-six, twenty fifteen; not "nineteen to ninety"
-@AMOUNTS.rule("<year> in words", "(teen|tens) (teen|tens (hyphen? one)?)", "year")
-def spoken_year(match: Match) -> int | None:
-    """The year as it is said, in two pairs of digits."""
-    hundreds, *rest = (item.value for item in match.items if isinstance(item.value, int))
-    value = hundreds * 100 + sum(rest)
-    return value if _FIRST_SPOKEN <= value <= _LAST_SPOKEN else None
-
-
-# in two thousand and fifteen, May two thousand; not "two thousand and fifteen people"
-@AMOUNTS.rule("two thousand <n>", "one scale (and? (one|teen|tens (hyphen? one)?))?", "year")
-def spoken_millennium_year(match: Match) -> int | None:
-    """The year as it is said; only after what a year follows and before no counted thing."""
-    thousands, thousand, *rest = (
-        item.value for item in match.items if isinstance(item.value, int) and item.value
-    )
-    led = match.before() in _BEFORE_SPOKEN or match.before()[:3] in _MONTHS
-    if (thousands, thousand) != (2, 1000) or not led or cues("en").has("counted", match.after()):
-        return None
-    return 2000 + sum(rest)
-
-
-# the summer of '69, Dec. '25, since '69; not "the '69 Chevrolet", "'69 people"
-@AMOUNTS.rule("'<yy>", "quote (n12|n31|n99)", "year")
-def short_year(match: Match) -> int | None:
-    """The year of two digits, from 1930 to 2029; only after what a year follows."""
-    mark, number = match.items
-    written = match.scan.written(number.first)
-    glued = match.scan.ends[mark.first] == match.scan.starts[number.first]
-    led = match.before() in _BEFORE_SHORT or match.before()[:3] in _MONTHS
-    if not glued or not led or len(written) != 2 or cues("en").has("counted", match.after()):
-        return None
-    return int(written) + (1900 if int(written) >= _FIRST_SHORT else 2000)
-
-
 # three months, about two weeks, for a year; not "$10 a day"
-@BASICS.rule("<duration>", "Measure? Amount", "Duration")
+@BASICS.rule("<duration>", "Measure? Amount (or so)?", "Duration")
 def duration(match: Match) -> Meaning | None:
     """An amount of time; "a year" alone only where a preposition makes it one."""
     amount = match.amount()
-    if amount.indefinite and not match.has("Measure") and match.before() not in _LEADS:
+    if amount.indefinite and not match.has("Measure") and not _is_amount(match):
         return None
     if _is_some_day(match):
         return None
@@ -258,7 +203,7 @@ def duration(match: Match) -> Meaning | None:
 
 
 # three weeks ago, a year ago, about two months ago, several years ago (vague)
-@BASICS.rule("<amount> ago", "Measure? Amount ago", "DayRef")
+@BASICS.rule("<amount> ago", "Measure? Amount (or so)? ago", "DayRef")
 def ago(match: Match) -> Meaning:
     """The unit that far before publication."""
     return _counted(match, Before, Here(), vague=PAST_REF)
@@ -275,6 +220,9 @@ def from_now(match: Match) -> Meaning:
 @BASICS.rule("<amount> later", "Measure? Amount later", "DayRef")
 def later(match: Match) -> Meaning:
     """The unit that far after the time last named."""
+    amount = match.amount()
+    if amount.count == "X":
+        return _uncounted(amount.unit)  # what has happened later is not in the future
     return _counted(match, After, _NAMED, vague=FUTURE_REF)
 
 
@@ -302,28 +250,13 @@ def in_time(match: Match) -> Meaning:
 def vague_distance(match: Match) -> Meaning:
     """A distance that nobody counted."""
     unit = _first_unit(match)
+    if match.has("later"):
+        return _uncounted(unit)
     return Meaning(
         says="a vague distance in time",
-        value=FUTURE_REF if match.has("later") else PAST_REF,
+        value=PAST_REF,
         granularity=unit.granularity,
         confidence=0.8,
-    )
-
-
-# all day, the whole week; not "all days"
-@BASICS.rule("all <unit>", "all unit", "Duration")
-@BASICS.rule("the whole <unit>", "the full unit", "Duration")
-def all_unit(match: Match) -> Meaning | None:
-    """The whole of a unit as an amount of time."""
-    unit = Unit(match.string("unit"))
-    if match.has("full") and unit is Unit.YEAR:
-        return None
-    return Meaning(
-        says="an amount of time",
-        type=TimexType.DURATION,
-        value=duration_text(unit, "1"),
-        granularity=unit.granularity,
-        confidence=0.75,
     )
 
 
@@ -344,8 +277,14 @@ def from_day(match: Match) -> Meaning | None:
         return None
     if day.value.expr is None or (isinstance(told, Meaning) and told.mod):
         return None
+    if match.before() == "for" and match.has("from"):
+        return None  # "for three days from Monday" is a stretch
+    if any(match.scan.word(index) in _AT_WORK for index in range(*_tokens(match.items[0]))):
+        return None  # "eight trading days after Oct. 12" are more than eight days
     count, unit = int(amount[1]), _UNITS_BY_LETTER[amount[2]]
     shape = Before if match.has("before") else After
+    if unit is Unit.WEEK and day.value.granularity <= Granularity.DAY:
+        count, unit = count * 7, Unit.DAY  # counted from a day, it is that weekday
     return Meaning(
         says="a distance from a day named",
         expr=shape(Period(unit, count), day.value.expr),
@@ -358,16 +297,9 @@ def from_day(match: Match) -> Meaning | None:
 @BASICS.rule("for <units>", "units", "Duration")
 def vague_duration(match: Match) -> Meaning | None:
     """An amount of time that nobody counted."""
-    if match.before() not in {"for", "in", "within"}:
-        return None
-    unit = _first_unit(match)
-    return Meaning(
-        says="an amount of time",
-        type=TimexType.DURATION,
-        value=duration_text(unit, "X"),
-        granularity=unit.granularity,
-        confidence=0.85,
-    )
+    led = match.before() in {"for", "in", "within"}
+    led = led or (match.after() == "of" and match.before() in _OUT_OF)
+    return replace(_uncounted(_first_unit(match)), confidence=0.85) if led else None
 
 
 # the nine months, the first two years, a three-year period; not "the two-day visit"
@@ -389,7 +321,7 @@ def the_amount(match: Match) -> Meaning | None:
 
 
 # the past three months, the last few weeks; implies the stretch up to publication
-@BASICS.rule("the past <amount>", "the? (past|last|previous) Amount", "Duration")
+@BASICS.rule("the past <amount>", "the? (past|last|previous) Amount (or so)?", "Duration")
 def past_amount(match: Match) -> Meaning | None:
     """The amount, with the stretch up to publication that it covers."""
     if match.has("last") and match.after() in _INSIDE:
@@ -398,7 +330,7 @@ def past_amount(match: Match) -> Meaning | None:
 
 
 # the next two weeks, the coming months; implies the stretch from publication on
-@BASICS.rule("the next <amount>", "the? (next|coming|following) Amount", "Duration")
+@BASICS.rule("the next <amount>", "the? (next|coming|following) Amount (or so)?", "Duration")
 def next_amount(match: Match) -> Meaning:
     """The amount, with the stretch from publication on that it covers."""
     return _anchored(match, Coming)
@@ -413,18 +345,32 @@ def part_amount(match: Match) -> Amount | None:
     return match.amount() if first and match.after() in _INSIDE else None
 
 
-# the past week, the past year; implies the stretch up to publication
-@BASICS.rule("the past <unit>", "the (past) (unit|quarter)", "Duration")
-def past_unit(match: Match) -> Meaning:
+# the past week, the past year, over the last decade; implies the stretch up to publication
+@BASICS.rule("over the last <unit>", "the last unit (or so)?", "Duration")
+@BASICS.rule("the past <unit>", "the (past) (unit|quarter) (or so)?", "Duration")
+def past_unit(match: Match) -> Meaning | None:
     """One unit, with the stretch up to publication that it covers."""
-    unit = _unit(match)
+    told = match.find("unit") or match.items[2]
+    unit = Unit(str(told.value))
+    if match.has("last") and not is_stretch(match, unit):
+        return None  # "the last week" is a week of the calendar
     return Meaning(
         says="an amount of time up to publication",
         type=TimexType.DURATION,
+        mod=_mod(match),
         value=duration_text(unit, "1"),
         implies=Past(Period(unit, 1)),
         granularity=unit.granularity,
         confidence=0.85,
+    )
+
+
+def _is_amount(match: Match) -> bool:
+    """Whether "a day" is one that passes: "for a day", "a day after the raid"."""
+    return (
+        match.before() in _LEADS
+        or (match.after() in {"before", "after"} and not ends_clause(match, beyond=1))
+        or (match.before() == "as" and match.scan.word(match.items[0].first - 2) in _AS_LONG)
     )
 
 
@@ -437,7 +383,8 @@ def _is_ahead(match: Match) -> bool:
 
 def _is_some_day(match: Match) -> bool:
     """Whether no length of time is meant: "One day they will win"."""
-    return match.text.lower() == "one day" and match.before() not in _LEADS | {"by", "just"}
+    counted = match.before() in _LEADS | {"by", "just"} or match.after() in {"before", "after"}
+    return match.text.lower() == "one day" and not counted
 
 
 def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:
@@ -448,6 +395,7 @@ def _anchored(match: Match, shape: type[Past | Coming]) -> Meaning:
         says="an amount of time that touches publication",
         type=TimexType.DURATION,
         value=duration_text(amount.unit, amount.count),
+        mod=_mod(match),
         implies=None if period is None else shape(period),
         granularity=amount.unit.granularity,
         confidence=0.9,
@@ -465,9 +413,11 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
             confidence=0.8,
         )
     count, unit = int(float(amount.count)), amount.unit
+    if half and unit is Unit.HOUR:
+        count, unit = int(float(amount.count) * 60), Unit.MINUTE
     if unit in _LONG:
         count, unit = count * _LONG[unit], Unit.YEAR
-    rounded = half or count >= _FROM_ROUND or match.has("Measure")
+    rounded = half or count >= _FROM_ROUND or match.has("Measure") or match.has("so")
     expr: TimeExpr = shape(Period(unit, count, approximate=rounded), of)
     clock = unit in {Unit.HOUR, Unit.MINUTE, Unit.SECOND}
     return Meaning(
@@ -480,6 +430,20 @@ def _counted(match: Match, shape: type[Before | After], of: Here, *, vague: str)
     )
 
 
+def _uncounted(unit: Unit) -> Meaning:
+    return Meaning(
+        says="an amount of time that nobody counted",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.7,
+    )
+
+
+def _tokens(item: Item) -> tuple[int, int]:
+    return item.first, item.until
+
+
 def _unit(match: Match) -> Unit:
     value = match.items[-1].value
     return Unit.SECOND if value == 2 else Unit(str(value))
@@ -490,4 +454,6 @@ def _first_unit(match: Match) -> Unit:
 
 
 def _mod(match: Match) -> str | None:
+    if match.has("so"):
+        return "APPROX"
     return match.string("Measure") if match.has("Measure") else None

@@ -31,6 +31,7 @@ _LEADS = frozenset(
 )
 _FIRST_SOLAR_MEIJI = 6
 _A_DAY = Period(Unit.DAY, 1)
+_BEFORE_SOLAR = frozenset(["in", "since", "until", "during", "late", "early", "mid"])
 
 
 # Rabi al-Awwal, Jumada al-Thani; not "Rabi al-Madkhali"
@@ -76,11 +77,24 @@ def year_of_calendar(match: Match) -> Meaning | None:
     return None if item is None else _year(Calendar(str(item.value)), _number(match), 0.93)
 
 
-# Reiwa 8, Heisei 31, Showa 64; not "Meiji University", "Showa 2000"
+# the 52nd year of Minguo, the 43rd year of the ROC
+@BASICS.rule("the <nth> year of <calendar>", "the? nth unit of the? calendarera", "YearOf")
+def nth_year(match: Match) -> Meaning | None:
+    """The year of the calendar, told by its place."""
+    if match.string("unit") != "year":
+        return None
+    return _year(Calendar(match.string("calendarera")), match.number("nth"), 0.93)
+
+
+# the 15th year of Meiji, Reiwa 8, Heisei 31, Showa 64; not "Meiji University", "Showa 2000"
 @BASICS.rule("<Japanese era> <year>", "eraname unit? digits", "YearOf")
+@BASICS.rule("the <nth> year of <era>", "the? nth unit of the? eraname", "YearOf")
 def year_of_reign(match: Match) -> Meaning | None:
     """The year of our count, cut where the era begins or ends inside it."""
-    era, number = ERAS[match.string("eraname")], match.number("digits")
+    if match.has("nth") and match.string("unit") != "year":
+        return None
+    era = ERAS[match.string("eraname")]
+    number = match.number("nth" if match.has("nth") else "digits")
     if not 1 <= number <= 99:
         return None
     sure = 0.95 if _lasted(era, number) else 0.7
@@ -188,6 +202,18 @@ def day_of_far_month(match: Match) -> Meaning | None:
     return _day(calendar, year, month, match.number("mday"), 0.97)
 
 
+# in Farvardin, the month of Mehr, the last Friday of Dey; not "Mehr reported"
+@BASICS.rule("<solar month>", "the solarname? unit of solarmonth|solarmonth", "Month")
+def solar_month(match: Match) -> Meaning | None:
+    """The one that tense decides; bare only after "in", "since" or a part of it."""
+    owner = match.scan.word(match.items[0].first - 2) if match.before() == "of" else ""
+    led = cues("en").has("parts", owner) or match.before() in _BEFORE_SOLAR
+    if not match.has("unit") and not led:
+        return None
+    what = Repeating(Cycle.MONTH, match.number("solarmonth"), 0, Calendar.SOLAR_HIJRI)
+    return _month(Undirected(what), "a month without a year", 0.8)
+
+
 # last Ramadan, next Muharram; not "the last Ramadan of the war"
 @BASICS.rule("last <far month>", "(last|this|next) farmonth", "MonthOf")
 def directed_far_month(match: Match) -> Meaning | None:
@@ -233,30 +259,32 @@ def far_month_day(match: Match) -> Meaning | None:
 _DAY_LEADS = frozenset(["on", "since", "until", "by", "from", "before", "after", "(", "of"])
 
 
-# 25 October (Old Style) 1917, October 25, 1917 (O.S.), 25 October 1917 Old Style
+# 25 October (Old Style) 1917, October 25, 1917 (O.S.), 25 October 1917 Old Style, (Julian)
 @BASICS.rule(
     "<day> <month> (old style) <year>",
-    "mday of? monthname comma? open? (old style|oldstyle) close? comma? year",
+    "mday of? monthname comma? open? (old style|oldstyle|julian calendar?) close? comma? year",
     "Day",
 )
 @BASICS.rule(
     "<month> <day> (old style) <year>",
-    "monthname mday comma? open? (old style|oldstyle) close? comma? year",
+    "monthname mday comma? open? (old style|oldstyle|julian calendar?) close? comma? year",
     "Day",
 )
 @BASICS.rule(
     "<day> <month> <year> (old style)",
-    "mday of? monthname comma? year comma? open? (old style|oldstyle) close?",
+    "mday of? monthname comma? year comma? open? (old style|oldstyle|julian calendar?) close?",
     "Day",
 )
 @BASICS.rule(
     "<month> <day> <year> (old style)",
-    "monthname mday comma? year comma? open? (old style|oldstyle) close?",
+    "monthname mday comma? year comma? open? (old style|oldstyle|julian calendar?) close?",
     "Day",
 )
 def old_style_day(match: Match) -> Meaning | None:
     """The day of the Julian calendar."""
     year = match.number("year")
+    if match.has("julian") and not match.has("open"):
+        return None
     if year not in YEARS[Calendar.JULIAN] or not _brackets(match):
         return None
     return _day(Calendar.JULIAN, year, match.number("monthname"), match.number("mday"), 0.97)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.algebra import (
     After,
     Before,
@@ -16,6 +18,7 @@ from service.temporal.algebra import (
     Undirected,
 )
 from service.temporal.calendars import system
+from service.temporal.cues import is_past
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
@@ -44,66 +47,6 @@ def bare_weekday(match: Match) -> Meaning | None:
         return None
     expr = Undirected(_weekday(match))
     return Meaning(says="a bare weekday", expr=expr, confidence=0.9)
-
-
-# Christmas Day, Christmas Eve 2025, New Year's Day; not "a New Year", "Christmas trees"
-@BASICS.rule("<feast>", "feast (unit|eve) year?|new unit poss (unit|eve) year?", "MonthDay")
-def feast(match: Match) -> Meaning | None:
-    """The day of the feast, or the eve before it."""
-    month, day = 1, 1
-    if match.has("feast"):
-        month, day = (int(part) for part in match.string("feast").split("-"))
-    if match.has("eve"):
-        month, day = (12, 31) if (month, day) == (1, 1) else (month, day - 1)
-    elif match.all("unit")[-1].value != "day":
-        return None
-    if match.has("year"):
-        expr: TimeExpr = Date(match.number("year"), month, day)
-    else:
-        expr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
-    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.9)
-
-
-# at New Year, since New Year; not "a new year"
-@BASICS.rule("New Year", "new unit", "MonthDay")
-def new_year(match: Match) -> Meaning | None:
-    """1 January; only after a preposition that takes a day."""
-    if match.text != "New Year" or match.before() not in _BEFORE_FEAST:
-        return None
-    expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1))
-    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
-
-
-# since Christmas, Christmas 2025; not "Christmas trees"
-@BASICS.rule("Christmas", "feast year?", "MonthDay")
-def bare_feast(match: Match) -> Meaning | None:
-    """The day of the feast; without its year only after a preposition that takes a day."""
-    if not match.has("year") and match.before() not in _BEFORE_FEAST:
-        return None
-    following = match.scan.written(match.items[-1].until)
-    if following[:1].isalpha() and not match.has("year") and following not in _AFTER_DAY:
-        return None
-    month, day = (int(part) for part in match.string("feast").split("-"))
-    expr: TimeExpr = Undirected(Repeating(Cycle.MONTH_DAY, month, day))
-    if match.has("year"):
-        expr = Date(match.number("year"), month, day)
-    return Meaning(says="a feast of the calendar", expr=expr, confidence=0.8)
-
-
-# Nowruz 1404, at Nowruz; not "Nowruz greetings"
-@BASICS.rule("Nowruz", "nowruz year?", "MonthDay")
-def nowruz(match: Match) -> Meaning | None:
-    """1 Farvardin."""
-    solar = Calendar.SOLAR_HIJRI
-    if match.has("year") and match.number("year") <= 1500:
-        expr: TimeExpr = Date(match.number("year"), 1, 1, solar)
-    elif match.has("year"):
-        expr = Nth(1, Repeating(Cycle.MONTH_DAY, 1, 1, solar), Date(match.number("year")))
-    elif match.before() in {"on", "at", "since", "until", "by", "before", "after"}:
-        expr = Undirected(Repeating(Cycle.MONTH_DAY, 1, 1, solar))
-    else:
-        return None
-    return Meaning(says="the new year of the Solar Hijri calendar", expr=expr, confidence=0.9)
 
 
 # last Tuesday, this past Sunday; not "the last Tuesday of March"
@@ -174,27 +117,6 @@ def directed_day(match: Match) -> Meaning | None:
     what = Repeating(Cycle.MONTH_DAY, month, day)
     expr = Last(what) if match.has("last") else Next(what)
     return Meaning(says="a day near publication", expr=expr, confidence=0.93)
-
-
-# on 11/20, from 10/1, due 4/15; month first unless it cannot be; not "11/20 of the votes"
-@BASICS.rule("<month>/<day>", "plainday slash plainday", "MonthDay")
-def slashed_day(match: Match) -> Meaning | None:
-    """The one that tense decides; only after a word that takes a day."""
-    first, second = (item.value for item in match.all("plainday"))
-    if match.before() not in _BEFORE_SLASHED or match.after() in {"of", "/", "-", "years"}:
-        return None
-    if not isinstance(first, int) or not isinstance(second, int):
-        return None
-    orders = [(first, second), (second, first)]
-    if match.scan.day_first > 0:
-        orders.reverse()
-    fitting = [each for each in dict.fromkeys(orders) if each[0] <= 12 and _fits(2000, *each)]
-    if not fitting:
-        return None
-    trees = [Undirected(Repeating(Cycle.MONTH_DAY, *each)) for each in fitting]
-    sure = 0.8 if len(fitting) == 1 else 0.6
-    others: tuple[TimeExpr, ...] = tuple(trees[1:])
-    return Meaning(says="a day in digits", expr=trees[0], others=others, confidence=sure)
 
 
 # Tuesday, Jan. 27; Tuesday the 27th of January; not "Tuesday 27 people"
@@ -337,6 +259,30 @@ def named_season(match: Match) -> Meaning | None:
     return _named(unit, shape(what, _NAMED), "the one beside the time last named")
 
 
+# March after next, the June before last; not "the March after next year's"
+@BASICS.rule("<month> after next", "the? monthname (after next|before last)", "MonthOf")
+def second_month(match: Match) -> Meaning | None:
+    """The second such month from publication."""
+    if match.after() in {"week", "month", "year", "'s", "’s"}:
+        return None
+    what = Repeating(Cycle.MONTH, match.number("monthname"))
+    expr: TimeExpr = Next(what, Next(what)) if match.has("next") else Last(what, Last(what))
+    return Meaning(
+        says="the second one away", expr=expr, granularity=Granularity.MONTH, confidence=0.85
+    )
+
+
+# Sunday after next, the Friday before last; not "the Sunday after next week's vote"
+@BASICS.rule("<weekday> after next", "the? dayname (after next|before last)", "DayRef")
+def second_weekday(match: Match) -> Meaning | None:
+    """The second one from publication day."""
+    what, after = _weekday(match), match.after()
+    if after in {"week", "month", "year"} or match.scan.written(match.items[-1].until).istitle():
+        return None
+    expr: TimeExpr = Next(what, Next(what)) if match.has("next") else Last(what, Last(what))
+    return Meaning(says="the second one away", expr=expr, confidence=0.85)
+
+
 # Sunday the 25th, Sunday 25th, Sunday the eleventh; the weekday tells which month
 @BASICS.rule("<weekday> the <day>", "dayname comma? the nth|dayname comma? ord", "MonthDay")
 def weekday_day_of_month(match: Match) -> Meaning | None:
@@ -348,8 +294,8 @@ def weekday_day_of_month(match: Match) -> Meaning | None:
     return Meaning(says="a day of a month", expr=Undirected(repeating), confidence=0.85)
 
 
-# on the 27th, the 5th of this month; not "the 5th floor"
-@BASICS.rule("on the <day>", "the ord", "MonthDay")
+# on the 27th, on 27th; not "the 5th floor", "on 5th Avenue"
+@BASICS.rule("on the <day>", "the? ord", "MonthDay")
 def day_of_month(match: Match) -> Meaning | None:
     """The one that tense decides; only after "on" and at the end of a phrase."""
     after = match.after()
@@ -362,14 +308,37 @@ def day_of_month(match: Match) -> Meaning | None:
 # Tuesday last week, Monday of this week; not "Monday this year"
 @COMBINED.rule("<weekday> <week>", "Weekday (of|in)? Span", "DayRef")
 @COMBINED.rule("<week> <weekday>", "Span (on)? Weekday", "DayRef")
+@COMBINED.rule("a week ago <weekday>", "DayRef (on)? Weekday", "DayRef")
 def weekday_of_week(match: Match) -> Meaning | None:
     """The weekday inside the week named."""
-    span, day = match.meaning("Span"), match.meaning("Weekday")
+    span = match.meaning("Span" if match.has("Span") else "DayRef")
+    day = match.meaning("Weekday")
     if span.granularity is not Granularity.WEEK or span.expr is None:
         return None
     if not isinstance(day.expr, Undirected):
         return None
     return Meaning(says="a weekday of a named week", expr=This(day.expr.what, span.expr))
+
+
+# the weekend of May 3; not "the weekend of protests"
+@COMBINED.rule("the weekend of <day>", "Span of (Day|MonthDay)", "Span")
+def weekend_of_day(match: Match) -> Meaning | None:
+    """The weekend of the week that holds the day."""
+    weekend, day = match.meaning("Span"), match.meaning("day")
+    if weekend.granularity is not Granularity.WEEKEND or day.expr is None:
+        return None
+    return replace(weekend, says="the weekend of a day", expr=This(Unit.WEEKEND, day.expr))
+
+
+# the 5th of next month, the 21st of last month; not "the 5th of last year"
+@COMBINED.rule("the <day> of <month>", "the nth of Span", "Day")
+def day_of_span(match: Match) -> Meaning | None:
+    """The day of the month named."""
+    month = match.meaning("Span")
+    if month.granularity is not Granularity.MONTH or month.expr is None:
+        return None
+    expr = Nth(match.number("nth"), Unit.DAY, month.expr)
+    return Meaning(says="a day of a named month", expr=expr, confidence=0.93)
 
 
 # the week of January 12; not "the week of protests"
@@ -403,9 +372,14 @@ def day_of_year(match: Match) -> Meaning | None:
 
 
 def _is_broadcast(match: Match) -> bool:
-    """Whether it ends a name: "VOA Today"."""
+    """Whether it ends a name: "VOA Today", "a copy of Valley Today"; headlines are no names."""
     first = match.items[0].first
-    return match.text.istitle() and match.scan.written(first - 1).isupper()
+    before = match.scan.written(first - 1)
+    if not match.text.istitle() or not before.isalpha():
+        return False
+    around = (match.scan.written(first + away) for away in range(-_NAME, _NAME))
+    told = any(word.islower() and len(word) >= _NAME for word in around)
+    return before.isupper() or (before.istitle() and told)
 
 
 def _is_any(match: Match) -> bool:
@@ -436,18 +410,34 @@ def _fits(year: int, month: int, day: int) -> bool:
     return 1 <= day <= system(Calendar.GREGORIAN).month_length(year, month)
 
 
-def ends_clause(match: Match) -> bool:
-    """Whether nothing follows that the phrase would count from ("the day after the vote")."""
-    after = match.scan.written(match.items[-1].until)
-    return not (after[:1].isupper() or after.lower() in _DETERMINERS)
+def ends_clause(match: Match, *, beyond: int = 0) -> bool:
+    """Whether nothing follows that the phrase would count from ("the day after the vote").
+
+    `beyond` passes over so many words after the match.
+    """
+    until = match.items[-1].until + beyond
+    after = match.scan.written(until)
+    opens = match.text[:1].isupper()  # "The day before rebels attacked" is a sentence of its own
+    if after[:1].isupper() or after.lower() in _DETERMINERS:
+        return opens and _is_clause(match, until)
+    subject = not opens and after.isalpha() and after not in _AFTER_DAY
+    return not (subject and is_past(match.scan.word(until + 1)))
 
 
-_BEFORE_SLASHED = frozenset(
-    ["on", "by", "until", "till", "since", "from", "before", "after", "due", "dated", "through"]
-)
-_BEFORE_FEAST = frozenset(
-    ["around", "since", "at", "on", "by", "until", "till", "before", "after", "over"]
-)
+def _is_clause(match: Match, until: int) -> bool:
+    """Whether a main clause follows: "The year before it lost.", not "... it left, he ..."."""
+    words = match.scan.words[until : until + _CLAUSE]
+    end = next((index for index, word in enumerate(words) if word in _SENTENCE_ENDS), len(words))
+    clause = words[: words.index(",") if "," in words[:end] else end]
+    whole = len(clause) == end or words[len(clause) + 1] in {"and", "but"}
+    return whole and bool(clause) and (clause[0] in _SUBJECTS or "had" in clause)
+
+
+_CLAUSE = 24
+_SENTENCE_ENDS = frozenset([".", "!", "?", "\n", ";"])
+_SUBJECTS = frozenset(["he", "she", "it", "they", "we", "i", "you"])
+_NAME = 4
+"""Letters of a word that headlines would write with a capital, and how near it stands."""
 _AFTER_DAY = frozenset(["and", "but", "when", "as", "at", "by", "to", "for", "in", "with", "of"])
 _DETERMINERS = frozenset(
     [

@@ -17,7 +17,7 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
-from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.lexicon import cues
 from service.temporal.timex import Calendar
@@ -33,9 +33,19 @@ _LAST_CENTURY = 2000
 _MONTH_BEGINNINGS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 )
+_STRETCHED = frozenset(["over", "within", "for", "throughout"])
+_SPANS = codes_of("Span")
 _QUOTES = frozenset(['"', "“", "”", "'", "`", "’", "‘"])
+_DECADE = codes_of("decade")
+_BEFORE_JOINED = frozenset(["the", "early", "mid", "late", "mid-", "into"])
 # "Our last day" is no calendar day.
 _OWNERS = frozenset(["our", "his", "her", "their", "my", "its", "your"])
+_ARTICLES = frozenset(["the", "a", "this", "its", "his", "her", "their", "that"])
+# "The March on Rome" is no month.
+_OFF_MARCH = frozenset(
+    ["on", "of", "for", "to", "from", "against", "was", "is", "and", "in", "that", "began", "by",
+     "through", "had", "with", "family", "brothers", "sisters"]
+)  # fmt: skip
 _WORDS_BEFORE_MONTH = frozenset(
     [
         "in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after",
@@ -49,10 +59,12 @@ _WORDS_BEFORE_MONTH = frozenset(
 @BASICS.rule("<month>", "month|monthdot|monthshort|maymarch", "Month")
 def bare_month(match: Match) -> Meaning | None:
     """The one that tense decides."""
-    if _CUES.has("names_before", match.before()):
-        return None
-    led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match)
+    name = match.scan.written(match.items[0].first - 1)[:1].isupper()
+    if name and _CUES.has("names_before", match.before()):
+        return None  # "Theresa May", but "a good April"
     following = match.scan.written(match.items[-1].until)
+    told = match.before() in _ARTICLES and following.islower() and following not in _OFF_MARCH
+    led = match.before() in _WORDS_BEFORE_MONTH or _is_joined(match) or told
     named = match.after() == "-" or _is_name(match.scan.written(match.items[-1].until))
     if match.has("monthshort") and (named or not led or not match.text.istitle()):
         return None  # "Jan Kavan", "Mar-a-Lago"
@@ -69,6 +81,16 @@ def month_of_year(match: Match) -> Meaning:
     return _month(Date(match.number("year"), match.number("monthname")), "a month of a year", 0.98)
 
 
+# April of 87, July of '69; not "May of 15 years"
+@BASICS.rule("<month> of <yy>", "monthname of n99", "MonthOf")
+def month_of_short_year(match: Match) -> Meaning | None:
+    """The month of that year of the last century."""
+    if match.after()[:1].isalpha() and _CUES.has("counted", match.after()):
+        return None
+    year = 1900 + match.number("n99")
+    return _month(Date(year, match.number("monthname")), "a month of a year", 0.8)
+
+
 # Bahman 1404; not "Bahman Ghobadi"
 @BASICS.rule(
     "<solar month> <year>", "(the unit of)? solarmonth (comma|of)? year solarera?", "MonthOf"
@@ -82,16 +104,6 @@ def solar_month_of_year(match: Match) -> Meaning | None:
     return _month(expr, "a month of the Solar Hijri calendar", 0.96)
 
 
-# in Farvardin, the month of Mehr; not "Mehr reported"
-@BASICS.rule("<solar month>", "the solarname? unit of solarmonth|solarmonth", "Month")
-def solar_month(match: Match) -> Meaning | None:
-    """The one that tense decides; bare only after "in" or "since"."""
-    if not match.has("unit") and match.before() not in {"in", "since", "until", "during", "late"}:
-        return None
-    what = Repeating(Cycle.MONTH, match.number("solarmonth"), 0, Calendar.SOLAR_HIJRI)
-    return _month(Undirected(what), "a month without a year", 0.8)
-
-
 # last December, next May, this March
 @BASICS.rule("last <month>", "(this? past|last|previous) monthname", "MonthOf")
 @BASICS.rule("next <month>", "(this? coming|next) monthname", "MonthOf")
@@ -103,9 +115,9 @@ def directed_month(match: Match) -> Meaning:
 
 
 # last week, last month, last year, last weekend; not "the last year of the war"
-@BASICS.rule("last <unit>", "(the? last|previous|this past) oneunit", "Span")
-@BASICS.rule("next <unit>", "(next|this? coming) oneunit", "Span")
-@BASICS.rule("this <unit>", "(this|the? current|this same) oneunit", "Span")
+@BASICS.rule("last <unit>", "(the? last|previous|this past) calendar? oneunit", "Span")
+@BASICS.rule("next <unit>", "(next|this? coming) calendar? oneunit", "Span")
+@BASICS.rule("this <unit>", "(this|the? current|this same) calendar? oneunit", "Span")
 def calendar_unit(match: Match) -> Meaning | None:
     """The calendar unit before, after or around publication."""
     word = match.items[-1].value
@@ -118,11 +130,28 @@ def calendar_unit(match: Match) -> Meaning | None:
     if match.text.istitle() and " " in match.text and not match.has("the") and _is_quoted(match):
         return None
     to_this_day = match.has("this") and unit is Unit.DAY and match.before() == "to"
+    if match.has("the") and match.has("last") and is_stretch(match, unit):
+        return None
     if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} or counted or to_this_day:
         return None
     if unit is Unit.WEEKEND and match.has("coming"):
         return _span(This(unit), unit, "the weekend ahead")
     return _span(_directed(match, unit), unit, "a calendar unit near publication", 0.8)
+
+
+# this working week, next business week; not "a working week of 40 hours"
+@BASICS.rule("this working week", "(this|last|next|the) kind unit", "Span")
+def working_week(match: Match) -> Meaning | None:
+    """Monday to Friday of that week."""
+    item = match.find("kind")
+    if item is None or match.scan.word(item.first) not in {"working", "business", "trading"}:
+        return None
+    if match.string("unit") != "week" or (match.has("the") and match.after() in {"of", "in"}):
+        return None
+    week = _directed(match, Unit.WEEK)
+    monday, friday = (Nth(1, Repeating(Cycle.WEEKDAY, number), week) for number in (0, 4))
+    expr = Between(monday, friday)
+    return replace(_span(expr, Unit.DAY, "the days of work of a week", 0.8))
 
 
 # the week before last, the year after next
@@ -178,7 +207,8 @@ def directed_season(match: Match) -> Meaning:
 def bare_season(match: Match) -> Meaning | None:
     """The one that tense decides; only after a preposition that takes a time."""
     if match.before() not in {"in", "since", "by", "until", "during", "over", "from", "late",
-                              "early", "mid", "before", "after", "this"}:  # fmt: skip
+                              "early", "mid", "before", "after", "this", "into", "through",
+                              "throughout"}:  # fmt: skip
         return None
     falls = match.scan.word(match.items[-1].first) == "fall"
     if falls and (not match.has("the") or (match.after() == "of" and not _names_year(match))):
@@ -221,7 +251,7 @@ def numbered_week(match: Match) -> Meaning | None:
 @BASICS.rule("<year> <quarter>", "year hyphen? quartercode", "Span")
 @BASICS.rule(
     "<nth> quarter <year>",
-    "the? (nth|last|final) hyphen? quarter (of|in|comma)? (the unit)? year",
+    "the? (nth|last|final) hyphen? quarter (of|in|comma)? (the unit|calendar unit?)? year",
     "Span",
 )
 def quarter_of_year(match: Match) -> Meaning | None:
@@ -239,7 +269,8 @@ def quarter_of_year(match: Match) -> Meaning | None:
 # the third quarter, Q3, the fiscal first quarter, a third-quarter loss
 @BASICS.rule(
     "<nth> quarter",
-    "(the? fiscal hyphen?)? nth hyphen? quarter|the nth quarter|quartercode",
+    "(the? fiscal hyphen?)? nth hyphen? quarter|the nth quarter|quartercode"
+    "|the? nth fiscal quarter",
     "Quarter",
 )
 def bare_quarter(match: Match) -> Meaning | None:
@@ -248,11 +279,14 @@ def bare_quarter(match: Match) -> Meaning | None:
     if not 1 <= number <= 4:
         return None
     what = Repeating(Cycle.QUARTER, number)
-    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", 0.93)
+    sure = 0.5 if match.has("fiscal") else 0.93
+    return _span(Undirected(what), Unit.QUARTER, "a quarter without a year", sure)
 
 
 # the first half of 2025, H1 2025; not "the first half" of a match
-@BASICS.rule("<nth> half <year>", "the? nth half of? year|halfcode year|year halfcode", "Span")
+@BASICS.rule(
+    "<nth> half <year>", "the? nth half of? year|halfcode year|year hyphen? halfcode", "Span"
+)
 def half_of_year(match: Match) -> Meaning | None:
     """Half a calendar year."""
     number = match.number("halfcode" if match.has("halfcode") else "nth")
@@ -268,7 +302,10 @@ def half_of_year(match: Match) -> Meaning | None:
 def decade(match: Match) -> Meaning | None:
     """Ten years."""
     digits = "".join(char for char in match.string("decade") if char.isdigit())
-    if len(digits) == 2:
+    listed = _hundred_before(match)
+    if len(digits) == 2 and listed is not None:
+        first = listed + int(digits)
+    elif len(digits) == 2:
         if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
             return None
         first = int(digits) + (1900 if int(digits) >= _FIRST_OF_1900S else 2000)
@@ -282,10 +319,12 @@ def decade(match: Match) -> Meaning | None:
     return _decade(first)
 
 
-# the nineties, early nineties; not "in her nineties"
-@BASICS.rule("the <decade word>", "the? decadeword", "Decade")
+# the nineties, early nineties, the nineteen-sixties; not "in her nineties"
+@BASICS.rule("the <decade word>", "the? (teen hyphen?)? decadeword", "Decade")
 def decade_word(match: Match) -> Meaning | None:
-    """Ten years of the twentieth century."""
+    """Ten years of the twentieth century, or of the one that the words name."""
+    if match.has("teen"):
+        return _decade(100 * match.number("teen") + match.number("decadeword"))
     if not match.has("the") and match.before() not in {"early", "mid", "late", "-"}:
         return None
     return replace(_decade(1900 + match.number("decadeword")), confidence=0.8)
@@ -319,16 +358,6 @@ def centuries(match: Match) -> Meaning | None:
     return _span(Between(*ends), Unit.CENTURY, "a stretch of centuries", 0.9)
 
 
-# twenty-first century
-@BASICS.rule("twenty-<nth> century", "the? tens hyphen? nth hyphen? unit", "Span")
-def late_century(match: Match) -> Meaning | None:
-    """A hundred years."""
-    if match.string("unit") != "century" or match.number("tens") != 20:
-        return None
-    first = (match.number("tens") + match.number("nth") - 1) * 100 + 1
-    return _span(Years(Unit.CENTURY, first), Unit.CENTURY, "a century", 0.95)
-
-
 # 44 BC, AD 79, 476 CE, 1404 SH, 1404 AP
 @BASICS.rule("<year> <era>", "(digits|year|num) (era|solarera)", "YearOf")
 @BASICS.rule("<era> <year>", "(era|solarera) (digits|year)", "YearOf")
@@ -348,12 +377,14 @@ def year_of_era(match: Match) -> Meaning | None:
 
 # December last year, March of this year, summer of last year
 @COMBINED.rule("<month> <year>", "(Month|Season|Quarter) (of|in|comma)? Span", "MonthOf")
+# last year in September, this year in the spring
+@COMBINED.rule("<year> in <month>", "Span in (Month|Season)", "MonthOf")
 @COMBINED.rule("<quarter> <fiscal year>", "Quarter (of|in|comma)? YearOf", "MonthOf")
 @COMBINED.rule("<year>'s <quarter>", "Span poss (Month|Season|Quarter)", "MonthOf")
 def unit_of_year(match: Match) -> Meaning | None:
     """The month, season or quarter inside the year named."""
     span = match.meaning("Span" if match.has("Span") else "YearOf")
-    unit = match.items[-1 if match.has("poss") else 0].value
+    unit = match.items[0 if match.items[0].code not in _SPANS else -1].value
     if not isinstance(unit, Meaning) or not isinstance(unit.expr, Undirected):
         return None
     if span.granularity is not Granularity.YEAR or span.expr is None:
@@ -383,6 +414,12 @@ def the_unit(match: Match) -> Meaning | None:
         return None  # "the year-earlier results" is read as a whole
     expr = This(unit, Here(Leaf.PASSAGE))
     return replace(_span(expr, unit, "the unit under way"), latent=True)
+
+
+def is_stretch(match: Match, unit: Unit) -> bool:
+    """Whether "the last year" is one up to today: "over the last year", "in the last decade"."""
+    long = unit.granularity >= Granularity.YEAR and match.after() not in {"of", "in"}
+    return long and match.before() in _STRETCHED
 
 
 def _is_quoted(match: Match) -> bool:
@@ -427,6 +464,22 @@ def _month(expr: TimeExpr, says: str, confidence: float) -> Meaning:
 
 def _year(expr: TimeExpr, says: str) -> Meaning:
     return Meaning(says=says, expr=expr, granularity=Granularity.YEAR, confidence=0.97)
+
+
+def _hundred_before(match: Match) -> int | None:
+    """The hundred of the decade that a shorter one is joined to: "the 1860s and 70s"."""
+    at = match.items[-1].first - 1
+    while match.scan.word(at) in _BEFORE_JOINED:
+        at -= 1
+    joined = match.scan.word(at) in {"and", "or", "to", "through", "-", "–", "&"}
+    if not joined or match.scan.codes[at - 1 : at] != _DECADE:
+        return None
+    before = match.scan.word(at - 1)
+    digits = "".join(char for char in before if char.isdigit())
+    if len(digits) == 4:
+        return int(digits) // 100 * 100
+    aged = before[0].isdigit() and match.scan.word(at - 2) not in {"the", "early", "mid", "late"}
+    return None if aged else 1900
 
 
 def _decade(first: int) -> Meaning:

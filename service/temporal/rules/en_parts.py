@@ -48,6 +48,8 @@ class Whole:
     tree: TimeExpr
 
 
+_EDGES = ("midway", "begin", "middle", "end", "early", "mid", "late", "latter")
+_INTO_MIDDLE = frozenset(["at", "by", "in", "since", "until", "till", "from", "around", "about"])
 _COUNTED = frozenset(["days", "day", "weeks", "week", "no", "not"])
 _DAY_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 
@@ -68,14 +70,34 @@ def part(match: Match) -> Meaning | None:
     return found
 
 
+# the mid-to-late 1980s, early to mid 2010; not "early to bed"
+@PARTS.rule(
+    "mid-to-late <unit>", "the? (early|mid) hyphen? to hyphen? (mid|late) hyphen? (whole)", "Part"
+)
+def parts_joined(match: Match) -> Meaning | None:
+    """From the one part of the unit to the other."""
+    whole = _whole(match)
+    first = Part.EARLY if match.has("early") else Part.MID
+    last = Part.LATE if match.has("late") else Part.MID
+    if whole is None or first is last:
+        return None
+    expr = Between(PartOf(first, whole.tree), PartOf(last, whole.tree))
+    return _meaning(expr, whole, "two parts of the unit")
+
+
 # the beginning of March, the end of the year, by the end of March; not "the end of the war"
 @PARTS.rule("the end of <unit>", "(the|a)? (begin|middle|end) of (whole|DayRef)", "Part")
+@PARTS.rule("end-<unit>", "end hyphen (Month|MonthOf|Year)", "Part")
+@PARTS.rule("midway through <unit>", "midway (through|in|into) (whole|DayRef)", "Part")
+@PARTS.rule(
+    "the early part of <unit>", "the? (early|mid|late|latter) portion of (whole|DayRef)", "Part"
+)
 def edge(match: Match) -> Meaning | None:
     """As early and late; "by the end of" is the last day."""
     whole = _whole(match)
     if whole is None:
         return None
-    found = _part_word(match, ("begin", "middle", "end"))
+    found = _part_word(match, _EDGES)
     daily = whole.meaning.granularity is Granularity.DAY
     if daily and (match.has("TheUnit") or match.has("DayRef")):
         return None
@@ -87,7 +109,7 @@ def edge(match: Match) -> Meaning | None:
 # the opening days of 2025, the closing weeks of March, the final months of the year
 @PARTS.rule(
     "the first <units> of <unit>",
-    "the? (opening|closing|last|final|early) units of (whole)",
+    "the? (opening|closing|last|final|early|ordinal) units of (whole)",
     "Part",
 )
 def edge_units(match: Match) -> Meaning | None:
@@ -96,7 +118,10 @@ def edge_units(match: Match) -> Meaning | None:
     if whole is None or Unit(match.string("units")).granularity >= whole.meaning.granularity:
         return None
     early = match.has("early") or (match.has("opening") and match.string("opening") == "early")
-    return _part(Part.EARLY if early else Part.LATE, whole)
+    if match.has("ordinal") and match.number("ordinal") != 1:
+        return None
+    first = early or match.has("ordinal")
+    return _part(Part.EARLY if first else Part.LATE, whole)
 
 
 # earlier this year, later this week; not "later that day", which names the day
@@ -125,12 +150,39 @@ def earlier_day(match: Match) -> Meaning | None:
     return _meaning(shape(found.expr), Whole(found, found.expr), "what of the unit named is meant")
 
 
-# by year end, at year's end, month-end; not "the year-end sale"
-@PARTS.rule("<unit>'s end", "unit (poss|hyphen)? end", "Part")
+# year-end 1990, the 1990 year-end
+@PARTS.rule("<unit> end <year>", "unit hyphen? end (of|comma)? Year", "Part")
+@PARTS.rule("<year> <unit> end", "Year unit hyphen? end", "Part")
+def dated_end(match: Match) -> Meaning | None:
+    """The end of the year named."""
+    year = match.meaning("Year")
+    if match.string("unit") != "year" or year.expr is None:
+        return None
+    part = Part.LAST_DAY if match.before() == "by" else Part.LATE
+    return _part(part, Whole(replace(year, latent=False), year.expr))
+
+
+# at mid-year, by midyear, in mid-month; not "the mid-year review"
+@PARTS.rule("mid-<unit>", "mid hyphen unit|midunit", "Part")
+def middle(match: Match) -> Meaning | None:
+    """The middle of the unit under way."""
+    unit = Unit(match.string("midunit" if match.has("midunit") else "unit"))
+    if unit not in {Unit.WEEK, Unit.MONTH, Unit.YEAR} or match.before() not in _INTO_MIDDLE:
+        return None
+    expr = This(unit, Here(Leaf.PASSAGE))
+    says = f"the {unit.value} under way"
+    whole = Meaning(says=says, expr=expr, granularity=unit.granularity, confidence=0.8)
+    return _part(Part.MID, Whole(whole, expr))
+
+
+# by year end, at year's end, week's end, quarter's end; not "the year-end sale"
+@PARTS.rule("<unit>'s end", "(unit|quarter) (poss|hyphen)? end", "Part")
 def unit_end(match: Match) -> Meaning | None:
     """The end of the unit under way."""
-    unit = Unit(match.string("unit"))
-    if unit not in {Unit.YEAR, Unit.MONTH} or match.before() in {"the", "a", "fiscal", "this"}:
+    unit = Unit(str(match.items[0].value))
+    whole_week = unit is Unit.WEEK and match.has("poss")
+    long = unit in {Unit.YEAR, Unit.QUARTER, Unit.MONTH} or whole_week
+    if not long or match.before() in {"the", "a", "fiscal", "this"}:
         return None
     whole = Meaning(
         says=f"the {unit.value} under way",
@@ -140,6 +192,24 @@ def unit_end(match: Match) -> Meaning | None:
     )
     part = Part.LAST_DAY if match.before() == "by" else Part.LATE
     return _part(part, Whole(whole, This(unit, Here(Leaf.PASSAGE))))
+
+
+# by end of month, end of year; not "end of days"
+@PARTS.rule("end of <unit>", "the? (begin|end) of (unit|quarter)", "Part")
+def bare_edge(match: Match) -> Meaning | None:
+    """As "the end of the month", in notes."""
+    unit = Unit(str(match.items[-1].value))
+    if unit not in {Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR}:
+        return None
+    if match.before() in {"this", "a"} or match.after()[:1].isdigit():
+        return None
+    expr = This(unit, Here(Leaf.PASSAGE))
+    says = f"the {unit.value} under way"
+    whole = Meaning(says=says, expr=expr, granularity=unit.granularity, confidence=0.8)
+    part = Part.LATE if match.has("end") else Part.EARLY
+    if part is Part.LATE and match.before() == "by":
+        part = Part.LAST_DAY
+    return _part(part, Whole(whole, expr))
 
 
 # the rest of the year, the remainder of 2026
@@ -153,13 +223,14 @@ def rest(match: Match) -> Meaning | None:
 
 
 # the first half of the year, second half of March, first half of last year
-@PARTS.rule("<nth> half of <unit>", "the? (nth|last|final) half of (whole)", "Part")
+@PARTS.rule("<nth> half of <unit>", "the? (nth|last|final|latter) half of (whole)", "Part")
 def half(match: Match) -> Meaning | None:
     """The first or second half of the unit."""
     whole = _whole(match)
     if whole is None:
         return None
-    second = match.has("last") or match.has("final") or match.number("nth") == 2
+    later = any(match.has(name) for name in ("last", "final", "latter"))
+    second = later or match.number("nth") == 2
     if not second and match.number("nth") != 1:
         return None
     if whole.meaning.granularity is Granularity.YEAR:
@@ -168,10 +239,13 @@ def half(match: Match) -> Meaning | None:
     return _part(Part.SECOND_HALF if second else Part.FIRST_HALF, whole)
 
 
-# the first week of March, the last day of 2025, the third quarter of last year
+# the first week of March, the opening day of 2025, the first full week of March
 @PARTS.rule(
-    "<nth> <unit> of <unit>", "the? (nth|last|final) (unit|weekend|quarter) (of|in) (whole)", "Part"
+    "<nth> <unit> of <unit>",
+    "the? (nth|last|final|opening) (unit|weekend|quarter) (of|in) (whole)",
+    "Part",
 )
+@PARTS.rule("<nth> full <unit> of <unit>", "the? (nth) full unit (of|in) (whole)", "Part")
 def nth_unit(match: Match) -> Meaning | None:
     """The n-th of the smaller unit inside the larger one."""
     whole = _whole(match)
@@ -180,10 +254,28 @@ def nth_unit(match: Match) -> Meaning | None:
     if whole is None or unit.granularity >= whole.meaning.granularity:
         return None
     number = match.number("nth") if match.has("nth") else -1
-    return _plain(Nth(number, unit, whole.tree), unit, 0.9)
+    if match.has("opening") and match.string("opening") == "early":
+        number = 1
+    what = Repeating(Cycle.WEEK, 0) if match.has("full") and unit is Unit.WEEK else unit
+    return _plain(Nth(number, what, whole.tree), unit, 0.9)
 
 
 _SMALL = ("day", "week", "weekend", "month", "quarter", "year", "decade")
+
+
+# the first quarter of the 20th century, the last quarter of the 1800s; of a year it is a Span
+@PARTS.rule("<nth> quarter of <century>", "Quarter (of|in) Span", "Part")
+def quarter_of_century(match: Match) -> Meaning | None:
+    """Twenty-five years."""
+    span, quarter = match.meaning("Span"), match.meaning("Quarter").expr
+    what = quarter.what if isinstance(quarter, Undirected) else None
+    if span.expr is None or not isinstance(what, Repeating):
+        return None
+    if span.granularity is not Granularity.CENTURY:
+        return None
+    last = 25 * what.number
+    expr = Between(Nth(last - 24, Unit.YEAR, span.expr), Nth(last, Unit.YEAR, span.expr))
+    return _meaning(expr, Whole(span, span.expr), "twenty-five years of a century")
 
 
 # the first three months of 2025, the last two weeks of March
@@ -197,6 +289,9 @@ def amount_of_unit(match: Match) -> Meaning | None:
         return None
     count = int(amount.count)
     ends = (1, count) if first else (-count, -1)
+    if amount.unit is Unit.QUARTER and count == 2 and whole.meaning.granularity is Granularity.YEAR:
+        what = Repeating(Cycle.HALF_YEAR, 1 if first else 2)
+        return _plain(Nth(1, what, whole.tree), Unit.HALF_YEAR, 0.88)
     expr = Between(*(Nth(end, amount.unit, whole.tree) for end in ends))
     return _plain(expr, amount.unit, 0.88)
 

@@ -5,23 +5,40 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.algebra import Before, Clock, Here, Last, Leaf, Next, PartOf, This, TimeExpr
-from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.algebra import (
+    Before,
+    Between,
+    Clock,
+    Here,
+    Last,
+    Leaf,
+    Next,
+    PartOf,
+    This,
+    TimeExpr,
+    Undirected,
+)
+from service.temporal.grammar import SETS, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
 from service.temporal.rules.en_days import ends_clause
 from service.temporal.timex import TimexType
-from service.temporal.units import Period, Unit
+from service.temporal.units import Cycle, Period, Repeating, Unit
 
 BASICS = Rulebook()
 TIMES = Rulebook()
 
-_AMPM = re.compile(r"(\d+)(?:[:.](\d\d))?(?:[:.](\d\d))?\s?([apAP])")
+_AMPM = re.compile(r"(\d{1,2}?)(?:[:.]?(\d\d))?(?:[:.](\d\d))?\s?([apAP])")
+_AFTER_HOUR = frozenset(["and", "in", "for", "with", "when", "but", "on", "before", "after", "to"])
+SETS["hourdigit"] = ("n12", "one", "teen")
 _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from", "before", "after",
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
+_OWNED = frozenset(["the", "our", "his", "her", "their", "my", "its", "your"])
 _TODAY = Here()
+_MODS = {"early": "START", "mid": "MID", "late": "END"}
 _MIDNIGHT = 24
 _NOON = 12
+_DOTTED = re.compile(r"([01]?\d)\.([0-5]\d)")
 _SMALL_HOURS = 4
 _NAMED = Here(Leaf.NAMED)
 
@@ -41,7 +58,7 @@ def half_day_clock(match: Match) -> Meaning | None:
 @BASICS.rule("<clock>", "clock (zone time?)?", "Clock")
 def full_clock(match: Match) -> Meaning | None:
     """The time of day."""
-    hour, minute, *rest = match.string("clock").split(":")
+    hour, minute, *rest = re.split("[:h]", match.string("clock"))
     if int(hour) > 24 or int(minute) > 59:
         return None
     found = _clock(match, int(hour), minute, rest[0] if rest else None)
@@ -82,7 +99,7 @@ def oclock(match: Match) -> Meaning | None:
 
 
 # noon, midnight, at midday; not "High Noon"
-@BASICS.rule("noon", "noon", "Clock")
+@BASICS.rule("noon", "noon zone?", "Clock")
 def noon(match: Match) -> Meaning | None:
     """12:00, or the midnight that starts the day; the one that ends it is another reading."""
     if match.scan.written(match.items[0].first)[:1].isupper():
@@ -95,15 +112,15 @@ def noon(match: Match) -> Meaning | None:
 
 
 # this morning, yesterday evening is a day and a part; not "good morning"
-@BASICS.rule("this <day part>", "this daypart", "Daytime")
+@BASICS.rule("this <day part>", "(early|late)? this daypart", "Daytime")
 def this_part(match: Match) -> Meaning:
     """The part of publication day."""
-    return _part(Part(match.string("daypart")), _TODAY)
+    return replace(_part(Part(match.string("daypart")), _TODAY), mod=_mod(match))
 
 
 # that night, the same morning, the following evening; counts from the day last named
 @BASICS.rule("that <day part>", "(that same?|the same) daypart", "Daytime")
-@BASICS.rule("the next <day part>", "the (next|following) daypart", "Daytime")
+@BASICS.rule("the next <day part>", "the? (next|following) daypart", "Daytime")
 @BASICS.rule("the previous <day part>", "the previous daypart", "Daytime")
 @BASICS.rule("the <day part> before", "the daypart before", "Daytime")
 def named_part(match: Match) -> Meaning | None:
@@ -125,13 +142,14 @@ def tonight(_match: Match) -> Meaning:
     return _part(Part.NIGHT, _TODAY)
 
 
-# last night; not "the last night of the tour"
-@BASICS.rule("last night", "last daypart", "Daytime")
+# last night; not "the last night of the tour", "enjoyed our last evening there"
+@BASICS.rule("last night", "(early|late)? last daypart", "Daytime")
 def last_night(match: Match) -> Meaning | None:
     """The part of the day before."""
-    if match.before() == "the":
+    if match.before() in _OWNED:
         return None
-    return _part(Part(match.string("daypart")), Before(Period(Unit.DAY, 1), _TODAY))
+    found = _part(Part(match.string("daypart")), Before(Period(Unit.DAY, 1), _TODAY))
+    return replace(found, mod=_mod(match))
 
 
 # overnight
@@ -143,15 +161,31 @@ def overnight(_match: Match) -> Meaning:
 
 
 # Tuesday morning, yesterday afternoon, March 5 in the evening; not "Tuesday's morning show"
-@TIMES.rule("<day> <day part>", "((early|late) on?)? day comma? (in the)? daypart", "Daytime")
+@TIMES.rule("<day> <day part>", "((early|late|mid) on?)? day comma? (in the)? daypart", "Daytime")
+# mid-afternoon yesterday, late-morning Tuesday, in the early evening on March 5
+@TIMES.rule(
+    "<late day part> <day>", "the? (early|mid|late) hyphen? daypart comma? (of|on)? day", "Daytime"
+)
 def day_and_part(match: Match) -> Meaning | None:
     """The part of that day."""
     day = match.meaning("day")
     if day.expr is None:
         return None
     found = _part(Part(match.string("daypart")), day.expr)
-    mod = "START" if match.has("early") else "END" if match.has("late") else None
+    mod = next((_MODS[name] for name in _MODS if match.has(name)), None)
     return replace(found, mod=mod, confidence=round(day.confidence * 0.98, 3))
+
+
+# Wednesday evening next week, Monday morning of last week
+@TIMES.rule("<weekday> <day part> <week>", "Weekday daypart (of|in)? Span", "Daytime")
+def part_of_weekday(match: Match) -> Meaning | None:
+    """The part of the weekday inside the week named."""
+    week, day = match.meaning("Span"), match.meaning("Weekday").expr
+    if week.granularity is not Granularity.WEEK or week.expr is None:
+        return None
+    if not isinstance(day, Undirected):
+        return None
+    return _part(Part(match.string("daypart")), This(day.what, week.expr))
 
 
 # later this afternoon, earlier Tuesday morning
@@ -171,8 +205,27 @@ def part_of_day(match: Match) -> Meaning | None:
     return _part(Part(match.string("daypart")), day.expr)
 
 
+# the night of 3/4 March; not "the night of 3-9 March", which were many
+@TIMES.rule("the night of <two days>", "the? daypart of Range", "Daytime")
+def night_of_days(match: Match) -> Meaning | None:
+    """The night between two days in a row, which begins on the first."""
+    days = match.meaning("Range").expr
+    if match.string("daypart") != "night" or not isinstance(days, Between):
+        return None
+    return _part(Part.NIGHT, days.first) if "/" in match.text else None
+
+
+# overnight on Sunday, overnight Sunday; not "overnight, Sunday's game was called off"
+@TIMES.rule("overnight <day>", "Daytime (on)? day", "Daytime")
+def overnight_on(match: Match) -> Meaning | None:
+    """The night that begins on that day."""
+    day = match.meaning("day").expr
+    led = match.items[0].rule == "overnight" and match.after() not in {"'s", "’s"}
+    return None if day is None or not led else _part(Part.NIGHT, day)
+
+
 # 3 o'clock in the afternoon, 3 in the afternoon, 11 at night; the half of the day is told
-@TIMES.rule("<clock> in the <day part>", "(Clock|n12) (in the|at) daypart", "Instant")
+@TIMES.rule("<clock> in the <day part>", "(Clock|n12) (in the|at) daypart (on? day)?", "Instant")
 def clock_in_part(match: Match) -> Meaning | None:
     """The hour in that half of the day, on a day that something else names."""
     first, part = match.items[0], match.string("daypart")
@@ -186,7 +239,65 @@ def clock_in_part(match: Match) -> Meaning | None:
     late = part in {"afternoon", "evening"} or (part == "night" and hour > _SMALL_HOURS)
     moved = hour % _NOON + (_NOON if late else 0)
     found = value if isinstance(value, Meaning) else _stated(match, moved, None, None)
-    return replace(found, expr=replace(clock, hour=moved), latent=False, confidence=0.85)
+    day = match.meaning("day") if match.has("day") else None
+    if day is not None and (day.expr is None or day.granularity > Granularity.DAY):
+        return None
+    of = clock.of if day is None or day.expr is None else day.expr
+    return replace(found, expr=replace(clock, hour=moved, of=of), latent=False, confidence=0.85)
+
+
+# tomorrow at 7, tonight around eight, Friday at 4; not "Monday at 4 schools", "Friday at 12 1/4"
+@TIMES.rule("<day> at <hour>", "(day|Daytime|day daypart) (at|Measure) (n12|one|teen)", "Instant")
+@TIMES.rule("in the morning at <hour>", "in the daypart (at|Measure) (n12|one|teen)", "Instant")
+@TIMES.rule("<hour> <day>", "(n12|one|teen) (day daypart?|Daytime)", "Instant")
+def hour_of_day(match: Match) -> Meaning | None:
+    """The hour of that day, in the half that its part says, else as written."""
+    hour = match.number("hourdigit")
+    if not 1 <= hour <= _NOON or not _is_hour(match):
+        return None
+    found = match.find("day") or match.find("Daytime")
+    place = found.value if found is not None else None
+    day = place.expr if isinstance(place, Meaning) else _TODAY
+    if day is None or (isinstance(place, Meaning) and place.granularity > Granularity.DAY):
+        return None
+    part = _part_named(match, day)
+    moved = _in_half(hour, part)
+    stated = _stated(match, moved, None, None)
+    whole = day.of if isinstance(day, PartOf) else day
+    sure = 0.6 if part is None else 0.85
+    return replace(stated, expr=Clock(whole, moved), confidence=sure)
+
+
+# 9.30 in the morning, 8.15 tonight; not "rose 9.30 in the morning session"
+@TIMES.rule(
+    "<hh.mm> in the <day part>", "big (in the daypart|(on? day)? daypart|Daytime)", "Instant"
+)
+def dotted_clock(match: Match) -> Meaning | None:
+    """The time with a full stop in it, which only a part of the day tells from a price."""
+    found = _DOTTED.fullmatch(match.string("big"))
+    if found is None or match.before() not in _CLOCK_LEADS or not _ends_phrase(match):
+        return None
+    place = match.find("day") or match.find("Daytime")
+    day = place.value.expr if place is not None and isinstance(place.value, Meaning) else _TODAY
+    if day is None:
+        return None
+    hour = _in_half(int(found[1]), _part_named(match, day))
+    stated = _stated(match, hour, int(found[2]), None)
+    whole = day.of if isinstance(day, PartOf) else day
+    return replace(stated, expr=Clock(whole, hour, int(found[2])), confidence=0.85)
+
+
+# Mon at noon, Fri 5 p.m., Sat at 10:30; not "sat at noon", "Sun at 5 degrees"
+@TIMES.rule("<short weekday> <clock>", "weekdayshort comma? at? Clock", "Instant")
+def clock_on_short_weekday(match: Match) -> Meaning | None:
+    """The time of that weekday, which tense decides."""
+    clock = match.meaning("Clock")
+    if not isinstance(clock.expr, Clock) or clock.expr.of != _TODAY:
+        return None
+    if not match.scan.written(match.items[0].first).istitle():
+        return None
+    day = Undirected(Repeating(Cycle.WEEKDAY, match.number("weekdayshort")))
+    return replace(clock, expr=replace(clock.expr, of=day), latent=False, confidence=0.85)
 
 
 # 8 a.m. this morning, 9 p.m. tonight
@@ -201,12 +312,20 @@ def clock_of_part(match: Match) -> Meaning | None:
 
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
+# 5 a.m. Tuesday EST
+@TIMES.rule("<clock> <day> <zone>", "Clock comma? (on)? day zone", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? at? Measure? Clock", "Instant")
+@TIMES.rule("<clock> <day> <day part>", "Clock comma? (on)? day daypart", "Instant")
+@TIMES.rule("in the <day part> at <clock>", "in the daypart at Clock", "Instant")
 @TIMES.rule("<day part> at <clock>", "Daytime comma? at? Measure? Clock", "Instant")
-@TIMES.rule("<day> <day part> at <clock>", "day daypart comma? at? Measure? Clock", "Instant")
+@TIMES.rule(
+    "<day> <day part> at <clock>", "day (early|late)? daypart comma? at? Measure? Clock", "Instant"
+)
 def clock_on_day(match: Match) -> Meaning | None:
     """The time of that day."""
     clock = match.meaning("Clock").expr
+    if match.items[0].code in codes_of("in"):
+        return match.meaning("Clock")
     day = match.find("day") or match.find("Daytime")
     if day is None or not isinstance(day.value, Meaning) or not isinstance(clock, Clock):
         return None
@@ -215,6 +334,10 @@ def clock_on_day(match: Match) -> Meaning | None:
         return None
     whole = expr.of if isinstance(expr, PartOf) else expr
     found = match.meaning("Clock")
+    if not _says_half(match):
+        clock = replace(clock, hour=_in_half(clock.hour, _part_named(match, expr)))
+    if match.has("zone") and clock.zone is None:
+        clock = replace(clock, zone=match.scan.written(match.items[-1].first))
     others = tuple(replace(each, of=whole) for each in found.others if isinstance(each, Clock))
     return replace(
         found,
@@ -223,6 +346,39 @@ def clock_on_day(match: Match) -> Meaning | None:
         latent=False,
         confidence=0.6 if others else 0.93,
     )
+
+
+def _ends_phrase(match: Match) -> bool:
+    """Whether no noun follows that the part of the day belongs to."""
+    after, until = match.after(), match.items[-1].until
+    if after in {":", "."} and match.scan.word(until + 1)[:1].isdigit():
+        return False  # "at 8: 33 AM", as a tokeniser has cut it
+    return not after[:1].isalnum() or after in _AFTER_HOUR
+
+
+def _part_named(match: Match, day: TimeExpr) -> Part | None:
+    """The part of the day that the text names beside the hour."""
+    if isinstance(day, PartOf):
+        return day.part
+    return Part(match.string("daypart")) if match.has("daypart") else None
+
+
+def _in_half(hour: int, part: Part | None) -> int:
+    """The hour after noon where the part of the day says so; the small hours stay."""
+    late = part in {Part.AFTERNOON, Part.EVENING} or (part is Part.NIGHT and hour > _SMALL_HOURS)
+    return hour % _NOON + _NOON if late and hour <= _NOON else hour
+
+
+def _says_half(match: Match) -> bool:
+    """Whether the time is written with a.m. or p.m."""
+    return re.search(r"\d\s?[ap]\.?\s?m?\b|[ap]\.?m\b", match.text.lower()) is not None
+
+
+def _is_hour(match: Match) -> bool:
+    """Whether the bare number stands where an hour does and nothing is counted with it."""
+    if match.items[-1].code in codes_of("day") + codes_of("Daytime") + codes_of("daypart"):
+        return match.before() in _CLOCK_LEADS - {"about", "and", "to", "from", "since"}
+    return _ends_phrase(match)
 
 
 def _is_led(match: Match) -> bool:
@@ -247,6 +403,11 @@ def _stated(match: Match, hour: int, minute: int | None, second: int | None) -> 
         granularity=Granularity.HOUR if minute is None else Granularity.MINUTE,
         confidence=0.85,
     )
+
+
+def _mod(match: Match) -> str | None:
+    """Early or late in the part of the day."""
+    return "START" if match.has("early") else "END" if match.has("late") else None
 
 
 def _part(part: Part, day: TimeExpr) -> Meaning:

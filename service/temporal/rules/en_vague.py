@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from service.temporal.grammar import Match, Meaning, Rulebook
+from service.temporal.interval import Granularity
 from service.temporal.timex import TimexType
 from service.temporal.timex3 import FUTURE_REF, PAST_REF, PRESENT_REF, duration_text
 from service.temporal.units import Unit
 
 BASICS = Rulebook()
 
+_OF_OLD = frozenset(["in", "of", "from", "than", "as", "unlike", "during"])
 _SEASONS = ("SP", "SU", "FA", "WI")
 
 
@@ -58,13 +60,17 @@ def often(match: Match) -> Meaning | None:
         return None
     if match.before() in {"the", "a", "an", "its", "his", "their"}:
         return None
+    if match.text.lower() == "everyday" and after not in {".", "!", "?", "at", ""}:
+        return None  # the adjective: "everyday, homely things"
     return _set(duration_text(Unit(match.string("often")), "1"), "EVERY", None)
 
 
 # recently, currently; not "once", "previously"
-@BASICS.rule("recently", "reference", "Ref")
+@BASICS.rule("recently", "(more|most)? reference", "Ref")
 def reference(match: Match) -> Meaning | None:
     """A time without a place."""
+    if match.has("more") or match.has("most"):
+        return _vague(PAST_REF) if match.string("reference") == PAST_REF else None
     if match.before() == "as" and match.after() == "as":
         return None  # "as soon as possible" is a condition
     return _vague(match.string("reference"))
@@ -107,8 +113,8 @@ def over_the_years(match: Match) -> Meaning | None:
     )
 
 
-# these days, at the moment, at present
-@BASICS.rule("these days", "these units|the moment|at present", "Ref")
+# these days, at the moment, at this moment, at present; not "this moment of joy"
+@BASICS.rule("these days", "these units|(the|this) moment|at present", "Ref")
 def these_days(match: Match) -> Meaning | None:
     """The present."""
     if match.has("moment") and match.before() != "at":
@@ -126,14 +132,32 @@ def ahead(match: Match) -> Meaning | None:
     return _vague(FUTURE_REF if match.has("future") else PAST_REF)
 
 
-# in recent weeks, recent years
-@BASICS.rule("recent <units>", "the? recent units", "Ref")
-def recent_units(_match: Match) -> Meaning:
+# in years past, in past years; not "the past years"
+@BASICS.rule("<units> past", "units past", "Ref")
+@BASICS.rule("in past <units>", "past units", "Ref")
+def former_units(match: Match) -> Meaning | None:
+    """Times behind, any of them; only after a preposition."""
+    return _vague(PAST_REF) if match.before() in _OF_OLD else None
+
+
+# in recent weeks, which are a few; recent years may be any of late
+@BASICS.rule("recent <units>", "the? most? recent units", "Ref")
+def recent_units(match: Match) -> Meaning:
     """A time not long before publication."""
-    return _vague(PAST_REF)
+    unit = Unit(match.string("units"))
+    if unit.granularity > Granularity.MONTH:
+        return _vague(PAST_REF)
+    return Meaning(
+        says="an amount of time up to publication",
+        type=TimexType.DURATION,
+        value=duration_text(unit, "X"),
+        granularity=unit.granularity,
+        confidence=0.7,
+    )
 
 
-# the past years, the coming days
+# the past years, the coming days, the years ahead, in years to come
+@BASICS.rule("the <units> ahead", "the? units (to? tocome)", "Duration")
 @BASICS.rule("past <units>", "the? (past|last|previous) units", "Duration")
 @BASICS.rule("coming <units>", "the? (coming|next|following) units", "Duration")
 def some_units(match: Match) -> Meaning | None:
@@ -162,4 +186,4 @@ def _set(value: str, quant: str | None, freq: str | None) -> Meaning:
 
 
 def _vague(value: str) -> Meaning:
-    return Meaning(says="a time without a place", value=value, confidence=0.85)
+    return Meaning(says="a vague time", value=value, confidence=0.85)

@@ -8,6 +8,7 @@ from service.temporal.arabic_script import SCRIPT, spellings
 from service.temporal.grammar import Rulebook
 from service.temporal.languages import Language
 from service.temporal.rules import (
+    fa_accounts,
     fa_amounts,
     fa_cues,
     fa_days,
@@ -27,7 +28,8 @@ _LINKS = (
     "that", "every", "more", "less", "least", "about", "few", "hand", "also", "state", "near",
     "later", "ago", "past", "recent", "another", "after", "current", "early", "mid", "late",
     "half", "halfcount", "some", "times", "hijri", "zone", "timeword", "datenoun", "fire", "eid",
-    "aged", "aging", BREAK,
+    "aged", "aging", "fiscal", "school",
+    "oclock", BREAK,
 )  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def stages() -> tuple[Rulebook, ...]:
             fa_times.BASICS,
             fa_amounts.BASICS,
             fa_vague.BASICS,
+            fa_accounts.BASICS,
         ),
         _together(fa_days.COMBINED, fa_months.COMBINED, fa_times.COMBINED, fa_ranges.COMBINED),
         fa_parts.PARTS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from service.temporal.algebra import After, Before, Coming, Here, Leaf, Past, TimeExpr
 from service.temporal.grammar import Amount, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
@@ -17,6 +19,12 @@ _HAS = frozenset(["دارد", "داشت", "دارند", "داشتند"])
 _CLAUSE_STARTS = frozenset([",", ".", ";", "!", "\n", "که"])
 _FROM_ROUND = 3
 _LONG = {Unit.DECADE: 10, Unit.CENTURY: 100}
+_PER = {
+    (Unit.YEAR, Unit.MONTH): 12,
+    (Unit.WEEK, Unit.DAY): 7,
+    (Unit.DAY, Unit.HOUR): 24,
+    (Unit.HOUR, Unit.MINUTE): 60,
+}
 _CLOCK = frozenset([Unit.HOUR, Unit.MINUTE, Unit.SECOND])
 _YEAR = codes_of("year")
 
@@ -33,6 +41,14 @@ def amount(match: Match) -> Amount | None:
         return None
     count = str(match.items[0].value).replace(",", "")
     return Amount(unit, f"{count}.5" if match.has("halfcount") else count)
+
+
+# yek va nim sal
+@AMOUNTS.rule("<number> and a half <unit>", "fanumeral and halfcount unit", "Amount")
+def amount_and_half(match: Match) -> Amount:
+    """The unit counted with its half before it."""
+    count = str(match.items[0].value).replace(",", "")
+    return Amount(Unit(match.string("unit")), f"{count}.5")
 
 
 # nim saat
@@ -72,6 +88,60 @@ def duration(match: Match) -> Meaning | None:
         mod=_mod(match),
         granularity=found.unit.granularity,
         confidence=0.9,
+    )
+
+
+# panj sal va shesh mah darad, do sal va se mahe: ages
+@BASICS.rule("<age in years and months>", "Amount and Amount", None)
+@BASICS.rule("<age in years and months>", "Amount and fanumeral (long|yearly|aged)", None)
+def long_age(match: Match) -> int | None:
+    """Swallowed: an age is no time on the line."""
+    aged = match.has("long") or match.has("yearly") or match.has("aged")
+    old = match.amount().unit is Unit.YEAR and match.after() in _HAS
+    return len(match.items) if aged or old else None
+
+
+# panj sal va shesh mah, do saat va 20 daqiqe; not "shesh mah va panj sal"
+@BASICS.rule("<amount> and <amount>", "Measure? Amount (and Amount)+", "Duration")
+def compound(match: Match) -> Meaning | None:
+    """Larger units with smaller ones, told as one amount."""
+    amounts = _descending(match)
+    if amounts is None:
+        return None
+    values = [duration_text(each.unit, each.count) for each in amounts]
+    dates = "".join(value[1:] for value in values if not value.startswith("PT"))
+    clocks = "".join(value[2:] for value in values if value.startswith("PT"))
+    return Meaning(
+        says="an amount of time",
+        type=TimexType.DURATION,
+        value=f"P{dates}T{clocks}" if clocks else f"P{dates}",
+        mod=_mod(match),
+        granularity=amounts[-1].unit.granularity,
+        confidence=0.9,
+    )
+
+
+# se sal va do mah pish; not "se sal va do mah pish az jang"
+@BASICS.rule("<amount> and <amount> ago", "Measure? Amount and Amount (ago|another)", "DayRef")
+def compound_distance(match: Match) -> Meaning | None:
+    """That far before or after publication, in months of years or in days of weeks."""
+    amounts = _descending(match)
+    if amounts is None or match.after() == "از":
+        return None
+    large, small = amounts
+    per = _PER.get((large.unit, small.unit))
+    if per is None or not large.count.isdigit() or not small.count.isdigit():
+        return None
+    period = Period(small.unit, int(large.count) * per + int(small.count), calendar=SOLAR)
+    expr: TimeExpr = (Before if match.has("ago") else After)(period, Here())
+    clocked = small.unit in _CLOCK
+    return Meaning(
+        says="a distance in time",
+        expr=expr,
+        type=TimexType.TIME if clocked else TimexType.DATE,
+        mod=_mod(match),
+        granularity=Granularity.HOUR if clocked else small.unit.granularity,
+        confidence=0.88,
     )
 
 
@@ -143,7 +213,7 @@ def past_decade(match: Match) -> Meaning | None:
 
 def vague(value: str) -> Meaning:
     """A time without a place on the line."""
-    return Meaning(says="a time without a place", value=value, confidence=0.8)
+    return Meaning(says="a vague time", value=value, confidence=0.8)
 
 
 def _counted(match: Match, shape: type[Before | After], of: Here, unknown: str) -> Meaning:
@@ -164,6 +234,15 @@ def _counted(match: Match, shape: type[Before | After], of: Here, unknown: str) 
         granularity=Granularity.HOUR if unit in _CLOCK else unit.granularity,
         confidence=0.9 if of.leaf is Leaf.PUBLICATION else 0.75,
     )
+
+
+def _descending(match: Match) -> tuple[Amount, ...] | None:
+    """The amounts, where each unit is smaller than the one before and all are counted."""
+    found = tuple(item.value for item in match.all("Amount") if isinstance(item.value, Amount))
+    sizes = [each.unit.granularity for each in found]
+    falls = all(one > other for one, other in itertools.pairwise(sizes))
+    counted = all(each.count.replace(".", "").isdigit() for each in found)
+    return found if falls and counted else None
 
 
 def _is_some_day(match: Match, found: Amount) -> bool:

@@ -215,7 +215,9 @@ YEAR = Repeating(Cycle.YEAR, 0, calendar=SOLAR)
 
 
 # Nowruz, eyde Nowruz 1405, shabe Yalda, sizdah be dar; not "Nowruz Beygi"
-@BASICS.rule("<feast>", "(eid? nowruz|daypart? feast|daypart chelleh) fayear?", "MonthDay")
+@BASICS.rule(
+    "<feast>", "(eid? nowruz|daypart? feast|daypart chelleh) (fayear|past|coming)?", "MonthDay"
+)
 def feast(match: Match) -> Meaning | None:
     """The day of the feast in the Solar Hijri calendar; a name without a slot is none."""
     led = cues("fa").has("before_month", match.before())
@@ -357,6 +359,8 @@ def _in_year(match: Match, what: Repeating) -> Meaning | None:
     """The day of the year that follows it, else the one that the verb decides."""
     item = match.find("fayear")
     expr: TimeExpr = Undirected(what)
+    if match.has("past") or match.has("coming"):
+        expr = (Last if match.has("past") else Next)(what)
     if item is not None:
         number = year_number(item, what.calendar, match.after())
         if number is None:

@@ -70,13 +70,15 @@ def month_of_year(match: Match) -> Meaning | None:
     return _month(expr, "a month of a year", 0.97)
 
 
-# moharram 1447
-@BASICS.rule("<lunar month> <year>", "lunarmonth (YearOf|year)", "MonthOf")
+# moharram 1447, mahe ramezane 1446
+@BASICS.rule("<lunar month> <year>", "unit? lunarmonth (YearOf|year)", "MonthOf")
 def lunar_month_of_year(match: Match) -> Meaning | None:
     """The month of the Islamic lunar calendar."""
-    year = match.items[1].value
+    year = match.items[-1].value
     if isinstance(year, Meaning) and isinstance(year.expr, Date):
         year = year.expr.year
+    if match.has("unit") and match.string("unit") != "month":
+        return None
     if not isinstance(year, int) or year > _LAST_LUNAR_YEAR:
         return None
     expr = Date(year, match.number("lunarmonth"), calendar=Calendar.LUNAR_HIJRI)
@@ -241,6 +243,17 @@ def unit_of_year(match: Match) -> Meaning | None:
     what = first.expr.what
     made = in_year(what, span.expr) if isinstance(what, Repeating) else None
     return None if made is None else replace(first, expr=made, confidence=0.93)
+
+
+# zemestane emsal, bahare sale ayande
+@COMBINED.rule("<bare season> <year>", "season Span", "MonthOf")
+def season_of_named_year(match: Match) -> Meaning | None:
+    """The season inside the year named."""
+    span = match.meaning("Span")
+    if span.granularity is not Granularity.YEAR or span.expr is None or _is_named(match):
+        return None
+    expr = in_year(_season(match), span.expr)
+    return None if expr is None else _span(expr, Unit.SEASON, "a season of a named year", 0.93)
 
 
 # semahe-ye avvale 1404, semahe-ye nokhoste emsal, nimeye dovvome sale gozashte

@@ -158,13 +158,15 @@ def year(match: Match) -> Meaning | None:
     return year_of(Date(number, calendar=calendar))
 
 
-# saat 10, saat 10:30 sobh, saat 10 va 30 daqiqe, saat 10 va nim
+# saat 10, saat 10:30 sobh, saat 10 va 30 daqiqe, saat 10 va nim; saat 10 baje, dah bajeye shab
 @NOUNS.rule(
     "hour <clock>",
-    "unit (clock|fasmall) (and (fasmall unit|halfcount))? daypart? (by timeword zone)?",
+    "unit (clock|fasmall) (and (fasmall unit|halfcount))? oclock? daypart? (by timeword zone)?",
     "Clock",
 )
-@NOUNS.rule("<n> <day part>", "(n12|clock) daypart", "Clock")
+@NOUNS.rule(
+    "<n> <day part>", "(n12|clock) daypart|fasmall (and halfcount)? oclock daypart?", "Clock"
+)
 def clock(match: Match) -> Meaning | None:
     """The time of day, on publication day unless a day stands beside it."""
     if match.has("unit") and match.string("unit") != "hour":

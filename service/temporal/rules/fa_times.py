@@ -66,7 +66,8 @@ def eve(match: Match) -> Meaning | None:
     if match.string("daypart") != "night" or not isinstance(day, Undirected):
         return None
     before = PartOf(Part.NIGHT, Before(Period(Unit.DAY, 1), day))
-    friday = isinstance(day.what, Repeating) and day.what.number == FRIDAY
+    midnight = match.items[0].until - match.items[0].first > 1 or match.text.startswith("نیمه")
+    friday = isinstance(day.what, Repeating) and day.what.number == FRIDAY and not midnight
     found = _part(Part.NIGHT, Before(Period(Unit.DAY, 1), day) if friday else day)
     other = PartOf(Part.NIGHT, day) if friday else before
     return replace(found, others=(other,), confidence=0.75)
@@ -94,6 +95,16 @@ def day_and_part(match: Match) -> Meaning | None:
     if day.expr is None or day.granularity is not Granularity.DAY or _says_other_unit(match):
         return None
     return _part(Part(match.string("daypart")), day.expr)
+
+
+# avakhere shabe gozashte, avayele sobhe emruz
+@TIMES.rule("late <day part>", "(early|late) Daytime", "Daytime")
+def late_part(match: Match) -> Meaning | None:
+    """The part of that day; which end of it is told by the label."""
+    found = match.meaning("Daytime")
+    if match.has("late") and match.string("late") == "end":
+        return None
+    return replace(found, mod="START" if match.has("early") else "END")
 
 
 # saat 10 sobhe diruz, diruz saat 10, sobhe diruz saat 10, ruze doshanbe dar saat 10

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from service.temporal.algebra import Clock, Date, TimeExpr
+from service.temporal.algebra import Between, Clock, Date, TimeExpr
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import Match, Meaning, Rulebook
 from service.temporal.interval import Granularity
 from service.temporal.timex import TimexType
 
+_NUMBERED = frozenset(["version", "release", "build", "firmware", "v", "section", "clause"])
 BASICS = Rulebook()
 
 _ISO = re.compile(
@@ -35,12 +36,21 @@ def iso_date(match: Match) -> Meaning | None:
     return _instant(date, found)
 
 
-# 2026-01; not 2026-13
+# 2026-01; 2009-10 may be two years; not 2026-13
 @BASICS.rule("<iso month>", "isomonth", "MonthOf")
 def iso_month(match: Match) -> Meaning:
-    """The month."""
+    """The month, or the two years where the second number is the next year."""
     year, _, month = match.string("isomonth").partition("-")
     expr = Date(int(year), int(month))
+    if int(month) == (int(year) + 1) % 100:  # "in 2009-10" is a season or a school year
+        years = Between(Date(int(year)), Date(int(year) + 1))
+        return Meaning(
+            says="two years, the second one short",
+            expr=years,
+            others=(expr,),
+            granularity=Granularity.YEAR,
+            confidence=0.75,
+        )
     return Meaning(
         says="a month in ISO order", expr=expr, granularity=Granularity.MONTH, confidence=0.9
     )
@@ -52,7 +62,7 @@ def numeric_date(match: Match) -> Meaning | None:
     """Both orders where both exist: as the text's other dates, else with slashes month first."""
     written = match.string("numeric")
     found = _PARTS.fullmatch(written)
-    if found is None:
+    if found is None or match.before() in _NUMBERED:
         return None
     month_first = "/" in written and match.scan.day_first <= 0
     return _in_order(_readings(found, month_first=month_first), match)

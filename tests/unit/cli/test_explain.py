@@ -81,12 +81,20 @@ def test_relation_parts_and_calendar_are_told_where_they_are():
 
 def test_a_duration_says_that_it_has_no_place_of_its_own():
     lines = explained(monday(interval=None, type=TimexType.DURATION, value="P3M"))
-    assert "no place on the calendar by itself (duration)" in lines[6]
+    assert "a length of time, no days of the calendar by itself" in lines[6]
+
+
+def test_what_waits_for_an_event_says_for_which():
+    text = "The mayor resigned two days after the verdict."
+    lines = explained(*resolve(text, Context(publication=PUBLISHED)), text=text, width=100)
+    told = "2 days after the end of the event, once it is known when that was"
+    assert f"   means        {told} (90% sure)" in lines
+    assert "   waits for    “the verdict”, an event whose day is not in the words" in lines
 
 
 def test_an_anchored_duration_says_what_it_covers():
     lines = explained(monday(interval=None, implies=days(Day(TODAY - 9), TODAY)))
-    assert "a duration that covers 18 to 27 January 2026" in lines[6]
+    assert "a length of time that covers 18 to 27 January 2026" in lines[6]
 
 
 def test_a_text_without_dates_says_so():

@@ -88,7 +88,7 @@ def test_contradicting_signs_leave_the_choice_open():
 def test_derivation_says_in_plain_sentences_how_a_day_was_found():
     (found,) = read("The centre said Tuesday.")
     assert [step.says for step in found.derivation] == [
-        "'said' in the clause points back",
+        "'said' near it tells of the past",
         (
             "'Tuesday' is read as the last Tuesday up to and including publication day, "
             "Tuesday 27 January 2026"

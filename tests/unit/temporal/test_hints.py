@@ -56,8 +56,19 @@ def test_hint_for_another_clause_says_nothing():
     assert day(read(text, Hint(Span(0, 5), Tense.FUTURE))) == "2026-01-23"
 
 
+def test_hints_may_come_in_any_order():
+    text = "Talks in Geneva on Friday."
+    inner, outer = Hint(Span(9, len(text)), Tense.PAST), whole(text, Tense.FUTURE)
+    assert read(text, inner, outer) == read(text, outer, inner)
+
+
+def test_a_clause_that_begins_thousands_of_characters_before_is_none():
+    text = "Rooms " * 500 + "in Geneva on Friday."
+    assert day(read(text, whole(text, Tense.FUTURE))) == "2026-01-23"
+
+
 def test_derivation_names_the_hint():
     text = "Talks in Geneva on Friday."
     steps = read(text, whole(text, Tense.FUTURE, "Talks")).derivation
     assert steps[0].rule == "hint"
-    assert steps[0].says == "clause analysis: 'Talks' governs it and points ahead"
+    assert steps[0].says == "the verb 'Talks' that it belongs to tells of what lies ahead"

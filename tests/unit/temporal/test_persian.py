@@ -109,7 +109,7 @@ def test_days_around_the_new_year_of_a_leap_year():
 def test_derivation_is_told_in_plain_sentences():
     (found,) = read("نشست جمعه برگزار می‌شود.")
     assert [step.says for step in found.derivation] == [
-        "'می‌شود' in the clause points ahead",
+        "'می‌شود' near it tells of what lies ahead",
         "'جمعه' is read as the first Friday after publication day, Friday 30 January 2026",
     ]
 

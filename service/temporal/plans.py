@@ -1,0 +1,119 @@
+"""Present forms that tell of what is fixed: "the court sits on Monday", "talks resume Thursday".
+
+English tells what is over in the present, too ("Minister resigns Monday"), so that only verbs of
+what a calendar holds count, and less than "will" does. What a headline is "to" do is fixed as well.
+"""
+
+from __future__ import annotations
+
+from service.temporal.lexicon import Cues, cues
+from service.temporal.scanner import Scan
+
+_IS = frozenset(["is", "are", "re"])
+_NOT = frozenset(["not", "t"])
+_DOES = frozenset(["do", "does", "don", "doesn"])
+_PLURAL_WORDS = frozenset(
+    ["people", "police", "children", "women", "men", "fans", "they", "we", "you", "i", "who"]
+)
+_ADVERBS = frozenset(["also", "then", "again", "still", "now", "finally", "both", "all", "only"])
+_IS_REACH = 4
+_HEADLINE_SUBJECT = 5
+
+
+def is_planned(scan: Scan, index: int) -> bool:
+    """Whether the verb at `index` tells of a plan: "resume", "takes effect", "could return"."""
+    words, word = cues("en"), scan.word(index).lstrip("'’")
+    pair = f"{word} {scan.word(index + 1)}"
+    if words.has("unplanned_pairs", pair):
+        return False
+    if _is_asked(scan, index, word, words):
+        return True
+    if words.has("scheduled", word) or words.has("scheduled_pairs", pair):
+        return _is_verb(scan, index)
+    if word in {"turns", "turn"} and scan.word(index + 1).isdigit():
+        return _is_verb(scan, index)  # "turns 80 on Saturday"
+    if words.has("scheduled_plural", word):
+        return _is_verb(scan, index) and _has_plural_subject(scan, index)
+    return _is_possible(scan, index, word, words)
+
+
+def is_held(scan: Scan, index: int, first: int) -> bool:
+    """Whether "is" at `index` places what is told on the day: "the final is on Saturday"."""
+    if scan.word(index).lstrip("'’") not in _IS or first - index > _IS_REACH + 1:
+        return False
+    if scan.word(index - 1) in {"it", "today", "this"}:
+        return False
+    if scan.word(index - 1) == "there":
+        return True
+    between = [scan.word(each) for each in range(index + 1, first)]
+    return not any(word.endswith(("ed", "ing", "ead", "en")) for word in between)
+
+
+def stands_off(scan: Scan, index: int, first: int) -> bool:
+    """Whether the day belongs to a noun behind the verb: "faces charges over a raid on Sunday"."""
+    words = cues("en")
+    return any(words.has("causes", scan.word(each)) for each in range(index + 1, first - 1))
+
+
+def is_fixture(scan: Scan, until: int) -> bool:
+    """Whether what the day owns is fixed beforehand: "Sunday's election", "Friday's cup final"."""
+    owned = (scan.word(until + 1), scan.word(until + 2))
+    return any(cues("en").has("fixtures", word) for word in owned)
+
+
+def headline(scan: Scan, start: int, first: int) -> str | None:
+    """The verb of a headline that begins at `start`: "Court to rule on Thursday"."""
+    words = cues("en")
+    for index in range(start + 1, min(start + 1 + _HEADLINE_SUBJECT, first)):
+        if scan.word(index) != "to":
+            continue
+        verb = scan.word(index + 1)
+        named = not words.has("not_before_verb", scan.word(start))
+        fixed = any(words.has(kind, verb) for kind in _FIXED)
+        return verb if named and fixed else None
+    return None
+
+
+_FIXED = ("scheduled", "scheduled_plural", "headline_verbs")
+
+
+def _is_verb(scan: Scan, index: int) -> bool:
+    """Whether a subject stands before it, and neither an article, a count nor "did not"."""
+    before = scan.word(index - 1).lstrip("'’")
+    if before in _NOT:
+        return scan.word(index - 2) in _DOES and scan.word(index - 3) != "to"
+    plain = before[:1].isalpha() or before in {")", "”", '"', ","}
+    return plain and not cues("en").has("not_before_verb", before)
+
+
+def _has_plural_subject(scan: Scan, index: int) -> bool:
+    """Whether a plural, a pronoun or a name stands before it: "lawmakers vote", "Chile host"."""
+    place = index - 1
+    if scan.word(place).lstrip("'’") in _NOT:
+        return True  # "do not open": a noun would have its article
+    while scan.word(place) in _ADVERBS:
+        place -= 1
+    word = scan.word(place)
+    plural = word.endswith("s") and not word.endswith(("ss", "'s", "’s"))
+    return plural or word in _PLURAL_WORDS or scan.written(place)[:1].isupper()
+
+
+def _is_possible(scan: Scan, index: int, word: str, words: Cues) -> bool:
+    """Whether it may yet happen: "could return", "is likely"; not "may have left", "could see"."""
+    if word in {"may", "might"}:
+        following = scan.word(index + 1)
+        after = scan.word(index + 2) if following == "not" else following
+        lower = scan.written(index).islower()
+        return lower and after != "have" and after.isalpha()
+    if word in {"could", "can"}:
+        following = scan.word(index + 1)
+        return any(words.has(kind, following) for kind in ("could_happen", *_FIXED[:2]))
+    return word in {"likely", "possible", "unlikely"} and scan.word(index - 1).lstrip("'’") in _IS
+
+
+def _is_asked(scan: Scan, index: int, word: str, words: Cues) -> bool:
+    """Whether a sentence begins with what the reader is asked to do: "Join us on Thursday"."""
+    if index > 0 and scan.word(index - 1) not in {".", "!", "?", "\n", ":"}:
+        return False
+    following = scan.word(index + 1).lstrip("'’")
+    return words.has("asking", word) or words.has("asking_pairs", f"{word} {following}")
