@@ -97,6 +97,7 @@ DATE: JsonObject = {
     "confidence": 0.95,
     "display": "27 January 2026",
 }
+TOLD_DATE: JsonObject = {**DATE, "derivation": ["Its clause names the day: 'Tuesday'."]}
 MENTION: JsonObject = {
     "event_id": EVENT_ID,
     "quote": ARTICLE["text"],
@@ -108,7 +109,7 @@ MENTION: JsonObject = {
     "kind": "happening",
     "status": "happened",
     "certainty": "asserted",
-    "date": DATE,
+    "date": TOLD_DATE,
 }
 ARTICLE_READ: JsonObject = {
     **ARTICLE,
@@ -158,7 +159,7 @@ EVENT: JsonObject = {
             "role": "prose",
             "independent": True,
             "certainty": "asserted",
-            "date": DATE,
+            "date": TOLD_DATE,
             "expressions": [EXPRESSION],
         }
     ],

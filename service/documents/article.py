@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from service.documents.dates import date_document, iso_instant
+from service.documents.dates import iso_instant, told_date_document
 from service.documents.event import place_document
 from service.documents.jsontext import (
     JsonObject,
@@ -132,7 +132,7 @@ def mention_document(mention: Mention) -> JsonObject:
         "kind": mention.kind.value,
         "status": mention.status.value,
         "certainty": mention.certainty.value,
-        "date": date_document(mention.date),
+        "date": told_date_document(mention),
     }
 
 

@@ -10,14 +10,14 @@ from service.documents.jsontext import Json, JsonObject, known
 from service.temporal.calendars import GREGORIAN
 from service.temporal.edtf import interval_edtf
 from service.temporal.interval import Day, Interval, days
-from service.timeline.model import DateClaim
+from service.timeline.model import DateClaim, Mention
 
 SIDES = ("start", "end", "start_latest", "earliest", "latest")
 """The days of a claim, in the order in which a document gives them."""
 
 
 def date_document(claim: DateClaim) -> JsonObject:
-    """The date of a mention or an event; an open side and what is false by nature are absent."""
+    """The date of an event or a mention; an open side and what is false by nature are absent."""
     sides = {name: getattr(claim, name) for name in SIDES}
     return known(
         {
@@ -34,6 +34,11 @@ def date_document(claim: DateClaim) -> JsonObject:
             "display": date_words(claim),
         }
     )
+
+
+def told_date_document(mention: Mention) -> JsonObject:
+    """The date of a mention with the plain sentences that say how it was found."""
+    return {**date_document(mention.date), "derivation": list(mention.derivation)}
 
 
 def date_edtf(claim: DateClaim) -> str:

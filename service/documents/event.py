@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from service.documents.dates import date_document
+from service.documents.dates import date_document, told_date_document
 from service.documents.jsontext import JsonObject, dumps, known, loads, read_object, splice
 from service.timeline.model import ArticleHead, ArticleId, Conflict, Event, Mention
 from service.timeline.sources import independent_articles
@@ -63,7 +63,7 @@ def _source(mention: Mention, head: ArticleHead, *, independent: bool) -> JsonOb
             **place_document(mention),
             "independent": independent,
             "certainty": mention.certainty.value,
-            "date": date_document(mention.date),
+            "date": told_date_document(mention),
             "expressions": [loads(text) for text in mention.evidence],
         }
     )

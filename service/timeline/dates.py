@@ -17,7 +17,14 @@ from service.timeline.links import named_day
 from service.timeline.model import ArticleHead, ArticleId, Basis, Conflict, DateClaim, Mention
 from service.timeline.sources import voice
 
-STRENGTH = {Basis.EXPLICIT: 0, Basis.PLANNED: 1, Basis.INHERITED: 2, Basis.REPORTED: 3}
+STRENGTH = {
+    Basis.EXPLICIT: 0,
+    Basis.PLANNED: 1,
+    Basis.ANCHORED: 2,
+    Basis.SEQUENCE: 3,
+    Basis.INHERITED: 4,
+    Basis.REPORTED: 5,
+}
 
 
 @dataclass(frozen=True, slots=True)

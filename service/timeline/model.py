@@ -48,8 +48,27 @@ class Basis(StrEnum):
 
     EXPLICIT = "explicit"
     PLANNED = "planned"
+    ANCHORED = "anchored"
+    """By an event that its words name: "during the protests"."""
+    SEQUENCE = "sequence"
+    """By what was told before it: "a week later"."""
     INHERITED = "inherited"
     REPORTED = "reported"
+
+
+class Pointing(StrEnum):
+    """How a mention lies to the one that it points at."""
+
+    WITHIN = "within"
+    """Somewhere in its span: "during the protests"."""
+    AFTER = "after"
+    """On its last day or later, up to the telling: "after the verdict"."""
+    BEFORE = "before"
+    """On its first day or earlier: "before the verdict"."""
+    SINCE = "since"
+    """Lasting from it on: "since the verdict"."""
+    APART = "apart"
+    """So many days from it: "two days after the verdict"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +94,20 @@ class DateClaim:
     durative: bool = False
     ongoing: bool = False
     as_of: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """What a mention is dated from: the mention `target` of the same article.
+
+    It happened from `least` to `most` days after the target's day, negative before it, when it is
+    `apart`; both are None otherwise. No chain of pointers leads back to its start.
+    """
+
+    target: MentionId
+    relation: Pointing
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +137,8 @@ class Mention:
     words, `names` folded proper names, both sorted, for linking. `evidence` are JSON texts
     of the expressions that dated it, opaque here. `trigger` is the lemma that tells what
     happened, in the class `trigger_class` (empty: in none); `attribution` is who says so. One
-    that does not `open` an event only joins one that another mention tells.
+    that does not `open` an event only joins one that another mention tells. `pointer` is what its
+    date was counted from, `derivation` in plain sentences how its date was found.
     """
 
     id: MentionId
@@ -132,6 +166,8 @@ class Mention:
     trigger_class: str = ""
     attribution: str = ""
     opens: bool = True
+    pointer: Pointer | None = None
+    derivation: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int, str]:

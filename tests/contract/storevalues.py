@@ -16,6 +16,8 @@ from service.timeline.model import (
     Kind,
     Mention,
     MentionId,
+    Pointer,
+    Pointing,
     Status,
 )
 from service.timeline.plan import Change, MergePlan
@@ -76,6 +78,10 @@ def mention(name, of: NewArticle, *, start=0, **said) -> Mention:
         "status": Status.HAPPENED,
         "certainty": Certainty.ASSERTED,
         "date": date(),
+        "pointer": Pointer(
+            target=MentionId("m_verdict"), relation=Pointing.APART, least=59, most=62
+        ),
+        "derivation": ("It is counted from the verdict.",),
         "terms": ("happen", "something"),
         "names": ("iran",),
         "headline": "Something happens",

@@ -8,7 +8,7 @@ from service.api.schemas import shapes
 from service.api.schemas.base import Answer, Text
 from service.api.schemas.posted import ImagePosted
 from service.api.schemas.problem import Problem
-from service.api.schemas.time import DateRead, ExpressionRead
+from service.api.schemas.time import ExpressionRead, ToldDateRead
 from service.timeline.model import Certainty, Kind, Status
 
 STATUSES = ("accepted", "processing", "processed", "failed")
@@ -83,7 +83,7 @@ class MentionRead(Answer):
     kind = shapes.word("What it tells of.", Kind)
     status = shapes.word("How far that came.", Status)
     certainty = shapes.word("How firmly it is said.", Certainty, required=False)
-    date = shapes.part(DateRead, "When, as told here.")
+    date = shapes.part(ToldDateRead, "When, as told here.")
 
 
 class NoticeRead(Answer):

@@ -122,6 +122,12 @@ class DateRead(BoundsRead):
     display = shapes.text("The same in words.")
 
 
+class ToldDateRead(DateRead):
+    """When something was, as one source tells it."""
+
+    derivation = shapes.texts("How the date was found, in plain sentences.")
+
+
 class Resolved(Answer):
     """The dates of a text."""
 

@@ -7,7 +7,7 @@ from marshmallow import fields
 from service.api.schemas import shapes
 from service.api.schemas.articles import ROLES_SAY, ClauseRead
 from service.api.schemas.base import Answer, Text
-from service.api.schemas.time import DateRead, ExpressionRead
+from service.api.schemas.time import DateRead, ExpressionRead, ToldDateRead
 from service.timeline.model import Certainty, Kind, Status
 
 
@@ -33,7 +33,7 @@ class SourceRead(Answer):
     role = shapes.text(ROLES_SAY)
     independent = shapes.flag("The outlet's own, or a copy of another source's text.")
     certainty = shapes.word("How firmly it is said.", Certainty)
-    date = shapes.part(DateRead, "When, as this source tells it.")
+    date = shapes.part(ToldDateRead, "When, as this source tells it.")
     expressions = shapes.many(ExpressionRead, "The words that dated it, explained.")
 
 

@@ -141,7 +141,12 @@ def test_a_duration_has_no_bounds_but_what_it_implies():
 
 def test_an_event_names_its_sources_as_the_contract_says():
     about = head("a1", publisher="Example Post", title="Quake in Lima")
-    one = mention(about, date=on("2026-01-26"), evidence=('{"text":"Monday"}',))
+    one = mention(
+        about,
+        date=on("2026-01-26"),
+        evidence=('{"text":"Monday"}',),
+        derivation=("Its clause names the day.",),
+    )
     event = build_event((one,), {about.id: about})
     document = loads(event_document(event, {about.id: about}))
     (source,) = document["sources"]
@@ -149,6 +154,7 @@ def test_an_event_names_its_sources_as_the_contract_says():
     assert (source["independent"], source["expressions"]) == (True, [{"text": "Monday"}])
     assert (source["start"], source["end"], source["clause"]) == (0, 15, {"start": 0, "end": 15})
     assert source["date"]["start"] == "2026-01-26"
+    assert source["date"]["derivation"] == ["Its clause names the day."]
     assert "url" not in source
     assert list(document) == [
         *("id", "headline", "kind", "status", "certainty", "date", "sources", "conflicts"),
