@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
-from typing import cast
+from typing import TypeAlias, cast
 
-from service.documents.jsontext import Json, dumps, read_object
+from service.documents.jsontext import Json, JsonObject, dumps, read_object
 from service.temporal.interval import Granularity
+from service.timeline.details import Being, Comparator, Figure, Part, Participant
 from service.timeline.model import (
     Basis,
     Certainty,
@@ -26,56 +27,59 @@ ENUMS: Mapping[str, type[StrEnum]] = {
     "certainty": Certainty,
     "basis": Basis,
     "relation": Pointing,
+    "part": Part,
+    "being": Being,
+    "comparator": Comparator,
 }
-NESTED = frozenset({"date", "pointer"})
+Nested: TypeAlias = DateClaim | Pointer | Participant | Figure
+NESTED: Mapping[str, type[Nested]] = {
+    "date": DateClaim,
+    "pointer": Pointer,
+    "participants": Participant,
+    "figures": Figure,
+}
+"""Fields that hold objects of their own, one or a list of them."""
 
 
 def encode_mention(mention: Mention) -> str:
     """The body of `mention`."""
-    pointer = None if mention.pointer is None else _flat(mention.pointer)
-    return dumps({**_flat(mention), "date": _flat(mention.date), "pointer": pointer})
+    return dumps(_flat(mention))
 
 
 def decode_mention(body: str) -> Mention:
     """The mention that `body` says; a field that a later version added takes its default."""
-    read = dict(read_object(body))
-    date = cast("Mapping[str, Json]", read.pop("date"))
-    pointer = cast("Mapping[str, Json] | None", read.pop("pointer", None))
-    given = _given(read)
-    given["date"] = _decode_date(date)
-    given["pointer"] = None if pointer is None else _decode_pointer(pointer)
-    return Mention(**given)  # type: ignore[arg-type]  # as encoded
+    return Mention(**_given(read_object(body)))  # type: ignore[arg-type]  # as encoded
 
 
-def _decode_date(read: Mapping[str, Json]) -> DateClaim:
-    return DateClaim(**_given(read))  # type: ignore[arg-type]  # as encoded
-
-
-def _decode_pointer(read: Mapping[str, Json]) -> Pointer:
-    return Pointer(**_given(read))  # type: ignore[arg-type]  # as encoded
-
-
-def _given(read: Mapping[str, Json]) -> dict[str, object]:
-    return {name: _value(name, value) for name, value in read.items()}
-
-
-def _flat(value: Mention | DateClaim | Pointer) -> dict[str, Json]:
-    return {
-        each.name: _plain(getattr(value, each.name))
-        for each in fields(value)
-        if each.name not in NESTED
-    }
+def _flat(value: Mention | Nested) -> dict[str, Json]:
+    return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
 
 
 def _plain(value: object) -> Json:
     if isinstance(value, Granularity):
         return value.word
+    if isinstance(value, Nested):
+        return _flat(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
     return value.value if isinstance(value, StrEnum) else cast("Json", value)
 
 
+def _given(read: JsonObject) -> dict[str, object]:
+    return {name: _value(name, value) for name, value in read.items()}
+
+
 def _value(name: str, value: Json) -> object:
+    if isinstance(value, list):
+        return tuple(_one(name, each) for each in value)
+    return None if value is None else _one(name, value)
+
+
+def _one(name: str, value: Json) -> object:
     if name == "granularity":
         return Granularity[str(value).upper()]
     if name in ENUMS:
         return ENUMS[name](str(value))
-    return tuple(value) if isinstance(value, list) else value
+    if name in NESTED:
+        return NESTED[name](**_given(cast("JsonObject", value)))  # type: ignore[arg-type]  # as encoded
+    return value

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from service.temporal.interval import Day, Granularity
+from service.timeline.details import Figure, Participant
 
 ArticleId = NewType("ArticleId", str)
 MentionId = NewType("MentionId", str)
@@ -136,7 +137,9 @@ class Mention:
     `within` is "title"), the clause at [clause_start, clause_end). `terms` are folded content
     words, `names` folded proper names, both sorted, for linking. `evidence` are JSON texts
     of the expressions that dated it, opaque here. `trigger` is the lemma that tells what
-    happened, in the class `trigger_class` (empty: in none); `attribution` is who says so. One
+    happened, in the class `trigger_class` (empty: in none); `attribution` is who says so, and
+    `relayed_by` are those who pass that on, nearest first. `participants` stand in the order of
+    the clause, `places` too, each by one spelling ("Britain", "Tehran"), `figures` by offset. One
     that does not `open` an event only joins one that another mention tells. `pointer` is what its
     date was counted from, `derivation` in plain sentences how its date was found.
     """
@@ -168,6 +171,10 @@ class Mention:
     opens: bool = True
     pointer: Pointer | None = None
     derivation: tuple[str, ...] = ()
+    relayed_by: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    places: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int, str]:
