@@ -7,7 +7,7 @@ saying is a draft of its own, and knows the day on which it was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.temporal.timex import Resolution
@@ -15,6 +15,7 @@ from service.timeline.model import Certainty, Kind
 from workers import cues, slots
 from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses, text_of
 from workers.layout import Role as BlockRole
+from workers.owndates import dates_by_clause
 from workers.tellings import Telling
 from workers.tells import Sentence, Told, is_particular, read_clause, read_noun
 from workers.trees import Tense, Tree
@@ -61,7 +62,7 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     usable = [
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     ]
-    dates = _dates_by_clause(tree, clauses, usable)
+    dates = dates_by_clause(tree, clauses, usable)
     told = [read_clause(sentence, at, table) for at in range(len(clauses))]
     opens = [_opens(clauses, at, told, dates) for at in range(len(clauses))]
     if not any(opens):
@@ -125,25 +126,6 @@ def _opens(
 def _is_one_act(mine: Told, above: Told) -> bool:
     """Whether a coordinated verb only goes on telling: "collapsed and rolled down"."""
     return not mine.trigger_class or mine.trigger_class == above.trigger_class
-
-
-def _dates_by_clause(
-    tree: Tree, clauses: Sequence[Clause], resolutions: Iterable[Resolution]
-) -> list[list[Resolution]]:
-    """The expressions of each clause: where the head of an expression hangs."""
-    found: list[list[Resolution]] = [[] for _ in clauses]
-    owner = {word: at for at, clause in enumerate(clauses) for word in clause.words}
-    for each in resolutions:
-        inside = [
-            at
-            for at, node in enumerate(tree.nodes)
-            if each.span.start <= node.start < each.span.end
-        ]
-        heads = [at for at in inside if tree.nodes[at].head not in inside]
-        clause = next((owner[at] for at in heads if at in owner), None)
-        if clause is not None:
-            found[clause].append(each)
-    return found
 
 
 def _draft(

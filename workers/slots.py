@@ -57,17 +57,27 @@ _DEMANDED = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"(?:\bnot\b|\bnever\b|n['’]t\b)[^.;:]{0,60}\bbefore\s*$", re.IGNORECASE)
+# "At 3.10 p.m.", "in the early hours": the time of a day that is told elsewhere.
+_CLOCK = re.compile(
+    r"(?:\d+(?:[.:h]\s?\d\d)*|[ap]\.?\s?m\.?|gmt|utc|[a-z]{1,2}st|[cempw]dt|local|time|hours?|"
+    r"o['’]clock|noon|midday|midnight|morning|afternoon|evening|night|dawn|dusk|daybreak|sunrise|"
+    r"sunset|early|late|about|around|just|after|before|shortly|the|at|in|of|half|past|quarter|to|"
+    r"minutes?|and|between|from|or|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"[\s,.:()–-])+",
+    re.IGNORECASE,
+)
 _FINE = (Granularity.DAY, Granularity.SEASON, Granularity.YEAR_PART, Granularity.MILLENNIUM)
 
 
 def usable(resolution: Resolution, text: str, start: int) -> bool:
     """Whether the expression dates its sentence `text`, which begins at `start`.
 
-    Not: durations, sets, vague references, decades, datelines, times to compare with, objects
-    ("covers the third week"), and a year that only modifies a noun ("the 2024 election").
+    Not: durations, sets, vague references, decades, times of a day alone, datelines, times to
+    compare with, objects ("covers the third week"), and a year that only modifies a noun ("the
+    2024 election").
     """
     dated = resolution.type in {TimexType.DATE, TimexType.TIME} and resolution.interval is not None
-    if not dated or resolution.granularity > Granularity.YEAR:
+    if not dated or resolution.granularity > Granularity.YEAR or is_clock(resolution):
         return False
     before, after = _around(resolution, text, start)
     if _BEFORE_DATELINE.match(before) and _AFTER_DATELINE.match(after):
@@ -76,6 +86,14 @@ def usable(resolution: Resolution, text: str, start: int) -> bool:
         return False
     bare_year = resolution.granularity is Granularity.YEAR and resolution.text.strip().isdigit()
     return not bare_year or not before.strip() or _YEAR_SLOT.search(before) is not None
+
+
+def is_clock(resolution: Resolution) -> bool:
+    """Whether it is a time of the day of publication, for want of a day: "at 3.10 p.m."."""
+    anchor = resolution.anchor
+    of_today = anchor is not None and anchor.kind == "publication"
+    fits = of_today and resolution.type is TimexType.TIME
+    return fits and _CLOCK.fullmatch(resolution.text) is not None
 
 
 def ranked(resolutions: Iterable[Resolution], text: str, start: int) -> tuple[Resolution, ...]:
