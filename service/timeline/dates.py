@@ -1,30 +1,31 @@
-"""The date of an event from the dates of its mentions (EVENTS section 5), first version.
+"""The date of an event from the dates of its mentions (EVENTS section 5).
 
-A punctual event takes the strongest basis (explicit, then planned, reported): its stretches are
-intersected, then narrowed by the weaker ones where something remains. Explicit days that differ
-are voted on, and all of them are listed as a conflict. A durative event intersects its starts.
+Once: the strongest basis (explicit, planned, anchored, inherited, reported) decides, weaker ones narrow it
+where something remains. Lasting: starts are cut with starts, ends with ends. What is shown stays
+inside the bounds that the mentions prove.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.temporal.calendars import GREGORIAN
-from service.temporal.interval import Day
-from service.timeline.links import named_day
+from service.temporal.interval import Granularity
 from service.timeline.model import ArticleHead, ArticleId, Basis, Conflict, DateClaim, Mention
-from service.timeline.sources import voice
+from service.timeline.spans import span
+from service.timeline.stretches import Stretch, narrow, proven, shown
+from service.timeline.votes import Verdict, is_rejecting, settle
 
 STRENGTH = {
     Basis.EXPLICIT: 0,
     Basis.PLANNED: 1,
     Basis.ANCHORED: 2,
-    Basis.SEQUENCE: 3,
-    Basis.INHERITED: 4,
-    Basis.REPORTED: 5,
+    Basis.SEQUENCE: 2,
+    Basis.INHERITED: 3,
+    Basis.REPORTED: 4,
 }
+NAMED = frozenset({Basis.EXPLICIT, Basis.ANCHORED, Basis.SEQUENCE})
+"""The bases on which readings that differ are a conflict; a day that is inferred is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,103 +37,65 @@ class Consensus:
 
 
 def agree(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead]) -> Consensus:
-    """The date that `mentions` (in order, at least one) give together.
+    """The date that `mentions` (in order, at least one) give together."""
+    heard = [each for each in mentions if not is_rejecting(each)] or list(mentions)
+    rejecting = [each for each in mentions if each not in heard and _names(each)]
+    lasting = [each for each in heard if each.date.durative]
+    if lasting:
+        told_until = max(each.published_day for each in heard)
+        return Consensus(*span(lasting, heads, told_until=told_until))
+    return _once(heard, heads, rejecting)
 
-    Each voice has one vote on a disputed day, for what it said last: so a correction counts.
-    """
-    if mentions[0].date.durative:
-        return Consensus(_lasting([mention.date for mention in mentions]))
-    strongest = min(STRENGTH[mention.date.basis] for mention in mentions)
-    best = [mention for mention in mentions if STRENGTH[mention.date.basis] == strongest]
-    readings = _readings(best)
-    if len(readings) < 2:
-        return Consensus(_once(best, [mention.date for mention in mentions]))
-    last = {
-        voice(heads[mention.article_id]): mention
-        for mention in best
-        if named_day(mention) is not None
-    }
-    votes = Counter(named_day(mention) for mention in last.values())
-    chosen = min(readings, key=lambda day: (-votes[day], _first(readings[day])))
-    agreeing = [mention for mention in best if named_day(mention) in {None, chosen}]
-    conflict = Conflict(
-        field="date",
-        values=tuple((_iso(day), _articles(readings[day])) for day in sorted(readings)),
+
+def _once(
+    heard: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead], rejecting: Sequence[Mention]
+) -> Consensus:
+    strongest = min(_strength(each) for each in heard)
+    best = [each for each in heard if _strength(each) == strongest]
+    verdict = settle(best, heads, rejecting=rejecting) if _names(best[0]) else _likeliest(best)
+    weaker = sorted(
+        (each for each in heard if _strength(each) > strongest),
+        key=lambda each: (_strength(each), *each.order),
     )
-    return Consensus(_once(agreeing, [mention.date for mention in agreeing]), (conflict,))
-
-
-def _readings(mentions: Iterable[Mention]) -> dict[Day, list[Mention]]:
-    found: dict[Day, list[Mention]] = {}
-    for mention in mentions:
-        day = named_day(mention)
-        if day is not None:
-            found.setdefault(day, []).append(mention)
-    return found
-
-
-def _once(best: Sequence[Mention], all_dates: Sequence[DateClaim]) -> DateClaim:
-    dates = [mention.date for mention in best]
-    finest = min(dates, key=lambda date: (date.granularity, date.approximate, -date.confidence))
+    bounds = narrow(Stretch(), (proven(each.date) for each in (*verdict.agreeing, *weaker)))
     date = replace(
-        finest,
-        start=_least(dates, "start") if finest.inferred else _most(dates, "start"),
-        end=_least(dates, "end"),
-        confidence=max(date.confidence for date in dates),
+        verdict.finest,
+        start=verdict.stretch.first,
+        end=verdict.stretch.last,
+        confidence=verdict.confidence,
     )
-    return _bounded(date, all_dates)
+    conflicts = () if verdict.conflict is None else (verdict.conflict,)
+    return Consensus(_within(date, bounds), conflicts)
 
 
-def _bounded(date: DateClaim, all_dates: Sequence[DateClaim]) -> DateClaim:
-    """The date with the bounds of all sources, and what is shown narrowed to them."""
-    earliest, latest = _most(all_dates, "earliest"), _least(all_dates, "latest")
-    if earliest is not None and latest is not None and earliest > latest:
-        earliest, latest = date.earliest, date.latest
-    start, end = date.start, date.end
-    if end is not None and latest is not None and (start is None or start <= latest):
-        end = min(end, latest)
-    return replace(date, start=start, end=end, earliest=earliest, latest=latest)
+def _likeliest(best: Sequence[Mention]) -> Verdict:
+    """Of days that are only inferred, the earliest."""
+    first = min(best, key=lambda each: (shown(each.date).place, each.order))
+    stretch = narrow(shown(first.date), (shown(each.date) for each in best))
+    return Verdict(stretch=stretch, agreeing=tuple(best))
 
 
-def _lasting(dates: Sequence[DateClaim]) -> DateClaim:
-    """Starts are intersected; it lasted until the last day on which it was still told."""
-    finest = min(dates, key=lambda date: (date.granularity, date.approximate, -date.confidence))
-    ongoing = any(date.ongoing for date in dates)
-    last = _most(dates, "as_of") if ongoing else None
+def _within(date: DateClaim, bounds: Stretch) -> DateClaim:
+    """The date with these bounds, and what is shown cut to them."""
+    stretch = shown(date)
+    kept = stretch.meet(bounds)
+    if kept is None:
+        edge = bounds.last if bounds.last is not None else bounds.first
+        kept = Stretch(edge, edge)
+    one = kept.first is not None and kept.first == kept.last
     return replace(
-        finest,
-        start=_most(dates, "start"),
-        start_latest=_least(dates, "start_latest"),
-        end=last if last is not None else _most(dates, "end"),
-        earliest=_most(dates, "earliest"),
-        latest=_most(dates, "latest"),
-        ongoing=ongoing,
-        as_of=last,
-        confidence=max(date.confidence for date in dates),
+        date,
+        start=kept.first,
+        end=kept.last,
+        earliest=bounds.first,
+        latest=bounds.last,
+        granularity=min(date.granularity, Granularity.DAY) if one else date.granularity,
     )
 
 
-def _most(dates: Iterable[DateClaim], side: str) -> Day | None:
-    return _pick(max, dates, side)
+def _names(mention: Mention) -> bool:
+    return mention.date.basis in NAMED
 
 
-def _least(dates: Iterable[DateClaim], side: str) -> Day | None:
-    return _pick(min, dates, side)
-
-
-def _pick(choose: Callable[[list[Day]], Day], dates: Iterable[DateClaim], side: str) -> Day | None:
-    known = [day for date in dates if (day := getattr(date, side)) is not None]
-    return choose(known) if known else None
-
-
-def _articles(mentions: Iterable[Mention]) -> tuple[ArticleId, ...]:
-    return tuple(dict.fromkeys(mention.article_id for mention in mentions))
-
-
-def _first(mentions: Sequence[Mention]) -> tuple[int, str, int, str]:
-    return min(mention.order for mention in mentions)
-
-
-def _iso(day: Day) -> str:
-    there = GREGORIAN.from_day(day)
-    return f"{there.year:04}-{there.month:02}-{there.day:02}"
+def _strength(mention: Mention) -> int:
+    return STRENGTH[mention.date.basis]
