@@ -1,8 +1,8 @@
 """The date of an event from the dates of its mentions (EVENTS section 5).
 
-Once: the strongest basis (explicit, planned, anchored, inherited, reported) decides, weaker ones narrow it
-where something remains. Lasting: starts are cut with starts, ends with ends. What is shown stays
-inside the bounds that the mentions prove.
+Once: the strongest basis (explicit, planned, anchored, inherited, reported) decides, weaker ones
+narrow it where something remains. Lasting: starts are cut with starts, ends with ends. What is
+shown stays inside the bounds that the mentions prove.
 """
 
 from __future__ import annotations
@@ -65,14 +65,24 @@ def _once(
         confidence=verdict.confidence,
     )
     conflicts = () if verdict.conflict is None else (verdict.conflict,)
-    return Consensus(_within(date, bounds), conflicts)
+    return Consensus(_within(_pointed_out(date, bounds, weaker), bounds), conflicts)
 
 
 def _likeliest(best: Sequence[Mention]) -> Verdict:
-    """Of days that are only inferred, the earliest."""
+    """Of days that are only inferred, the earliest; of times ahead, what all leave open."""
     first = min(best, key=lambda each: (shown(each.date).place, each.order))
     stretch = narrow(shown(first.date), (shown(each.date) for each in best))
     return Verdict(stretch=stretch, agreeing=tuple(best))
+
+
+def _pointed_out(date: DateClaim, bounds: Stretch, weaker: Sequence[Mention]) -> DateClaim:
+    """The likely day that a weaker source gives within a wider reading, as inferred."""
+    whole = shown(date).meet(bounds)
+    if whole is None or whole.width == 0:
+        return date
+    likely = (each.date for each in weaker if each.date.inferred)
+    fitting = (claim for claim in likely if shown(claim).width == 0 and whole.holds(shown(claim)))
+    return next(fitting, date)
 
 
 def _within(date: DateClaim, bounds: Stretch) -> DateClaim:

@@ -21,7 +21,8 @@ def span(
     """The date of what `members`, all durative, say; it was told last on `told_until`."""
     begun = [each for each in members if each.date.start is not None]
     start = settle(begun, heads, question=START) if begun else None
-    end = settle(members, heads, question=END)
+    fitting, over = _parted(members, start)
+    end = settle(fitting, heads, rejecting=over, question=END)
     limit = None if members[0].kind is Kind.PLANNED else told_until
     begins = Stretch() if start is None else start.stretch
     main = end if start is None else start
@@ -41,6 +42,17 @@ def span(
         date = replace(date, start_latest=date.end)
     verdicts = (end,) if start is None else (start, end)
     return date, tuple(each.conflict for each in verdicts if each.conflict is not None)
+
+
+def _parted(
+    members: Sequence[Mention], start: Verdict | None
+) -> tuple[Sequence[Mention], Sequence[Mention]]:
+    """Those that let it last until its start or longer, and those for which it was over."""
+    if start is None:
+        return members, ()
+    after = Stretch(start.stretch.first, None)
+    fitting = [each for each in members if _ends(each.date).meet(after)]
+    return fitting, [each for each in members if each not in fitting]
 
 
 def _begins(claim: DateClaim) -> Stretch:

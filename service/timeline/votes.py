@@ -92,7 +92,7 @@ def settle(
         key=lambda reading: (
             -len(behind[reading]),
             reading.width,
-            not _is_discussed(readings[reading], (*mentions, *rejecting), question),
+            not _is_discussed(readings[reading], (*rejecting, *mentions), question),
             min(each.order for each in readings[reading]),
             reading.place,
         ),
@@ -129,11 +129,16 @@ def _fits(rejecting: Mention, readings: Iterable[Stretch], question: Question) -
 def _is_discussed(
     members: Sequence[Mention], mentions: Sequence[Mention], question: Question
 ) -> bool:
-    """Whether an article behind a reading knows another one too."""
+    """Whether an article that knows another reading too says this one last."""
     known: dict[ArticleId, set[Stretch]] = {}
+    last: dict[ArticleId, Mention] = {}
     for each in mentions:
         known.setdefault(each.article_id, set()).add(question.answer(each.date))
-    return any(len(known[each.article_id]) > 1 for each in members)
+        if not is_rejecting(each):
+            last[each.article_id] = each
+    return any(
+        len(known[each.article_id]) > 1 and last[each.article_id] == each for each in members
+    )
 
 
 def _conflict(

@@ -107,6 +107,68 @@ def test_a_lasting_event_intersects_its_starts_and_lasts_until_it_was_last_told(
     assert (date.end, date.as_of, date.ongoing) == (day("2026-01-24"), day("2026-01-24"), True)
 
 
+def test_an_end_after_the_last_telling_is_cut_there():
+    spring = {"start_latest": day("2025-12-31"), "durative": True}
+    date = agree([told(4, on("2025-09-01", "2026-04-30", approximate=True, **spring))], KNOWN).date
+    assert (date.end, date.ongoing, date.as_of) == (day("2026-01-24"), True, day("2026-01-24"))
+
+
+def test_what_happens_within_a_span_changes_neither_of_its_ends():
+    lasting = since("2025-12-21", "2025-12-31", "2026-01-21")
+    date = agree([told(1, lasting), told(2, on("2026-01-05"))], KNOWN).date
+    assert (date.start, date.start_latest) == (day("2025-12-21"), day("2025-12-31"))
+    assert (date.end, date.ongoing) == (day("2026-01-21"), True)
+
+
+def test_ends_that_differ_are_a_conflict_of_their_own():
+    one, other = (
+        on("2026-01-10", last, start_latest=day("2026-01-10"), durative=True)
+        for last in ("2026-01-14", "2026-01-16")
+    )
+    consensus = agree([told(1, one), told(2, other), told(3, other)], KNOWN)
+    assert consensus.date.end == day("2026-01-16")
+    assert [conflict.field for conflict in consensus.conflicts] == ["end"]
+
+
+def test_the_finer_reading_wins_where_as_many_stand_behind_each():
+    week = on("2026-01-12", "2026-01-18", granularity=Granularity.WEEK)
+    date = agree([told(1, week), told(2, on("2026-01-20"))], KNOWN).date
+    assert (date.start, date.end) == (day("2026-01-20"), day("2026-01-20"))
+
+
+def test_the_article_that_knows_both_readings_decides_between_equals():
+    first, second = told(1, on("2026-01-19")), told(2, on("2026-01-20"))
+    quoted = mention(HEADS[2], quote="at first", start=1, date=on("2026-01-19"))
+    corrected = mention(HEADS[2], quote="in fact", start=2, date=on("2026-01-20"))
+    assert agree([first, second], KNOWN).date.start == day("2026-01-19")
+    assert agree([first, quoted, corrected], KNOWN).date.start == day("2026-01-20")
+
+
+def test_a_claim_that_is_repeated_to_be_rejected_is_evidence_of_the_conflict_only():
+    denied = [told(n, on("2026-01-19"), certainty=Certainty.DENIED) for n in (2, 3)]
+    consensus = agree([told(1, on("2026-01-20")), *denied], KNOWN)
+    assert consensus.date.start == day("2026-01-20")
+    assert [value for value, _ in consensus.conflicts[0].values] == ["2026-01-19", "2026-01-20"]
+
+
+def test_a_conflict_costs_confidence():
+    agreed = agree([told(1, on("2026-01-20"))], KNOWN).date
+    tellings = [told(1, on("2026-01-20")), told(2, on("2026-01-19")), told(3, on("2026-01-19"))]
+    assert agree(tellings, KNOWN).date.confidence < agreed.confidence
+
+
+def test_days_that_are_only_inferred_never_conflict():
+    consensus = agree([told(1, reported("2026-01-21")), told(3, reported("2026-01-23"))], KNOWN)
+    assert consensus.conflicts == ()
+
+
+def test_a_likely_day_within_a_wider_reading_is_shown_as_inferred():
+    month = on("2026-01-01", "2026-01-31", granularity=Granularity.MONTH)
+    date = agree([told(1, month), told(2, reported("2026-01-22"))], KNOWN).date
+    assert (date.start, date.end, date.inferred) == (day("2026-01-22"), day("2026-01-22"), True)
+    assert (date.earliest, date.latest) == (day("2026-01-01"), day("2026-01-23"))
+
+
 def test_an_event_has_the_id_of_its_smallest_mention():
     event = build_event((told(1), told(2)), KNOWN)
     assert event.id == event_id(told(1).id)
