@@ -92,7 +92,7 @@ def settle(
         key=lambda reading: (
             -len(behind[reading]),
             reading.width,
-            not _is_discussed(readings[reading], (*rejecting, *mentions), question),
+            not _is_discussed(readings[reading], mentions, rejecting, question),
             min(each.order for each in readings[reading]),
             reading.place,
         ),
@@ -127,15 +127,16 @@ def _fits(rejecting: Mention, readings: Iterable[Stretch], question: Question) -
 
 
 def _is_discussed(
-    members: Sequence[Mention], mentions: Sequence[Mention], question: Question
+    members: Sequence[Mention],
+    mentions: Sequence[Mention],
+    rejecting: Sequence[Mention],
+    question: Question,
 ) -> bool:
     """Whether an article that knows another reading too says this one last."""
     known: dict[ArticleId, set[Stretch]] = {}
-    last: dict[ArticleId, Mention] = {}
-    for each in mentions:
+    for each in (*mentions, *rejecting):
         known.setdefault(each.article_id, set()).add(question.answer(each.date))
-        if not is_rejecting(each):
-            last[each.article_id] = each
+    last = {each.article_id: each for each in mentions}
     return any(
         len(known[each.article_id]) > 1 and last[each.article_id] == each for each in members
     )

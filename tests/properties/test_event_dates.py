@@ -42,7 +42,10 @@ FORMS = {
         published, start=whole.end, end=whole.end, basis=Basis.INHERITED
     ),
     "since": lambda whole, published: replace(
-        since(published, published, published), start=whole.start, earliest=whole.start
+        since(published, published, published),
+        start=whole.start,
+        start_latest=whole.end,
+        earliest=whole.earliest,
     ),
     "until": lambda whole, _: replace(whole, start=None, earliest=None, durative=True),
     "range": lambda whole, published: replace(
