@@ -176,12 +176,25 @@ def _clause(
         tense=_shared_tense(tree, head, above),
         progressive=node.tag == "VBG" and any(each.lemma == "be" for each in helpers),
         passive=passive or (role is Role.REDUCED and node.tag == "VBN"),
-        negated=any(tree.nodes[each].lower in _NEGATIONS for each in tree.children[head]),
+        negated=_is_negated(tree, head),
         modal=next((each.lower for each in helpers if each.tag == "MD"), ""),
         marker=_marker(tree, head),
         subject=_subject(tree, head, above),
         objects=tree.of_kind(head, *_OBJECTS),
         agents=tuple(_agents(tree, head)),
+    )
+
+
+def _is_negated(tree: Tree, head: int) -> bool:
+    """Whether it says what is not: "did not", "nobody was", "no plea was entered"."""
+    below = tree.children[head]
+    if any(tree.nodes[each].lower in _NEGATIONS for each in below):
+        return True
+    arguments = tree.of_kind(head, *_SUBJECTS, *_OBJECTS)
+    return any(
+        tree.nodes[each].lower in {"no", "neither"} and tree.nodes[each].kind in {"det", "amod"}
+        for argument in arguments
+        for each in tree.children[argument]
     )
 
 
@@ -249,9 +262,11 @@ def _subject(tree: Tree, head: int, above: int | None) -> int | None:
 
 def _subject_above(tree: Tree, above: int) -> int | None:
     found = tree.of_kind(above, *_SUBJECTS)
+    node = tree.nodes[above]
+    if found and node.relation == "acl:relcl" and tree.nodes[found[0]].lower in _WHO:
+        return node.head
     if found:
         return found[0]
-    node = tree.nodes[above]
     if node.head == above:
         return None
     return node.head if node.kind == "acl" else next(iter(tree.of_kind(node.head, "nsubj")), None)

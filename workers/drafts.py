@@ -15,7 +15,9 @@ from service.timeline.model import Certainty, Kind
 from workers import cues, slots
 from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses, text_of
 from workers.layout import Role as BlockRole
+from workers.mending import mend
 from workers.owndates import dates_by_clause
+from workers.phrases import phrased
 from workers.tellings import Telling
 from workers.tells import Sentence, Told, is_particular, read_clause, read_noun
 from workers.trees import Tense, Tree
@@ -54,7 +56,8 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     """The drafts of one sentence, in the order of their heads."""
     if cues.is_claim(telling.text):
         return ()
-    clauses = read_clauses(tree)
+    tree = mend(tree)
+    clauses = phrased(tree, read_clauses(tree), table)
     is_headline = telling.role is BlockRole.HEADLINE
     if is_headline and not cues.is_headline_of_news(telling.text):
         return ()
@@ -64,7 +67,11 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     ]
     dates = dates_by_clause(tree, clauses, usable)
     told = [read_clause(sentence, at, table) for at in range(len(clauses))]
-    opens = [_opens(clauses, at, told, dates) for at in range(len(clauses))]
+    links = [_only_links(sentence, at, table) for at in range(len(clauses))]
+    opens = [
+        _opens(clauses, at, told, dates, links=links) and not (links[at] and not dates[at])
+        for at in range(len(clauses))
+    ]
     if not any(opens):
         return _by_noun(telling, sentence, table)
     return tuple(
@@ -108,6 +115,8 @@ def _opens(
     at: int,
     told: Sequence[Told | None],
     dates: Sequence[Sequence[Resolution]],
+    *,
+    links: Sequence[bool],
 ) -> bool:
     """Whether the clause is a mention by itself, not a part of the one above it."""
     mine, clause = told[at], clauses[at]
@@ -118,9 +127,22 @@ def _opens(
         return False
     if dates[at]:
         return True
-    if clause.role is Role.COORDINATE and above is not None and _is_one_act(mine, above):
+    shared = clause.parent is not None and clauses[clause.parent].subject == clause.subject
+    goes_on = clause.role is Role.COORDINATE and above is not None and shared
+    if goes_on and above is not None and _is_one_act(mine, above):
         return False
-    return mine.strong and clause.role in OPENING
+    led = clause.parent is not None and links[clause.parent] and clause.role is Role.SUBORDINATE
+    return mine.strong and (clause.role in OPENING or led)
+
+
+def _only_links(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether it only names the news before it to tell what came first: "The move comes after"."""
+    clause = sentence.clauses[at]
+    if clause.subject is None or not table.is_listed("linking", clause.verb):
+        return False
+    noun = sentence.tree.nodes[clause.subject].lemma.lower()
+    follows = any(each.parent == at and each.marker == "after" for each in sentence.clauses)
+    return follows and table.is_listed("anaphors", noun)
 
 
 def _is_one_act(mine: Told, above: Told) -> bool:
@@ -159,8 +181,14 @@ def _draft(
         attribution=_attribution(tree, clauses, reporter),
         background=_is_pluperfect(tree, clause),
         main=clause.role is Role.MAIN or (clause.role is Role.REPORTED and reporter is not None),
-        speaks=clause.subject is not None and is_particular(tree, clause.subject),
+        speaks=clause.subject is not None and _may_speak(tree, clause.subject),
     )
+
+
+def _may_speak(tree: Tree, subject: int) -> bool:
+    """Whether the subject is somebody in particular, and not the noun of a preposition."""
+    cases = [each for each in tree.of_kind(subject, "case", "mark") if each < subject]
+    return is_particular(tree, subject) and not any(tree.nodes[at].tag == "IN" for at in cases)
 
 
 def _dependants(clauses: Sequence[Clause], at: int, opens: Sequence[bool]) -> list[int]:

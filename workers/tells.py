@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from service.timeline.model import Kind, Status
 from workers.clauses import Clause, Role, verb_of
+from workers.commentary import is_comment
 from workers.trees import Tense, Tree
 from workers.triggers import Triggers
 
@@ -52,6 +53,8 @@ def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
     if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(sentence, clause):
         return None
+    if is_comment(sentence.tree, clause, table):
+        return None
     if sentence.is_headline and clause.tense in {Tense.PRESENT, Tense.NONE}:
         return _headline(sentence, at, table)
     if clause.tense in _PASTS:
@@ -67,7 +70,7 @@ def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
     Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
     only adds to an event that another sentence tells.
     """
-    if any(table.is_listed("comment", each.verb) for each in sentence.clauses):
+    if any(_is_thought(sentence, each, table) for each in sentence.clauses):
         return None
     for at, node in enumerate(sentence.tree.nodes):
         is_noun = sentence.is_headline or node.pos in {"NOUN", "PROPN"}
@@ -83,6 +86,13 @@ def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
     return None
 
 
+def _is_thought(sentence: Sentence, clause: Clause, table: Triggers) -> bool:
+    """Whether the clause comments or says what could be."""
+    supposed = clause.tense is Tense.MODAL and not sentence.is_headline
+    judged = table.is_listed("comment", clause.verb)
+    return supposed or judged or is_comment(sentence.tree, clause, table)
+
+
 def is_particular(tree: Tree, at: int) -> bool:
     """Whether the noun is somebody or something in particular: a name, "the group", "its"."""
     if tree.nodes[at].pos == "PROPN":
@@ -95,8 +105,10 @@ def is_particular(tree: Tree, at: int) -> bool:
 def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
     planned = _plan(sentence, at, table)
-    if planned is not None:
-        return None if clause.tense is Tense.PAST else planned
+    if planned is not None and clause.tense is not Tense.PAST:
+        return planned
+    if planned is not None and not table.is_listed("resolves", clause.verb):
+        return None
     if _is_reporting(sentence, at, table):
         return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
     if clause.passive and table.is_listed("timed", clause.verb) and clause.subject is not None:
@@ -112,7 +124,8 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     nominal = not sentence.tree.nodes[clause.head].tag.startswith("VB")
     if (nominal or clause.verb == "be") and not group:
         return None  # "It was Saturday.": how something was, not what happened
-    weak = clause.negated or (listed and not group)
+    idle = table.is_listed("comment", clause.verb) and not clause.passive
+    weak = clause.negated or (listed and not group) or idle
     return Told(
         kind=Kind.HAPPENING,
         status=status,
@@ -129,11 +142,22 @@ def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     if _is_reporting(sentence, at, table):
         return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
     trigger, group = _trigger(sentence, at, table)
+    if _is_due(sentence, clause):
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
     if not sentence.tree.nodes[clause.head].tag.startswith("VB") and not group:
         return None
-    if clause.progressive and group and not table.is_listed("comment", clause.verb):
+    if clause.progressive and group:
         return _told(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
     return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=False)
+
+
+def _is_due(sentence: Sentence, clause: Clause) -> bool:
+    """Whether somebody is due somewhere: "is due in court", "is due before the judges"."""
+    tree = sentence.tree
+    near = [clause.head, *tree.children[clause.head]]
+    return any(tree.nodes[at].lower == "due" for at in near) and bool(
+        tree.of_kind(clause.head, "cop")
+    )
 
 
 def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
@@ -151,7 +175,9 @@ def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
     if clause.modal in _MAY:
         return _told(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
-    return None if clause.modal else _plan(sentence, at, table)
+    if clause.modal or (clause.progressive and table.is_listed("acts", clause.verb)):
+        return None
+    return _plan(sentence, at, table)
 
 
 def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
@@ -161,7 +187,8 @@ def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     if clause.marker == "to" and clause.role is Role.MAIN:
         trigger, group = _trigger(sentence, at, table)
         return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
-    if clause.role in {Role.OPEN, Role.REDUCED} or clause.marker:
+    whole = clause.role is Role.REDUCED and clause.parent is None
+    if (clause.role in {Role.OPEN, Role.REDUCED} and not whole) or clause.marker:
         return None
     planned = _plan(sentence, at, table)
     if planned is not None:
@@ -214,7 +241,18 @@ def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
         return True
     if table.is_listed("acts", clause.verb):
         return True
-    return table.is_listed("saying", clause.verb)
+    return table.is_listed("saying", clause.verb) or _says_that(sentence, at, table)
+
+
+def _says_that(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether an unclassed verb has a clause with "that" for its object: "repeated that"."""
+    clause = sentence.clauses[at]
+    if clause.passive or table.verbs.get(clause.verb) or table.is_listed("showing", clause.verb):
+        return False
+    return sentence.tree.nodes[clause.head].tag.startswith("VB") and any(
+        each.parent == at and each.role is Role.REPORTED and each.marker == "that"
+        for each in sentence.clauses
+    )
 
 
 def _trigger(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:

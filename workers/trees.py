@@ -79,6 +79,7 @@ MOST_STEPS = 12
 _WILL = frozenset({"will", "'ll", "wo", "shall", "sha"})
 _HAVE = frozenset({"has", "have", "'ve"})
 _BE_NOW = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_BE = _BE_NOW | {"was", "were"}
 _NO_CLAUSE = frozenset({"aux", "cop", "amod", "case", "compound", "fixed"})
 _DUE = frozenset({"due", "set", "scheduled", "expected", "likely", "slated", "bound", "poised"})
 """Words that put what follows with "to" into the future."""
@@ -112,10 +113,12 @@ def tense(tree: Tree, at: int) -> Tense:
     words = [tree.nodes[each].lower for each in helpers]
     if not _WILL.isdisjoint(words):
         return Tense.FUTURE
-    if any(tree.nodes[each].tag == "MD" for each in helpers):
+    if any(_is_modal(tree, at, each) for each in helpers):
         return Tense.MODAL
     if _is_to_come(tree, at, words):
         return Tense.FUTURE
+    if _is_set_for(tree, at):
+        return Tense.MODAL if _BE_NOW.isdisjoint(words) else Tense.FUTURE
     for each in helpers:
         found = _by_auxiliary(tree, at, each)
         if found:
@@ -162,9 +165,15 @@ _BY_TAG = {
 }
 
 
+def _is_modal(tree: Tree, at: int, helper: int) -> bool:
+    """Whether it is "could" or the like; "'d" before a participle is "had"."""
+    word = tree.nodes[helper]
+    return word.tag == "MD" and not (word.lower == "'d" and tree.nodes[at].tag in {"VBN", "VBD"})
+
+
 def _by_auxiliary(tree: Tree, at: int, helper: int) -> Tense | None:
     word = tree.nodes[helper]
-    if word.tag == "VBD":
+    if word.tag == "VBD" or (word.lower == "'d" and tree.nodes[at].tag in {"VBN", "VBD"}):
         return Tense.PAST
     if word.tag not in {"VBZ", "VBP"}:
         return None
@@ -186,6 +195,13 @@ def _is_to_come(tree: Tree, at: int, helpers: Sequence[str]) -> bool:
     )
 
 
+def _is_set_for(tree: Tree, at: int) -> bool:
+    """Is to vote, is due to vote, was to appear: "be" before "to" before the verb."""
+    below = [tree.nodes[each] for each in tree.children[at] if each < at]
+    to = next((each.start for each in below if each.lower == "to" and each.kind == "mark"), -1)
+    return any(each.lower in _BE and each.start < to for each in below)
+
+
 def _tells_of_root(tree: Tree, at: int) -> bool:
     """Whether it is all that a sentence has for a verb: "Tear gas drifted over the square."."""
     above = tree.nodes[at].head
@@ -193,12 +209,21 @@ def _tells_of_root(tree: Tree, at: int) -> bool:
     return tree.nodes[at].kind == "acl" and is_root and tree.nodes[-1].text in {".", "!"}
 
 
+def _governs_object(tree: Tree, at: int) -> bool:
+    """Whether it has an object, and does not tell of a noun behind a preposition."""
+    node = tree.nodes[at]
+    of_phrase = node.relation == "acl" and any(
+        tree.nodes[each].tag == "IN" for each in tree.of_kind(node.head, "case")
+    )
+    return bool(tree.of_kind(at, "obj")) and not of_phrase
+
+
 def _mended(tree: Tree, at: int) -> Tense:
     """A past that was tagged as a participle, a present that was tagged as a base form."""
     node = tree.nodes[at]
     if node.tag not in {"VBN", "VB"} or auxiliaries(tree, at):
         return Tense.NONE
-    if node.tag == "VBN" and (tree.of_kind(at, "obj") or _tells_of_root(tree, at)):
+    if node.tag == "VBN" and (_governs_object(tree, at) or _tells_of_root(tree, at)):
         return Tense.PAST  # a passive participle governs no object
     before = [tree.nodes[each] for each in tree.children[at] if each < at]
     if not any(each.kind in {"nsubj", "csubj"} for each in before):

@@ -28,6 +28,10 @@ class Triggers:
         """Whether the verb, with its particle, is in the list `name`."""
         return verb in self.lists[name]
 
+    def knows(self, phrase: str) -> bool:
+        """Whether a class or a list has the phrase."""
+        return phrase in self.verbs or any(phrase in words for words in self.lists.values())
+
 
 @cache
 def english() -> Triggers:

@@ -47,6 +47,12 @@ def lemmas() -> dict[str, str]:
 
 
 @cache
+def sure_pasts() -> frozenset[str]:
+    """The irregular pasts that are no nouns or adjectives as well: "shook", not "saw"."""
+    return frozenset(_words()["pasts"]) - frozenset(_words()["noun_pasts"])
+
+
+@cache
 def _past() -> re.Pattern[str]:
     return re.compile(rf"\b{past_pattern()}\b", re.IGNORECASE)
 

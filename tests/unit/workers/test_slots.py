@@ -129,7 +129,7 @@ def test_a_plan_inside_a_clause_about_someone_is_no_plan(analyser):
     text = "Campaigners are calling for the release of a man who will be tried in Norland."
     ((_, read),) = read_batch([claimed(text=text, language="en")], analyser)
     (found,) = read.mentions
-    assert (found.kind, found.date.basis) == (Kind.HAPPENING, Basis.REPORTED)
+    assert (found.kind, found.date.basis) == (Kind.STATEMENT, Basis.REPORTED)
 
 
 def test_a_headline_that_the_text_does_not_tell_is_no_event(analyser):

@@ -1,0 +1,31 @@
+"""What sentences tell, as data: one case for each rule of workers.tells and its neighbours."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.making import claimed
+from workers.analysis import build
+from workers.pipeline import read_batch
+
+CASES = tomllib.loads(Path(__file__).with_name("mentions.toml").read_text("utf-8"))["case"]
+LEAD = "The river is wide and slow, and the valley is a quiet place in every season."
+
+
+@pytest.fixture(scope="module")
+def analyser():
+    return build()
+
+
+def told(analyser, text):
+    """The mentions of a text that may be events by themselves, in order."""
+    ((_, read),) = read_batch([claimed(text=text, language="en")], analyser)
+    return [each for each in read.mentions if each.opens]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
+def test_a_sentence_tells_what_the_rule_says(analyser, case):
+    found = told(analyser, f"{LEAD}\n\n{case['text']}")
+    labels = [f"{each.kind.value} {each.status.value} {each.trigger}" for each in found]
+    assert labels == case["tells"]
