@@ -9,6 +9,9 @@ from workers.clauses import Clause
 from workers.trees import Tree
 from workers.triggers import Triggers
 
+_PREPOSITIONS = frozenset({"on", "for", "into"})
+"""What makes a verb another one by itself: "call on", "look into"."""
+
 
 def phrased(tree: Tree, clauses: Sequence[Clause], table: Triggers) -> tuple[Clause, ...]:
     """The clauses, each under the longest phrase of its verb that the table knows."""
@@ -33,10 +36,10 @@ def _phrases(tree: Tree, clause: Clause) -> Iterator[str]:
         word = tree.nodes[at].lemma.lower()
         if at not in clause.objects:
             yield f"{verb} {word}"
-        is_figure = tree.nodes[at].pos == "NUM" or clause.passive
+        is_whole = tree.nodes[at].pos != "NUM" and not clause.passive
         for case in tree.of_kind(at, "case", "mark"):
             if case < at:
-                if not is_figure:
+                if is_whole and tree.nodes[case].lower in _PREPOSITIONS:
                     yield f"{verb} {tree.nodes[case].lower}"
                 yield f"{verb} {tree.nodes[case].lower} {word}"
 

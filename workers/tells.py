@@ -247,7 +247,9 @@ def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
 def _says_that(sentence: Sentence, at: int, table: Triggers) -> bool:
     """Whether an unclassed verb has a clause with "that" for its object: "repeated that"."""
     clause = sentence.clauses[at]
-    if clause.passive or table.verbs.get(clause.verb) or table.is_listed("showing", clause.verb):
+    if clause.objects or clause.passive or table.verbs.get(clause.verb):
+        return False
+    if table.is_listed("showing", clause.verb):
         return False
     return sentence.tree.nodes[clause.head].tag.startswith("VB") and any(
         each.parent == at and each.role is Role.REPORTED and each.marker == "that"
