@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.temporal.interval import Granularity
-from service.timeline.model import Mention
+from service.timeline.model import Certainty, Mention
 
 FEWEST, MOST = 6, 16
 
@@ -42,8 +42,10 @@ _SUBJECT = re.compile(
     r"(?:[A-Z0-9“‘\"]|(?:the|an?|his|her|its|their|he|she|it|they|we|this|these|those|some|many|more|"
     r"two|three|four|five|six|seven|eight|nine|ten|hundreds|thousands|police|officials)\b)"
 )
-_PRONOUN = re.compile(
-    r"(?:he|she|it|they|his|her|its|their|this|these|those|all of them)\b", re.IGNORECASE
+_NEEDS_CONTEXT = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|these|those|all of them|which|who|whom|whose|that|"
+    r"and|but|or|of|where|when|since then|because|so|then|there)\b",
+    re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Za-z]\.[A-Za-z]$")
 _DANGLING = re.compile(
@@ -82,17 +84,20 @@ def condense(
 def best_headline(mentions: Sequence[Mention]) -> str:
     """The headline of the event that `mentions` (in order) tell: of the best clause among them.
 
-    Of fitting length without a pronoun in front, dated to a day, of a headline or lead.
+    Of fitting length, understood without the sentence before, dated to a day, of a headline or
+    lead, said by the source itself.
     """
     return min(mentions, key=_rank).headline
 
 
-def _rank(mention: Mention) -> tuple[bool, bool, int, float, tuple[int, str, int, str]]:
+def _rank(mention: Mention) -> tuple[int, bool, int, int, float, tuple[int, str, int, str]]:
     words = len(mention.headline.split())
-    unfit = not FEWEST <= words <= MOST or _PRONOUN.match(mention.headline) is not None
+    unfit = 2 * (not FEWEST <= words <= MOST) + (_NEEDS_CONTEXT.match(mention.headline) is not None)
     place = 0 if mention.role == "headline" else 1 if mention.lead else 2
     date = mention.date
-    return unfit, date.granularity > Granularity.DAY, place, -date.confidence, mention.order
+    hearsay = mention.certainty is not Certainty.ASSERTED
+    coarse = date.granularity > Granularity.DAY
+    return unfit, coarse, place, hearsay, -date.confidence, mention.order
 
 
 def _without_lead(sentence: str, dated: Sequence[tuple[int, int]]) -> str:

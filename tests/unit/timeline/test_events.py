@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
 from service.temporal.interval import Granularity
 from service.timeline.clusters import cluster
 from service.timeline.dates import agree
-from service.timeline.events import build_event, salience
+from service.timeline.details import Being, Participant
+from service.timeline.events import build_event
 from service.timeline.ids import event_id
 from service.timeline.links import find_link
 from service.timeline.model import Certainty, Kind, Link, Status
+from service.timeline.salience import salience
 from tests.making import day, head, mention, on, reported, since
 
 HEADS = [head(f"a{n}", f"2026-01-2{n}") for n in range(5)]
@@ -188,11 +192,96 @@ def test_the_headline_of_a_lead_is_preferred():
 
 @pytest.mark.parametrize("kind", [Kind.STATEMENT, Kind.PLANNED, Kind.STATE])
 def test_statements_plans_and_states_matter_less(kind):
-    assert salience([told(1, kind=kind)], 1) < salience([told(1)], 1)
+    assert salience([told(1, kind=kind)], KNOWN) < salience([told(1)], KNOWN)
 
 
 def test_salience_grows_with_independent_sources_and_stays_below_one():
-    values = [salience([told(1)], sources) for sources in (1, 2, 5, 100)]
+    heads = [head(f"b{n}", "2026-01-21") for n in range(40)]
+    known = {each.id: each for each in heads}
+    tellings = [mention(each, quote=each.key) for each in heads]
+    values = [salience(tellings[:count], known) for count in (1, 2, 5, 40)]
     assert values == sorted(values)
     assert values[0] > 0
     assert values[-1] <= 1
+
+
+def test_an_outlet_that_tells_twice_adds_nothing_but_one_that_comes_back_to_it_does():
+    first, again, later = (
+        head(key, published, publisher=outlet)
+        for key, published, outlet in (
+            ("b1", "2026-01-21", "Example Post"),
+            ("b2", "2026-01-21", "Example Post"),
+            ("b3", "2026-01-24", "Other Wire"),
+        )
+    )
+    same = replace(later, published_at=first.published_at, published_utc=first.published_utc)
+    once = [mention(first, quote="one")]
+    known = {each.id: each for each in (first, again, later)}
+    assert salience([*once, mention(again, quote="two")], known) == salience(once, known)
+    at_once = salience([*once, mention(same, quote="three")], known)
+    assert salience([*once, mention(later, quote="three")], known) > at_once
+
+
+def test_what_a_title_tells_matters_more():
+    plain, titled = (head("b1", "2026-01-21", title=title) for title in ("News", "Lima quake"))
+    assert salience([mention(titled)], {titled.id: titled}) > salience(
+        [mention(plain)], {plain.id: plain}
+    )
+
+
+def test_an_event_that_some_deny_is_disputed_and_says_who():
+    event = build_event((told(1), told(2, certainty=Certainty.DENIED)), KNOWN)
+    assert event.status is Status.DISPUTED
+    (conflict,) = event.conflicts
+    assert conflict.field == "status"
+    assert conflict.values == (("happened", (HEADS[1].id,)), ("did_not_happen", (HEADS[2].id,)))
+
+
+def test_an_event_that_all_deny_is_no_dispute():
+    event = build_event((told(1, certainty=Certainty.DENIED),), KNOWN)
+    assert (event.status, event.certainty) == (Status.HAPPENED, Certainty.DENIED)
+    assert event.conflicts == ()
+
+
+def organisation(name, *keys):
+    folded = tuple(sorted((*keys, name.casefold())))
+    return (Participant(name=name, keys=folded, being=Being.ORGANISATION),)
+
+
+def test_one_acronym_with_two_names_is_a_conflict_of_names():
+    event = build_event(
+        (
+            told(1, participants=organisation("Centre for Water and Land", "cwl")),
+            told(2, participants=organisation("Council of Wells and Locks", "cwl")),
+        ),
+        KNOWN,
+    )
+    (conflict,) = event.conflicts
+    assert (conflict.field, len(conflict.values)) == ("name", 2)
+
+
+def test_a_longer_name_is_no_other_name():
+    event = build_event(
+        (
+            told(1, participants=organisation("Water Council", "wc")),
+            told(2, participants=organisation("Water Council Aldwick", "wc")),
+        ),
+        KNOWN,
+    )
+    assert event.conflicts == ()
+
+
+def test_two_places_of_what_is_so_are_a_conflict_of_whereabouts():
+    held = {"kind": Kind.STATE, "status": Status.ONGOING}
+    event = build_event(
+        (told(1, places=("Aldwick",), **held), told(2, places=("Port Amara",), **held)), KNOWN
+    )
+    assert [conflict.field for conflict in event.conflicts] == ["whereabouts"]
+    same = (told(1, places=("Aldwick",), **held), told(2, places=("Aldwick", "Norland"), **held))
+    assert build_event(same, KNOWN).conflicts == ()
+
+
+def test_a_clause_that_needs_the_one_before_it_gives_no_headline():
+    fragment = told(1, lead=True, headline="Which broke all the windows of the old harbour")
+    whole = told(2, headline="A blast broke all the windows of the harbour")
+    assert build_event((fragment, whole), KNOWN).headline == whole.headline
