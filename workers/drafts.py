@@ -22,6 +22,7 @@ from workers.tellings import Telling
 from workers.tells import Sentence, Told, is_particular, read_clause, read_noun
 from workers.trees import Tense, Tree
 from workers.triggers import Triggers
+from workers.undone import UNDONE, is_denied, revised, sets_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,11 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     ]
     dates = dates_by_clause(tree, clauses, usable)
-    told = [read_clause(sentence, at, table) for at in range(len(clauses))]
+    read = [read_clause(sentence, at, table) for at in range(len(clauses))]
+    told = [
+        None if sets_time(telling, clause, dates[at]) else revised(sentence, at, read[at], table)
+        for at, clause in enumerate(clauses)
+    ]
     links = [_only_links(sentence, at, table) for at in range(len(clauses))]
     opens = [
         _opens(clauses, at, told, dates, links=links) and not (links[at] and not dates[at])
@@ -75,7 +80,7 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     if not any(opens):
         return _by_noun(telling, sentence, table)
     return tuple(
-        _draft(telling, sentence, at, told=said, opens=opens, dates=dates)
+        _draft(telling, sentence, at, told=said, opens=opens, dates=dates, table=table)
         for at, said in enumerate(told)
         if said is not None and opens[at]
     )
@@ -158,6 +163,7 @@ def _draft(
     told: Told,
     opens: Sequence[bool],
     dates: Sequence[Sequence[Resolution]],
+    table: Triggers,
 ) -> Draft:
     tree, clauses = sentence.tree, sentence.clauses
     clause = clauses[at]
@@ -173,7 +179,9 @@ def _draft(
         tree=tree,
         clause=clause,
         told=told if own or telling.role is not BlockRole.CAPTION else replace(told, opens=False),
-        certainty=_certainty(telling, sentence, at, reporter),
+        certainty=Certainty.DENIED
+        if is_denied(sentence, at, table)
+        else _certainty(telling, sentence, at, reporter),
         start=start,
         end=end,
         own=own,
@@ -242,8 +250,6 @@ def _certainty(telling: Telling, sentence: Sentence, at: int, reporter: int | No
     words = telling.text[clause.start - telling.start : clause.end - telling.start]
     if cues.is_alleged(words):
         return Certainty.ALLEGED
-    if reporter is not None and sentence.clauses[reporter].verb == "deny":
-        return Certainty.DENIED
     if reporter is not None or cues.is_hearsay(telling.text):
         return Certainty.REPORTED
     return Certainty.ASSERTED
@@ -256,5 +262,5 @@ def _is_pluperfect(tree: Tree, clause: Clause) -> bool:
 
 
 def is_happening(draft: Draft) -> bool:
-    """Whether its day may be handed on to happenings that name none."""
-    return draft.told.kind is Kind.HAPPENING
+    """Whether its day may be handed on to happenings that name none; not what never came."""
+    return draft.told.kind is Kind.HAPPENING and draft.told.status not in UNDONE

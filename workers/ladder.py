@@ -89,6 +89,8 @@ def _explicit(draft: Draft, published: Day) -> Dated | None:
 def _relabelled(told: Told, claim: DateClaim, published: Day) -> Told:
     first = claim.start if claim.start is not None else claim.end
     is_ahead = first is not None and first > published
+    if is_ahead and told.status is Status.CANCELLED:
+        return told
     if is_ahead and told.kind in {Kind.STATE, Kind.HAPPENING}:
         return replace(told, kind=Kind.PLANNED, status=Status.PLANNED)
     if told.kind is Kind.HAPPENING and told.status is Status.HAPPENED and claim.ongoing:
@@ -103,10 +105,13 @@ def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
     is_ahead = ahead.start is not None and ahead.start > published + 1
     if told.kind is Kind.PLANNED:
         waits = slots.is_not_before(own, telling.text, telling.start)
-        return None if is_past or (draft.clause.negated and not waits) else ahead
+        unsaid = draft.clause.negated and not waits and told.status is not Status.CANCELLED
+        return None if is_past or unsaid else ahead
     put_off = slots.is_put_off(own, telling.text, telling.start)
     if told.kind is Kind.STATE or put_off:
         return None if is_past else ahead
+    if told.status is Status.CANCELLED and slots.is_foreseen(own, telling.text, telling.start):
+        return ahead if is_ahead else None
     if is_ahead:
         return None
     claim = explicit_claim(own, telling.text, telling.start, published)
@@ -145,7 +150,7 @@ def _starts_passage(draft: Draft, before: Draft) -> bool:
 def _inferred(draft: Draft, published: Day, here: _Passage, lead: Dated | None) -> Dated | None:
     told = draft.told
     if told.kind is Kind.PLANNED:
-        fits = told.strong and told.status is Status.PLANNED
+        fits = told.strong and told.status in {Status.PLANNED, Status.CANCELLED}
         return Dated(draft, told, planned_claim(published)) if fits else None
     if told.kind is Kind.STATEMENT:
         return _stated(draft, published)

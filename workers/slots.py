@@ -43,7 +43,8 @@ _FINITE_AFTER = re.compile(r"\s*(?:was|were|is|are|has|have|had|will|would)\b", 
 _FORESEEN = re.compile(
     r"\b(?:would|could|might)\b|\b(?:agreed|aimed|asked|called|decided|expected|hoped|intended|meant|needed|"
     r"offered|ordered|planned|pledged|promised|set|told|urged|vowed|voted|wanted|warned)\b[^,;]*"
-    r"\bto\s+\w+|\b(?:scheduled|due|planned|set)\s+(?:for|to)\b",
+    r"\bto\s+\w+|\b(?:scheduled|due|planned|set)\s+(?:for|to)\b|"
+    r"\b(?:announced|arranged|called|proposed|slated)\s+for\s+$",
     re.IGNORECASE,
 )
 # "postponed until 9 March", "called for 9 March": the new day of what was put off.
