@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from service.documents.event import changed_fields, event_document
 from service.errors import StaleRevisionError, StoreUnavailableError
 from service.store.base import Claimed, EventRow, Reading, Store, StoredEvent
-from service.timeline.merge import block_keys, plan_merge, without
-from service.timeline.model import ArticleHead, ArticleId, Event, Mention
-from service.timeline.plan import MergePlan, Neighbourhood
+from service.timeline.merge import plan_merge, without
+from service.timeline.model import Event, Mention
+from service.timeline.plan import MergePlan
 
 ATTEMPTS = 12
 """Merges that are tried before the timeline counts as busy beyond patience."""
@@ -93,10 +93,11 @@ def _await_merger(store: Store, timeline: str, token: str, pause: Callable[[floa
 
 
 def _merge_once(store: Store, claimed: Claimed, token: str, read: Read) -> int:
-    near = store.neighbourhood(claimed.timeline, claimed.id, block_keys(read.mentions))
-    plan = plan_merge(near, claimed.head, read.mentions)
+    with store.snapshot(claimed.timeline) as near:
+        plan = plan_merge(near, claimed.head, read.mentions)
+        telling = {each.article_id for event in plan.events for each in event.mentions}
+        heads = dict(near.heads(telling - {claimed.id})) | {claimed.id: claimed.head}
     old = _texts(store, claimed.timeline, plan)
-    heads = _heads(near, claimed.head)
     new = {event.id: event_document(event, heads) for event in plan.events}
     plan = without(plan, {event for event, text in new.items() if old.get(event) == text})
     rows = [event_row(event, new[event.id], old.get(event.id)) for event in plan.events]
@@ -118,7 +119,3 @@ def _texts(store: Store, timeline: str, plan: MergePlan) -> Mapping[str, str]:
     updated = [each.event_id for each in plan.changes if each.type == "updated"]
     found = ((event, store.find_event(timeline, event)) for event in updated)
     return {event: each.document for event, each in found if isinstance(each, StoredEvent)}
-
-
-def _heads(near: Neighbourhood, head: ArticleHead) -> Mapping[ArticleId, ArticleHead]:
-    return {each.id: each for each in near.heads} | {head.id: head}

@@ -12,7 +12,7 @@ from service.temporal.interval import Granularity, days
 from service.temporal.publication import utc_seconds
 from service.temporal.timex import Resolution, Span, TimexType
 from service.timeline.ids import article_id, article_key, mention_ids
-from service.timeline.merge import block_keys, plan_merge
+from service.timeline.merge import plan_merge
 from service.timeline.model import (
     ArticleHead,
     Basis,
@@ -22,7 +22,8 @@ from service.timeline.model import (
     Mention,
     Status,
 )
-from service.timeline.plan import Neighbourhood
+from service.timeline.plan import BOUNDS
+from service.timeline.twins import place, twin_key
 
 TIMELINE = "story"
 
@@ -135,51 +136,73 @@ def claimed(**posted):
 
 
 class World:
-    """A timeline in memory that answers for neighbourhoods and carries out plans."""
+    """A timeline in memory that answers as a snapshot of the store does and carries out plans."""
 
-    def __init__(self):
-        self.mentions, self.links, self.blocks = {}, set(), {}
-        self.events, self.documents, self.heads, self.aliases = {}, {}, {}, {}
+    def __init__(self, bounds=BOUNDS):
+        self.bounds = bounds
+        self.bodies, self.all_links, self.blocks = {}, set(), {}
+        self.sources, self.documents, self.articles, self.aliases = {}, {}, {}, {}
         self.changes = []
 
     def tell(self, about, mentions):
         """Merge one reading of the article `about`; no mentions retract it. Gives the plan."""
-        self.heads[about.id] = about
-        near = self.neighbourhood(about.id, block_keys(mentions))
-        plan = plan_merge(near, about, tuple(mentions))
+        self.articles[about.id] = about
+        plan = plan_merge(self, about, tuple(mentions), self.bounds)
         self.carry_out(plan)
         return plan
 
-    def neighbourhood(self, article, blocks):
-        wanted = set(blocks)
-        ids = {key for key, each in self.mentions.items() if each.article_id == article}
-        ids |= {key for key, own in self.blocks.items() if own & wanted}
-        ids = self._closed(ids)
-        events = {key: members for key, members in self.events.items() if ids & set(members)}
-        links = {link for link in self.links if link.first in ids and link.second in ids}
-        articles = {self.mentions[key].article_id for key in ids}
-        return Neighbourhood(
-            revision=len(self.changes),
-            mentions=tuple(self.mentions[key] for key in sorted(ids)),
-            links=tuple(sorted(links)),
-            events=tuple(sorted(events.items())),
-            heads=tuple(self.heads[key] for key in sorted(articles)),
-        )
+    @property
+    def revision(self):
+        return len(self.changes)
+
+    def own(self, article):
+        return tuple(each for _, each in sorted(self.bodies.items()) if each.article_id == article)
+
+    def mentions(self, ids):
+        return tuple(self.bodies[key] for key in sorted(ids) if key in self.bodies)
+
+    def twins(self, keys, most):
+        return {key: tuple(sorted(place(each) for each in self._class(key)))[:most] for key in keys}
+
+    def count_articles(self, keys, besides):
+        telling = {each.article_id for key in keys for each in self._class(key)}
+        return len(telling - {besides})
+
+    def lowest(self, blocks, most):
+        return {key: self.holders(key)[:most] for key in blocks}
+
+    def holders(self, block):
+        return tuple(sorted(key for key, own in self.blocks.items() if block in own))
+
+    def links(self, ids):
+        return frozenset(link for link in self.all_links if link.first in ids or link.second in ids)
+
+    def events(self, ids):
+        home = {key: event for event, members in self.sources.items() for key in members}
+        return {key: home[key] for key in ids if key in home}
+
+    def members(self, events):
+        return {event: frozenset(self.sources[event]) for event in events}
+
+    def heads(self, articles):
+        return {each: self.articles[each] for each in articles}
 
     def carry_out(self, plan):
-        self.links -= set(plan.links_removed)
+        self.all_links -= set(plan.links_removed)
+        for key in (*plan.removed, *plan.unblocked):
+            self.blocks.pop(key, None)
         for key in plan.removed:
-            del self.mentions[key], self.blocks[key]
+            del self.bodies[key]
         for each in plan.added:
-            self.mentions[each.id], self.blocks[each.id] = each, set()
+            self.bodies[each.id] = each
         for key, block in plan.blocks:
-            self.blocks[key].add(block)
-        self.links |= set(plan.links_added)
+            self.blocks.setdefault(key, set()).add(block)
+        self.all_links |= set(plan.links_added)
         for event in plan.events_removed:
-            del self.events[event], self.documents[event]
+            del self.sources[event], self.documents[event]
         for event in plan.events:
-            self.events[event.id] = tuple(each.id for each in event.mentions)
-            self.documents[event.id] = event_document(event, self.heads)
+            self.sources[event.id] = tuple(each.id for each in event.mentions)
+            self.documents[event.id] = event_document(event, self.articles)
             self.aliases.pop(event.id, None)
         self.aliases.update(plan.aliases)
         self.changes.extend(plan.changes)
@@ -187,17 +210,5 @@ class World:
     def content(self):
         return sorted(self.documents.values())
 
-    def _closed(self, ids):
-        while True:
-            linked = {
-                end
-                for link in self.links
-                for end in (link.first, link.second)
-                if link.first in ids or link.second in ids
-            }
-            joined = {
-                key for members in self.events.values() if ids & set(members) for key in members
-            }
-            if linked | joined <= ids:
-                return ids
-            ids = ids | linked | joined
+    def _class(self, key):
+        return [each for each in self.bodies.values() if twin_key(each) == key]

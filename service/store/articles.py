@@ -42,13 +42,14 @@ POSTED = (
     .join(article_versions, PRESENT)
     .where(articles.c.id.in_(bindparam("ids", expanding=True)))
 )
+TWIN = mentions.alias("twin")
 EXPRESSIONS = (
     select(expressions.c.article_id, expressions.c.document)
     .where(expressions.c.article_id.in_(bindparam("ids", expanding=True)))
     .order_by(expressions.c.article_id, expressions.c.position)
 )
 MENTIONS = (
-    select(mentions.c.article_id, mentions.c.document, event_sources.c.event_id)
+    select(mentions.c.article_id, mentions.c.id, mentions.c.document, event_sources.c.event_id)
     .outerjoin(
         event_sources,
         and_(
@@ -61,6 +62,20 @@ MENTIONS = (
         mentions.c.document.is_not(None),
     )
     .order_by(mentions.c.article_id, mentions.c.position)
+)
+# A mention that its event does not list for its many twins goes where they went.
+AS_TWIN = (
+    select(mentions.c.article_id, mentions.c.id, event_sources.c.event_id)
+    .join(TWIN, and_(TWIN.c.timeline == mentions.c.timeline, TWIN.c.twin == mentions.c.twin))
+    .join(
+        event_sources,
+        and_(
+            event_sources.c.timeline == TWIN.c.timeline,
+            event_sources.c.mention_id == TWIN.c.id,
+        ),
+    )
+    .where(mentions.c.article_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
 )
 INSERT = insert(articles)
 INSERT_VERSION = insert(article_versions)
@@ -261,9 +276,15 @@ def _read_expressions(connection: Connection, ids: Sequence[str]) -> dict[str, l
 
 def _read_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(MENTIONS, {"ids": ids}):
-        fields = {} if row.event_id is None else {"event_id": row.event_id}
-        found[row.article_id].append(splice(row.document, fields))
+    rows = connection.execute(MENTIONS, {"ids": ids}).all()
+    unlisted = sorted({row.article_id for row in rows if row.event_id is None})
+    homes: dict[str, str] = {}
+    if unlisted:
+        shared = connection.execute(AS_TWIN, {"ids": unlisted})
+        homes = {row.id: row.event_id for row in shared}
+    for row in rows:
+        home = row.event_id or homes.get(row.id)
+        found[row.article_id].append(splice(row.document, {"event_id": home} if home else {}))
     return found
 
 

@@ -7,12 +7,13 @@ seconds since 1970 UTC by the *database's* clock. Every method is one transactio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
-from service.timeline.plan import MergePlan, Neighbourhood
+from service.timeline.plan import MergePlan, Snapshot
 
 ATTEMPTS = 3
 """Attempts that an article gets before it is `failed`."""
@@ -248,10 +249,8 @@ class Store(Protocol):
     def give_up(self, token: str, article_id: ArticleId, problem: str) -> None:
         """End this attempt unfinished: waiting again, or `failed` with `problem` after the last."""
 
-    def neighbourhood(
-        self, timeline: str, article_id: ArticleId, blocks: Sequence[str]
-    ) -> Neighbourhood:
-        """One consistent snapshot of all that this article's old and new mentions can touch."""
+    def snapshot(self, timeline: str) -> AbstractContextManager[Snapshot]:
+        """One consistent view of a timeline while it is open; NotFoundError when there is none."""
 
     def commit(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from service.documents.jsontext import Json, JsonObject, dumps, read_object
@@ -46,6 +47,7 @@ def encode_mention(mention: Mention) -> str:
     return dumps(_flat(mention))
 
 
+@lru_cache(maxsize=4096)
 def decode_mention(body: str) -> Mention:
     """The mention that `body` says; a field that a later version added takes its default."""
     return Mention(**_given(read_object(body)))  # type: ignore[arg-type]  # as encoded

@@ -1,17 +1,14 @@
-"""Mentions with their blocks and links: reading a neighbourhood, writing what a merge changed."""
+"""Mentions with their blocks and links: writing what a merge changed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
     Connection,
-    Select,
     bindparam,
     delete,
     insert,
@@ -20,14 +17,12 @@ from sqlalchemy import (
     update,
 )
 
-from service.errors import NotFoundError
-from service.store import timelines
-from service.store.articles import read_head
-from service.store.codec import decode_mention, encode_mention
+from service.store.codec import encode_mention
 from service.store.engine import pieces
-from service.store.tables import articles, event_sources, links, mention_blocks, mentions
-from service.timeline.model import ArticleHead, EventId, Link, Mention, MentionId
-from service.timeline.plan import MergePlan, Neighbourhood
+from service.store.tables import links, mention_blocks, mentions
+from service.timeline.model import Mention, MentionId
+from service.timeline.plan import MergePlan
+from service.timeline.twins import rank, twin_key
 
 IDS: BindParameter[object] = bindparam("ids", expanding=True)
 
@@ -38,22 +33,13 @@ def _of(column: Column[str]) -> ColumnElement[bool]:
 
 
 # Building a statement costs more than running it: each is built once.
-OWN = select(mentions.c.id).where(mentions.c.article_id == bindparam("article"))
-SHARING = select(mention_blocks.c.mention_id).where(_of(mention_blocks.c.block)).distinct()
-SECONDS = select(links.c.second).where(_of(links.c.first)).distinct()
-FIRSTS = select(links.c.first).where(_of(links.c.second)).distinct()
-EVENTS_OF = select(event_sources.c.event_id).where(_of(event_sources.c.mention_id)).distinct()
-MEMBERS = select(event_sources).where(_of(event_sources.c.event_id))
-BODIES = select(mentions.c.body).where(_of(mentions.c.id))
 THERE = select(mentions.c.id).where(_of(mentions.c.id))
-LINKS = select(links).where(_of(links.c.first))
-HEADS = select(articles).where(articles.c.id.in_(IDS))
 DELETE = delete(mentions).where(_of(mentions.c.id))
 INSERT = insert(mentions)
 ONE = update(mentions).where(
     mentions.c.timeline == bindparam("at_timeline"), mentions.c.id == bindparam("mention")
 )
-REWRITE = ONE.values(body=bindparam("new"))
+REWRITE = ONE.values(body=bindparam("new"), twin=bindparam("as_twin"), rank=bindparam("at_rank"))
 PLACE = ONE.values(position=bindparam("at"), document=bindparam("says"))
 DELETE_BLOCKS = delete(mention_blocks).where(_of(mention_blocks.c.mention_id))
 INSERT_BLOCKS = insert(mention_blocks)
@@ -62,34 +48,6 @@ DELETE_LINKS = delete(links).where(
     tuple_(links.c.first, links.c.second).in_(bindparam("pairs", expanding=True)),
 )
 INSERT_LINKS = insert(links)
-
-
-def read_neighbourhood(
-    connection: Connection, timeline: str, article_id: str, blocks: Sequence[str]
-) -> Neighbourhood:
-    """All that this article's present mentions, and new ones with these blocks, can touch.
-
-    Raises NotFoundError when there is no such timeline.
-    """
-    revision = timelines.find_revision(connection, timeline)
-    if revision is None:
-        raise NotFoundError(f"no timeline '{timeline}'")
-    own = _read_own(connection, article_id)
-    near = _with_linked(connection, timeline, own | _read_sharing(connection, timeline, blocks))
-    members = _read_members(connection, timeline, _read_events_of(connection, timeline, near))
-    ids = near.union(*members.values())
-    read = sorted(_read_mentions(connection, timeline, ids), key=lambda mention: mention.order)
-    place = {mention.id: mention.order for mention in read}
-    return Neighbourhood(
-        revision=revision,
-        mentions=tuple(read),
-        links=tuple(sorted(_read_links(connection, timeline, ids))),
-        events=tuple(
-            (EventId(event_id), tuple(sorted(members[event_id], key=place.__getitem__)))
-            for event_id in sorted(members)
-        ),
-        heads=_read_heads(connection, {mention.article_id for mention in read}),
-    )
 
 
 def write(
@@ -111,79 +69,16 @@ def write(
     _update_bodies(connection, timeline, [each for each in plan.added if each.id in there])
     fresh = {each.id for each in new}
     _list(connection, timeline, {each: at for each, at in places.items() if each not in fresh})
-    _write_blocks(connection, timeline, there, plan.blocks)
+    _write_blocks(connection, timeline, there.union(plan.unblocked), plan.blocks)
     _write_links(connection, timeline, plan)
 
 
-def _read_own(connection: Connection, article_id: str) -> set[MentionId]:
-    return set(map(MentionId, connection.execute(OWN, {"article": article_id}).scalars()))
-
-
-def _read_sharing(connection: Connection, timeline: str, blocks: Sequence[str]) -> set[MentionId]:
-    return set(map(MentionId, _column(connection, SHARING, timeline, set(blocks))))
-
-
-def _with_linked(
-    connection: Connection, timeline: str, ids: Collection[MentionId]
-) -> set[MentionId]:
-    """The whole connected components that hold `ids`, vetoed links included."""
-    found, fresh = set(ids), set(ids)
-    while fresh:
-        reached = {
-            MentionId(end)
-            for ends in (SECONDS, FIRSTS)
-            for end in _column(connection, ends, timeline, fresh)
-        }
-        fresh = reached - found
-        found |= fresh
-    return found
-
-
-def _read_events_of(connection: Connection, timeline: str, ids: Collection[str]) -> set[str]:
-    return set(_column(connection, EVENTS_OF, timeline, ids))
-
-
-def _read_members(
-    connection: Connection, timeline: str, ids: Collection[str]
-) -> dict[str, set[MentionId]]:
-    members: dict[str, set[MentionId]] = defaultdict(set)
-    for some in pieces(sorted(ids)):
-        for row in connection.execute(MEMBERS, {"timeline": timeline, "ids": some}):
-            members[row.event_id].add(MentionId(row.mention_id))
-    return members
-
-
-def _read_mentions(
-    connection: Connection, timeline: str, ids: Collection[str]
-) -> Iterable[Mention]:
-    return map(decode_mention, _column(connection, BODIES, timeline, ids))
-
-
 def _find_there(connection: Connection, timeline: str, ids: Collection[str]) -> set[str]:
-    return set(_column(connection, THERE, timeline, ids))
-
-
-def _read_links(connection: Connection, timeline: str, ids: Collection[str]) -> Iterable[Link]:
-    for some in pieces(sorted(ids)):
-        for row in connection.execute(LINKS, {"timeline": timeline, "ids": some}):
-            if row.second in ids:
-                yield Link(MentionId(row.first), MentionId(row.second), row.weight)
-
-
-def _column(
-    connection: Connection, of: Select[Any], timeline: str, ids: Collection[str]
-) -> Iterator[str]:
-    for some in pieces(sorted(ids)):
-        yield from connection.execute(of, {"timeline": timeline, "ids": some}).scalars()
-
-
-def _read_heads(connection: Connection, ids: Collection[str]) -> tuple[ArticleHead, ...]:
-    heads = [
-        read_head(row)
+    return {
+        each
         for some in pieces(sorted(ids))
-        for row in connection.execute(HEADS, {"ids": some})
-    ]
-    return tuple(sorted(heads, key=lambda head: head.id))
+        for each in connection.execute(THERE, {"timeline": timeline, "ids": some}).scalars()
+    }
 
 
 def _delete_mentions(connection: Connection, timeline: str, ids: Sequence[MentionId]) -> None:
@@ -209,6 +104,8 @@ def _insert_mentions(
                 "body": encode_mention(mention),
                 "position": position,
                 "document": document,
+                "twin": twin_key(mention),
+                "rank": rank(mention),
             }
         )
     if rows:
@@ -217,7 +114,13 @@ def _insert_mentions(
 
 def _update_bodies(connection: Connection, timeline: str, old: Sequence[Mention]) -> None:
     rows = [
-        {"at_timeline": timeline, "mention": mention.id, "new": encode_mention(mention)}
+        {
+            "at_timeline": timeline,
+            "mention": mention.id,
+            "new": encode_mention(mention),
+            "as_twin": twin_key(mention),
+            "at_rank": rank(mention),
+        }
         for mention in old
     ]
     if rows:

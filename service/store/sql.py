@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from service.store import articles as article_rows
-from service.store import claims, events, mentions, merges, timelines
+from service.store import claims, events, merges, timelines
 from service.store.base import (
     MOST_COUNTED,
     Added,
@@ -23,8 +24,9 @@ from service.store.base import (
 from service.store.engine import Database
 from service.store.gathering import Gathering
 from service.store.schema import check_version
+from service.store.snapshots import open_snapshot
 from service.timeline.model import ArticleId, EventId
-from service.timeline.plan import MergePlan, Neighbourhood
+from service.timeline.plan import MergePlan, Snapshot
 
 
 class SqlStore:
@@ -128,12 +130,11 @@ class SqlStore:
         with self._database.writing() as connection:
             claims.give_up(connection, token, article_id, problem)
 
-    def neighbourhood(
-        self, timeline: str, article_id: ArticleId, blocks: Sequence[str]
-    ) -> Neighbourhood:
-        """One snapshot of all that this article's old and new mentions can touch."""
+    @contextmanager
+    def snapshot(self, timeline: str) -> Iterator[Snapshot]:
+        """One consistent view of a timeline while it is open."""
         with self._database.reading() as connection:
-            return mentions.read_neighbourhood(connection, timeline, article_id, blocks)
+            yield open_snapshot(connection, timeline)
 
     def commit(
         self,

@@ -139,6 +139,7 @@ expressions = Table(
 )
 
 # `body` is the mention for merging; `document` at `position` is what the article's list says.
+# `twin` names the class of mentions that nothing but their articles tells apart, `rank` sorts it.
 mentions = Table(
     "mentions",
     metadata,
@@ -148,8 +149,18 @@ mentions = Table(
     Column("body", Text, nullable=False),
     Column("position", Integer),
     Column("document", Text),
+    Column("twin", Key),
+    Column("rank", Key),
 )
 Index(None, mentions.c.article_id, mentions.c.position)
+Index(
+    None,
+    mentions.c.timeline,
+    mentions.c.twin,
+    mentions.c.rank,
+    mentions.c.id,
+    mentions.c.article_id,
+)
 
 mention_blocks = Table(
     "mention_blocks",

@@ -7,18 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from service.timeline.links import Shape, is_vetoed, shape
 from service.timeline.model import Link, Mention
 
+MOST = 500
+"""Mentions of one event: who links to hundreds of others is too vague to join them."""
 
-def cluster(mentions: Iterable[Mention], links: Iterable[Link]) -> tuple[tuple[Mention, ...], ...]:
+
+def cluster(
+    mentions: Iterable[Mention], links: Iterable[Link], *, most: int = MOST
+) -> tuple[tuple[Mention, ...], ...]:
     """The groups that tell one event each, members and groups by `Mention.order`.
 
     Links join groups from the heaviest to the lightest (then by ids); one that would bring a
-    vetoed pair together is passed over. What a component becomes depends on that component alone,
-    so components may be recomputed one by one.
+    vetoed pair together, or more than `most` mentions, is passed over. What a component becomes
+    depends on that component alone, so components may be recomputed one by one.
     """
     groups = {mention.id: _Group({shape(mention): [mention]}) for mention in mentions}
     for link in sorted(links, key=lambda each: (-each.weight, each.first, each.second)):
         mine, yours = groups[link.first], groups[link.second]
-        if mine is yours or mine.contradicts(yours):
+        if mine is yours or len(mine) + len(yours) > most or mine.contradicts(yours):
             continue
         small, large = sorted((mine, yours), key=len)
         large.take_in(small)

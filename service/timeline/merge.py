@@ -6,26 +6,22 @@ they came: links know two mentions only, clusters one component only, events the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from service.timeline.candidates import Relinked, relink
 from service.timeline.changes import fates
+from service.timeline.classes import Classes, read_classes
 from service.timeline.clusters import cluster
 from service.timeline.events import build_event
 from service.timeline.ids import event_id
-from service.timeline.links import blocks, weigh
-from service.timeline.model import ArticleHead, EventId, Link, Mention, MentionId
-from service.timeline.plan import MergePlan, Neighbourhood
-from service.timeline.twins import Twins
-
-
-def block_keys(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    """All blocks of `mentions`, sorted: what a neighbourhood is asked for."""
-    return tuple(sorted({key for mention in mentions for key in blocks(mention)}))
+from service.timeline.links import blocks
+from service.timeline.model import ArticleHead, Event, EventId, Link, Mention, MentionId
+from service.timeline.plan import BOUNDS, Bounds, MergePlan, Snapshot
 
 
 def plan_merge(
-    neighbourhood: Neighbourhood, head: ArticleHead, mentions: Sequence[Mention]
+    near: Snapshot, head: ArticleHead, mentions: Sequence[Mention], bounds: Bounds = BOUNDS
 ) -> MergePlan:
     """What changes when the article `head` tells `mentions` now, and nothing else any more.
 
@@ -33,41 +29,30 @@ def plan_merge(
     `events` are those whose members changed, and all that hold this article's mentions, whose
     text may have changed with its head.
     """
-    before = {each.id: each for each in neighbourhood.mentions}
+    old = {each.id: each for each in near.own(head.id)}
     now = {each.id: each for each in mentions}
-    old = {key: each for key, each in before.items() if each.article_id == head.id}
     added = [each for key, each in sorted(now.items()) if old.get(key) != each]
     removed = sorted(key for key, each in old.items() if now.get(key) != each)
-    present = {key: each for key, each in before.items() if key not in removed} | now
-    gone, found = _changed_links(neighbourhood.links, before, present, added)
-    kept = [link for link in neighbourhood.links if link not in gone]
-    heads = {each.id: each for each in neighbourhood.heads} | {head.id: head}
-    before_groups = {
-        event: tuple(sorted(members, key=lambda each: before[each].order))
-        for event, members in neighbourhood.events
-    }
-    clusters = cluster(present.values(), [*kept, *found])
-    groups = {
-        event_id(group[0].id): group
-        for group in clusters
-        if any(mention.opens for mention in group)
-    }
-    members = {event: tuple(each.id for each in group) for event, group in groups.items()}
-    touched = [
-        event
-        for event, group in groups.items()
-        if _is_touched(group, before_groups.get(event), head)
-    ]
-    told = fates(before_groups, members, touched)
+    classes = read_classes(near, old, now, bounds.told)
+    relinked = relink(near, classes.leaving, classes.entering, bounds.block)
+    part = _cut_anew(near, classes, relinked, bounds)
+    after = _events(near, part, classes, now, bounds.told)
+    before = _before(near, part.gone, old)
+    told = fates(
+        {event: tuple(each.id for each in group) for event, group in before.items()},
+        {event: tuple(each.id for each in group.told) for event, group in after.items()},
+        sorted(after),
+    )
     return MergePlan(
         article_id=head.id,
         added=tuple(added),
         removed=tuple(removed),
-        blocks=tuple((each.id, key) for each in added for key in sorted(blocks(each))),
-        links_added=tuple(sorted(found)),
-        links_removed=tuple(sorted(gone)),
-        events=tuple(build_event(groups[event], heads) for event in sorted(touched)),
-        events_removed=tuple(sorted(set(before_groups) - set(groups))),
+        blocks=_blocked(classes, added),
+        unblocked=tuple(sorted(classes.leaving.keys() - set(removed))),
+        links_added=tuple(sorted(relinked.found)),
+        links_removed=tuple(sorted(relinked.gone)),
+        events=_build(near, head, after, classes),
+        events_removed=tuple(sorted(before.keys() - after.keys())),
         aliases=told.aliases,
         changes=told.changes,
     )
@@ -86,43 +71,122 @@ def without(plan: MergePlan, unchanged: Collection[EventId]) -> MergePlan:
     )
 
 
-def _changed_links(
-    links: Iterable[Link],
-    before: Mapping[MentionId, Mention],
-    present: Mapping[MentionId, Mention],
-    added: Sequence[Mention],
-) -> tuple[frozenset[Link], frozenset[Link]]:
-    """(links that go, links that come)."""
-    links = frozenset(links)
-    old, new = Twins(before.values()), Twins(present.values())
-    changed = {each.id for each in added} | {
-        key for key in present if old.representative(key) != new.representative(key)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The touched part of a timeline, as far as it did not stay as it was.
+
+    `groups` hold those who stand for twins; `gone` are the events that held such before.
+    """
+
+    groups: tuple[tuple[Mention, ...], ...]
+    gone: tuple[EventId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The mentions that an event lists, in order, and the classes that they are of."""
+
+    told: tuple[Mention, ...]
+    keys: frozenset[str]
+
+
+def _cut_anew(near: Snapshot, classes: Classes, relinked: Relinked, bounds: Bounds) -> _Part:
+    """Cluster every component that a change touches, and leave out what stayed as it was.
+
+    A component that vetoes cut into several events is cut anew as a whole, else order would
+    matter.
+    """
+    seeds = {end for link in relinked.gone | relinked.found for end in (link.first, link.second)}
+    reached, links = _reach(near, seeds | classes.stood | classes.stand.keys())
+    links = links - relinked.gone | relinked.found
+    there = (reached - classes.leaving.keys()) | classes.stand.keys()
+    bodies = near.mentions(there - classes.stand.keys())
+    groups = cluster([*bodies, *classes.stand.values()], links, most=bounds.component)
+    held = near.events(reached)
+    members: dict[EventId, set[MentionId]] = {}
+    for each, event in held.items():
+        members.setdefault(event, set()).add(each)
+    same = {
+        frozenset(ids): event
+        for event, ids in members.items()
+        if ids.isdisjoint(classes.stood) and ids.isdisjoint(classes.stand)
     }
-    stale = changed | (before.keys() - present.keys())
-    pairs = _candidates(changed, present, new)
-    found = frozenset(link for one, other in pairs if (link := weigh(one, other)))
-    gone = {each for each in links if each.first in stale or each.second in stale} - found
-    return frozenset(gone), found - links
+    sets = [frozenset(each.id for each in group) for group in groups]
+    stay = {same[ids] for ids in sets if ids in same}
+    return _Part(
+        tuple(group for group, ids in zip(groups, sets, strict=True) if ids not in same),
+        tuple(sorted(members.keys() - stay)),
+    )
 
 
-def _candidates(
-    changed: Collection[MentionId], present: Mapping[MentionId, Mention], twins: Twins
-) -> Iterator[tuple[Mention, Mention]]:
-    """Pairs of a changed mention and another that share a block and may link, each once."""
-    holders: dict[str, set[MentionId]] = {}
-    for mention in present.values():
-        for key in blocks(mention):
-            holders.setdefault(key, set()).add(mention.id)
-    done: set[MentionId] = set()
-    for mention in (present[key] for key in sorted(changed)):
-        near = set().union(*(holders[key] for key in blocks(mention)))
-        done.add(mention.id)
-        others = (present[other] for other in near - done)
-        yield from ((mention, other) for other in others if twins.may_link(mention, other))
+def _reach(
+    near: Snapshot, seeds: Iterable[MentionId]
+) -> tuple[frozenset[MentionId], frozenset[Link]]:
+    """The components that hold `seeds`, and their links."""
+    reached = set(seeds)
+    fresh, links = frozenset(reached), frozenset[Link]()
+    while fresh:
+        found = near.links(fresh)
+        links |= found
+        fresh = frozenset(end for link in found for end in (link.first, link.second)) - reached
+        reached |= fresh
+    return frozenset(reached), links
 
 
-def _is_touched(
-    group: Sequence[Mention], before: Collection[MentionId] | None, head: ArticleHead
-) -> bool:
-    tells = any(mention.article_id == head.id for mention in group)
-    return tells or before is None or {mention.id for mention in group} != set(before)
+def _events(
+    near: Snapshot, part: _Part, classes: Classes, now: Mapping[MentionId, Mention], most: int
+) -> dict[EventId, _Members]:
+    """The touched events with their members in order, twins among them."""
+    groups = [group for group in part.groups if any(each.opens for each in group)]
+    keys = {each.id: classes.key(each) for group in groups for each in group}
+    twins = classes.first(near, frozenset(keys.values()), most)
+    ids = {each for places in twins.values() for each in places}
+    bodies = {each.id: each for each in near.mentions(ids - now.keys())} | dict(now)
+    found = {}
+    for group in groups:
+        of = frozenset(keys[each.id] for each in group)
+        told = sorted(
+            (bodies[twin] for key in of for twin in twins[key]), key=lambda mention: mention.order
+        )
+        found[event_id(told[0].id)] = _Members(tuple(told), of)
+    return found
+
+
+def _before(
+    near: Snapshot, events: Collection[EventId], old: Mapping[MentionId, Mention]
+) -> dict[EventId, tuple[Mention, ...]]:
+    """What the touched events held so far, in order."""
+    members = near.members(events)
+    ids = frozenset[MentionId]().union(*members.values())
+    bodies = {each.id: each for each in near.mentions(ids - old.keys())} | dict(old)
+    return {
+        event: tuple(sorted((bodies[each] for each in held), key=lambda mention: mention.order))
+        for event, held in members.items()
+    }
+
+
+def _build(
+    near: Snapshot, head: ArticleHead, groups: Mapping[EventId, _Members], classes: Classes
+) -> tuple[Event, ...]:
+    articles = {each.article_id for group in groups.values() for each in group.told}
+    heads = dict(near.heads(articles - {head.id})) | {head.id: head}
+    found = []
+    for event in sorted(groups):
+        told, keys = groups[event].told, groups[event].keys
+        built = build_event(told, heads)
+        if not classes.is_cut.isdisjoint(keys):
+            count = near.count_articles(keys, head.id) + classes.is_told(keys)
+            built = replace(built, source_count=count)
+        found.append(built)
+    return tuple(found)
+
+
+def _blocked(classes: Classes, added: Iterable[Mention]) -> tuple[tuple[MentionId, str], ...]:
+    """The blocks of all who stand for their class and are written or do so from now on."""
+    written = {each.id for each in added}
+    standing = {key: each for key, each in classes.stand.items() if key in written}
+    return tuple(
+        (each.id, key)
+        for each in sorted((standing | dict(classes.entering)).values(), key=lambda one: one.id)
+        for key in sorted(blocks(each))
+    )

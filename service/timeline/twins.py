@@ -1,46 +1,72 @@
-"""Twins: mentions of several articles that no link could tell apart, as copies of a report are.
+"""Twins: mentions that nothing but their articles and places tells apart, as copies of a report.
 
-Each class of twins has one representative, its smallest id. Twins are linked to it, and it alone
-is linked to other classes, so that n copies cost n links and not n squared. What represents a
-class depends on the mentions that are there, never on the order in which they came.
+The first of a class by publication stands for it: it alone lies in blocks and has links, and the
+others go where it goes. Of a class as large as that only the first ones are listed as sources. So
+the hundredth copy of a report costs what the third did, in any order of arrival.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import TypeAlias
 
-from service.timeline.links import Shape, shape
+from service.timeline.links import find_link, shape
 from service.timeline.model import Mention, MentionId
 
-Likes: TypeAlias = tuple[Shape, tuple[str, ...], tuple[str, ...]]
-"""All that `links.weigh` looks at in a mention of another article."""
+Place: TypeAlias = tuple[str, MentionId]
+"""The rank of a mention among its twins, and its id."""
+
+OF_ITS_ARTICLE = frozenset(
+    {
+        *("id", "article_id", "article_key", "published_utc", "published_day", "quote", "within"),
+        *("start", "end", "clause_start", "clause_end", "role", "headline", "lead", "evidence"),
+        *("attribution", "relayed_by", "pointer", "derivation"),
+    }
+)
+"""Fields in which twins may differ: no link looks at them."""
+SECONDS_BEFORE_1970 = 10**12
+DIGITS = 24
 
 
-class Twins:
-    """The classes among some mentions, which must hold whole classes."""
+def twin_key(mention: Mention) -> str:
+    """The name of its class: 24 hexadecimal digits over all that a link or a veto looks at.
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._class_of: dict[MentionId, Likes] = {}
-        self._representative: dict[Likes, MentionId] = {}
-        for mention in mentions:
-            words = (mention.trigger, mention.trigger_class, *mention.terms)
-            likes = (shape(mention), mention.names, words)
-            self._class_of[mention.id] = likes
-            self._representative[likes] = min(
-                mention.id, self._representative.get(likes, mention.id)
-            )
+    One that says too little to be linked with its like is a class of its own, named by its id.
+    """
+    if not _links_with_its_like(mention):
+        return mention.id
+    figures = tuple(replace(each, start=0, end=0) for each in mention.figures)
+    placeless = replace(mention, figures=figures)
+    told = [
+        (each.name, repr(getattr(placeless, each.name)))
+        for each in fields(mention)
+        if each.name not in OF_ITS_ARTICLE
+    ]
+    text = repr((repr(shape(mention)), told))
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
-    def representative(self, mention: MentionId) -> MentionId | None:
-        """Who stands for `mention`, itself perhaps; None for one that is not among these."""
-        likes = self._class_of.get(mention)
-        return None if likes is None else self._representative[likes]
 
-    def may_link(self, one: Mention, other: Mention) -> bool:
-        """Whether the pair is looked at: one article, two representatives, a twin and its own."""
-        mine, yours = self.representative(one.id), self.representative(other.id)
-        if one.article_id == other.article_id:
-            return True
-        if mine == yours:
-            return mine in {one.id, other.id}
-        return mine == one.id and yours == other.id
+def rank(mention: Mention) -> str:
+    """What twins are sorted by: earlier publication first, then id; sorts as text."""
+    return f"{mention.published_utc + SECONDS_BEFORE_1970:014}{mention.id}"
+
+
+def place(mention: Mention) -> Place:
+    """The mention with its rank."""
+    return rank(mention), mention.id
+
+
+def after(
+    before: Iterable[Place], gone: Iterable[MentionId], come: Iterable[Mention]
+) -> tuple[Place, ...]:
+    """The class in order, when these went and those came."""
+    left = frozenset(gone)
+    stay = [each for each in before if each[1] not in left]
+    return tuple(sorted({*stay, *(place(each) for each in come)}))
+
+
+def _links_with_its_like(mention: Mention) -> bool:
+    like = replace(mention, id=MentionId(f"{mention.id}+"), article_key=f"{mention.article_key}+")
+    return find_link(mention, like) is not None

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from service.errors import LostClaimError, NotFoundError, StaleRevisionError
+from service.errors import LostClaimError, StaleRevisionError
 from service.store.base import EventQuery
 from service.store.engine import Database
 from service.store.tables import changes
@@ -48,6 +48,16 @@ def commit(store, claimed, made, expected, *, by="token"):
     )
 
 
+def own(store, of):
+    with store.snapshot("demo") as near:
+        return near.own(of.id)
+
+
+def links(store):
+    with store.snapshot("demo") as near:
+        return near.links({A.id, B.id})
+
+
 def test_a_commit_tells_the_event_and_closes_the_article(store):
     assert tell(store, ONE, event(A)) == 1
     found = store.find_article(ONE.id)
@@ -72,7 +82,7 @@ def test_a_mention_comes_back_as_it_was(store):
         "open", ONE, date=date(None, 20_001, earliest=None, start_latest=19_000, as_of=20_001)
     )
     tell(store, ONE, event(A, open_side, when=date()))
-    assert store.neighbourhood("demo", ONE.id, ()).mentions == (A, open_side)
+    assert own(store, ONE) == (A, open_side)
 
 
 def test_ids_of_mentions_and_events_may_be_the_same_in_two_timelines(store):
@@ -80,7 +90,8 @@ def test_ids_of_mentions_and_events_may_be_the_same_in_two_timelines(store):
     twin = article(1, timeline="other")
     tell(store, twin, event(mention("a", twin)), timeline="other")
     assert store.find_revision("other")[:2] == (1, 0)
-    assert store.neighbourhood("demo", ONE.id, ("b",)).mentions == (A,)
+    with store.snapshot("demo") as near:
+        assert near.holders("b") == (A.id,)
 
 
 def test_an_article_with_nothing_to_tell_leaves_the_revision_alone(store):
@@ -141,7 +152,7 @@ def test_a_commit_on_an_old_snapshot_is_stale_and_writes_nothing(store):
     with pytest.raises(StaleRevisionError):
         commit(store, second, plan(TWO, event(B)), 0)
     assert store.find_article(TWO.id).status == "processing"
-    assert store.neighbourhood("demo", TWO.id, ()).mentions == ()
+    assert own(store, TWO) == ()
     assert commit(store, second, plan(TWO, event(B)), 1) == 2
 
 
@@ -206,40 +217,16 @@ def test_rows_and_plan_must_name_the_same_events(store):
     assert store.find_revision("demo")[:2] == (0, 1)
 
 
-def test_a_neighbourhood_holds_whole_events_with_links_and_heads(store):
-    tell(store, ONE, event(A), event(mention("far", ONE)), blocks=((A.id, "soldier"),))
-    both = grown(event(A), B)
-    link = Link(A.id, B.id, 0.75)
-    tell(store, TWO, both, blocks=((B.id, "protest"),), links_added=(link,))
-    store.add_articles("demo", [THREE])
-    near = store.neighbourhood("demo", THREE.id, ("protest", "nowhere"))
-    assert near.revision == 3
-    assert near.mentions == (A, B)
-    assert near.links == (link,)
-    assert near.events == (("evt_m_a", ("m_a", "m_b")),)
-    assert [(head.id, head.external_id) for head in near.heads] == [(ONE.id, "1"), (TWO.id, "2")]
-    assert store.neighbourhood("demo", THREE.id, ()).mentions == ()
-
-
-def test_a_neighbourhood_takes_thousands_of_blocks(store):
-    tell(store, ONE, event(A), blocks=tuple((A.id, f"block {number}") for number in range(1500)))
-    blocks = [f"block {number}" for number in range(1499, 4000)]
-    assert store.neighbourhood("demo", THREE.id, blocks).mentions == (A,)
-
-
-def test_the_neighbourhood_of_no_timeline_is_not_found(store):
-    with pytest.raises(NotFoundError):
-        store.neighbourhood("none", ONE.id, ("b",))
-
-
 def test_removed_mentions_take_their_links_and_blocks_along(store):
     tell(store, ONE, event(A))
     tell(store, TWO, grown(event(A), B), links_added=(Link(A.id, B.id, 0.5),))
     store.replace_article(TWO.id, article(2, text="Corrected."), 1)
     made = plan(TWO, event(A), removed=(B.id,), added=(), blocks=())
     commit(store, claim_one(store), made, 2)
-    near = store.neighbourhood("demo", TWO.id, ("b",))
-    assert (near.mentions, near.links, near.events) == ((A,), (), (("evt_m_a", ("m_a",)),))
+    with store.snapshot("demo") as near:
+        assert near.holders("b") == (A.id,)
+        assert near.links({A.id, B.id}) == frozenset()
+        assert near.members(["evt_m_a"]) == {"evt_m_a": {A.id}}
 
 
 def test_a_mention_removed_and_added_is_written_over_and_keeps_its_links(store):
@@ -250,9 +237,10 @@ def test_a_mention_removed_and_added_is_written_over_and_keeps_its_links(store):
     again = mention("b", TWO, headline="Corrected")
     made = plan(TWO, event(A, again), removed=(B.id,), blocks=((B.id, "new"),))
     commit(store, claim_one(store), made, 2)
-    near = store.neighbourhood("demo", TWO.id, ("new",))
-    assert (near.mentions, near.links) == ((A, again), (link,))
-    assert store.neighbourhood("demo", THREE.id, ("b",)).mentions == (A, again)
+    with store.snapshot("demo") as near:
+        assert (near.holders("new"), near.holders("b")) == ((B.id,), (A.id,))
+        assert near.mentions({A.id, B.id}) == (A, again)
+        assert near.links({A.id}) == {link}
     assert len(store.find_article(TWO.id).mentions) == 1
 
 
@@ -260,17 +248,20 @@ def test_links_are_added_changed_and_removed(store):
     tell(store, ONE, event(A))
     tell(store, TWO, grown(event(A), B), links_added=(Link(A.id, B.id, 0.5),))
     tell(store, THREE, links_added=(Link(A.id, B.id, 0.9),))
-    assert store.neighbourhood("demo", ONE.id, ()).links == (Link(A.id, B.id, 0.9),)
+    assert links(store) == {Link(A.id, B.id, 0.9)}
     tell(store, article(4), links_removed=(Link(A.id, B.id, 0.9),))
-    assert store.neighbourhood("demo", ONE.id, ()).links == ()
+    assert links(store) == frozenset()
 
 
 def test_a_mention_moves_from_one_event_to_another(store):
     tell(store, ONE, event(A), event(mention("a2", ONE)))
     moved = (event(A, name="x"), event(mention("a2", ONE), A, name="m_a2"))
     tell(store, TWO, moved[1], added=(), blocks=(), events_removed=("evt_m_a",))
-    near = store.neighbourhood("demo", ONE.id, ())
-    assert near.events == (("evt_m_a2", ("m_a", "m_a2")),)
+    with store.snapshot("demo") as near:
+        assert near.members(["evt_m_a2", "evt_m_a"]) == {
+            "evt_m_a2": {"m_a", "m_a2"},
+            "evt_m_a": frozenset(),
+        }
     assert store.find_event("demo", "evt_m_a") is None
 
 

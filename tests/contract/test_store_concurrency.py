@@ -129,8 +129,11 @@ def test_readers_see_whole_commits_only(store):
     def read():
         seen = []
         while not done.is_set():
-            near = store.neighbourhood("demo", article("first").id, ("b",))
-            seen.append((near.revision, len(near.mentions), len(near.events), len(near.heads)))
+            with store.snapshot("demo") as near:
+                there = near.holders("b")
+                events = set(near.events(there).values())
+                articles = {each.article_id for each in near.mentions(there)}
+                seen.append((near.revision, len(there), len(events), len(articles)))
         return seen
 
     with ThreadPoolExecutor(1) as pool:

@@ -124,7 +124,8 @@ def test_a_replaced_article_shows_its_mentions_to_the_next_merge(store):
     told = mention_of("a", old)
     tell(store, old, event_of(told))
     store.replace_article(old.id, article(1, text="Corrected."), 1)
-    assert store.neighbourhood("demo", old.id, ()).mentions == (told,)
+    with store.snapshot("demo") as near:
+        assert near.own(old.id) == (told,)
     claimed = claim_one(store)
     gone = plan_of(old, removed=(told.id,), events_removed=("evt_m_a",))
     store.commit(claimed, "token", reading=reading(), plan=gone, rows=[], expected_revision=1)

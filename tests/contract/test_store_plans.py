@@ -77,8 +77,17 @@ def work_through(store) -> None:
     told = [event_of(mention_of(f"{number:03}", one), when=date(number)) for number in range(300)]
     tell(store, one, *told)
     tell(store, two, *told[1:], added=(), blocks=(), events_removed=(told[0].id,))
-    store.neighbourhood("demo", one.id, [f"block {number}" for number in range(400)])
-    store.neighbourhood("demo", two.id, ("b",))
+    for many in ([f"key {number}" for number in range(400)], ["b"]):
+        with store.snapshot("demo") as near:
+            near.own(one.id)
+            near.twins(many, 3)
+            near.count_articles(many, two.id)
+            near.lowest(many, 3)
+            near.holders("b")
+            near.mentions(many)
+            near.links(many)
+            near.members(near.events(many).values())
+            near.heads([one.id, *many])
     store.find_timeline("demo")
     store.list_timelines(limit=5, after="a")
     store.list_articles("demo", limit=5, after=(1.0, "art"))
@@ -101,6 +110,8 @@ MEANT = (
     "SEARCH events USING COVERING INDEX ix_events_timeline_sort_start_sort_end_id (timeline=?)",
     "SEARCH events USING COVERING INDEX ix_events_timeline_sort_end (timeline=?)",
     "USE TEMP B-TREE FOR DISTINCT",
+    "USE TEMP B-TREE FOR count(DISTINCT)",
+    "SCAN asked VIRTUAL TABLE INDEX 1:",  # the list of keys that was asked for
 )
 
 

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from contextlib import contextmanager
 
 import pytest
 
@@ -38,9 +38,11 @@ class Overtaken(SqlStore):
 class Behind(SqlStore):
     """A store whose snapshots are always one commit too old."""
 
-    def neighbourhood(self, *args):
-        near = super().neighbourhood(*args)
-        return replace(near, revision=near.revision - 1)
+    @contextmanager
+    def snapshot(self, timeline):
+        with super().snapshot(timeline) as near:
+            near.revision -= 1
+            yield near
 
 
 @pytest.fixture
@@ -191,9 +193,9 @@ class Watched(Behind):
 
     mergers: tuple = ()
 
-    def neighbourhood(self, *args):
+    def snapshot(self, timeline):
         self.mergers = (*self.mergers, self.find_merger(TIMELINE))
-        return super().neighbourhood(*args)
+        return super().snapshot(timeline)
 
 
 def test_who_lost_a_race_holds_the_merge_lease_until_it_is_through(store, url):

@@ -3,6 +3,7 @@ from dataclasses import replace
 from service.timeline.changes import fates
 from service.timeline.ids import event_id
 from service.timeline.merge import without
+from service.timeline.plan import Bounds
 from tests.making import World, head, mention, on, reported
 
 FIRST, SECOND, THIRD = (head(f"a{n}", f"2026-01-2{n}") for n in (1, 2, 3))
@@ -50,10 +51,10 @@ def test_retracting_the_bridge_splits_the_event():
     world.tell(FIRST, [one])
     world.tell(THIRD, [two])
     world.tell(SECOND, [bridge])
-    assert len(world.events) == 1
+    assert len(world.sources) == 1
     plan = world.tell(SECOND, [])
     assert types(plan) == [("created", event_id(two.id)), ("updated", event_id(one.id))]
-    assert len(world.events) == 2
+    assert len(world.sources) == 2
 
 
 def test_retracting_the_smallest_mention_of_a_bridge_splits_its_id():
@@ -77,7 +78,7 @@ def test_retracting_the_only_source_removes_the_event():
     world.tell(FIRST, [one])
     plan = world.tell(FIRST, [])
     assert types(plan) == [("removed", event_id(one.id))]
-    assert (plan.aliases, world.events, world.links) == ((), {}, set())
+    assert (plan.aliases, world.sources, world.all_links) == ((), {}, set())
 
 
 def test_the_same_reading_again_writes_nothing_but_possible_updates():
@@ -102,21 +103,37 @@ def test_a_mention_with_a_new_date_is_replaced_with_its_links():
     assert plan.removed == (two.id,)
     assert [each.id for each in plan.added] == [two.id]
     assert (plan.links_removed, plan.links_added) == ((), ())
-    assert len(world.links) == 1
+    assert len(world.all_links) == 1
     moved = world.tell(SECOND, [replace(two, date=on("2026-01-02"))])
     assert moved.links_added == ()
-    assert len(world.events) == 2
+    assert len(world.sources) == 2
 
 
-def test_copies_cost_one_link_each():
+def test_copies_cost_no_link_and_stand_in_no_block():
     world = World()
     articles = [head(f"copy-{number}") for number in range(12)]
     for article in articles:
         world.tell(article, [mention(article)])
-    assert len(world.events) == 1
-    assert len(world.links) == 11
-    world.tell(articles[0], [])
-    assert (len(world.events), len(world.links)) == (1, 10)
+    assert (len(world.sources), len(world.all_links), len(world.blocks)) == (1, 0, 1)
+    plan = world.tell(articles[0], [])
+    assert (len(world.sources), len(world.blocks)) == (1, 1)
+    assert plan.events[0].source_count == 11
+
+
+def test_of_many_copies_the_earliest_are_listed_and_all_are_counted():
+    world = World(Bounds(told=3))
+    articles = [head(f"copy-{n}", f"2026-01-{n:02}") for n in (25, 22, 24, 21, 23)]
+    for article in articles:
+        plan = world.tell(article, [mention(article, date=on("2026-01-20"))])
+    (event,) = plan.events
+    assert [each.article_key for each in event.mentions] == ["copy-21", "copy-22", "copy-23"]
+    assert event.source_count == 5
+    plan = world.tell(articles[3], [])
+    assert [each.article_key for each in plan.events[0].mentions] == [
+        *("copy-22", "copy-23", "copy-24")
+    ]
+    assert plan.events[0].source_count == 4
+    assert types(plan)[-1][0] == "merged"
 
 
 def test_an_article_without_mentions_changes_nothing():
