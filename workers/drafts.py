@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from service.temporal.timex import Resolution
 from service.timeline.model import Certainty, Kind
 from workers import cues, slots
-from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses, text_of
+from workers.clauses import Clause, Role, noun_clause, read_clauses
 from workers.layout import Role as BlockRole
 from workers.mending import mend
 from workers.owndates import dates_by_clause
 from workers.phrases import phrased
+from workers.sayers import reporter_of, sayers
 from workers.tellings import Telling
 from workers.tells import Sentence, Told, is_particular, read_clause, read_noun
 from workers.trees import Tense, Tree
@@ -30,8 +31,9 @@ class Draft:
     """One thing that a sentence tells, at [start, end) of the text.
 
     `own` are the usable expressions of its clauses, `said_on` the one of the clause that reports
-    it. `background` is true in the pluperfect. `attribution` is who says so, as written. `speaks`
-    is true when its subject is somebody in particular: a name, "the group", "its leader".
+    it. `background` is true in the pluperfect. `sayers` are who says so, nearest
+    first, as written. `speaks` is true when its subject is somebody in particular: a name, "the
+    group", "its leader".
     """
 
     telling: Telling
@@ -43,7 +45,7 @@ class Draft:
     end: int
     own: tuple[Resolution, ...]
     said_on: Resolution | None
-    attribution: str
+    sayers: tuple[str, ...]
     background: bool
     main: bool
     speaks: bool
@@ -107,7 +109,7 @@ def _by_noun(telling: Telling, sentence: Sentence, table: Triggers) -> tuple[Dra
             end=telling.sentence.end,
             own=own if telling.role is BlockRole.HEADLINE else (),
             said_on=None,
-            attribution="",
+            sayers=(),
             background=False,
             main=True,
             speaks=False,
@@ -168,7 +170,7 @@ def _draft(
     tree, clauses = sentence.tree, sentence.clauses
     clause = clauses[at]
     members = [at, *_dependants(clauses, at, opens)]
-    reporter = _reporter(sentence, at)
+    reporter = reporter_of(clauses, at)
     said = dates[reporter] if reporter is not None else ()
     own = tuple(date for member in members for date in dates[member] if member != reporter)
     own += tuple(date for each in _since(clauses, at, members) for date in dates[each])
@@ -186,7 +188,7 @@ def _draft(
         end=end,
         own=own,
         said_on=said[0] if said else None,
-        attribution=_attribution(tree, clauses, reporter),
+        sayers=sayers(telling.text, tree, clauses, at),
         background=_is_pluperfect(tree, clause),
         main=clause.role is Role.MAIN or (clause.role is Role.REPORTED and reporter is not None),
         speaks=clause.subject is not None and _may_speak(tree, clause.subject),
@@ -219,30 +221,6 @@ def _since(clauses: Sequence[Clause], at: int, members: Sequence[int]) -> list[i
         for number, each in enumerate(clauses)
         if each.parent == at and each.marker == "since" and number not in members
     ]
-
-
-def _reporter(sentence: Sentence, at: int) -> int | None:
-    """The clause that says what this one tells: above a reported one, or an aside below it."""
-    clauses = sentence.clauses
-    clause = clauses[at]
-    if clause.role is Role.REPORTED:
-        return clause.parent
-    if clause.role is Role.COORDINATE and clause.parent is not None:
-        first = clauses[clause.parent]
-        if first.role is Role.REPORTED:
-            return first.parent
-    asides = [
-        number
-        for number, each in enumerate(clauses)
-        if each.role is Role.ASIDE and each.parent == at and cues.SAY.search(each.verb)
-    ]
-    return asides[0] if asides else None
-
-
-def _attribution(tree: Tree, clauses: Sequence[Clause], reporter: int | None) -> str:
-    if reporter is None or clauses[reporter].subject is None:
-        return ""
-    return text_of(tree, noun_phrase(tree, clauses[reporter].subject or 0))
 
 
 def _certainty(telling: Telling, sentence: Sentence, at: int, reporter: int | None) -> Certainty:

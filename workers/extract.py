@@ -18,6 +18,7 @@ from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId
 from workers import cues, verbs
 from workers.analysis import Analyser
+from workers.carried import Carried, read_carrying
 from workers.clauses import noun_phrase, text_of
 from workers.drafts import Draft, read_drafts
 from workers.ladder import Dated, date_drafts
@@ -76,15 +77,14 @@ def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said]
     """The clauses that tell something, of an English article."""
     every = tuple(tellings(article))
     trees = analyser.trees([_parsed(telling) for telling in every])
-    drafts = [
-        draft
-        for telling, tree in zip(every, trees, strict=True)
-        for draft in _drafts(telling, tree)
-    ]
+    found = [_drafts(telling, tree) for telling, tree in zip(every, trees, strict=True)]
+    told = zip(every, trees, found, strict=True)
+    carrying = read_carrying(tuple(told), known_names(article.sentences))
+    dated = date_drafts([draft for drafts in found for draft in drafts], article.published)
     prose = [each for each in every if each.role is Role.PROSE][:3]
     return tuple(
-        (each.draft.telling, _said(each))
-        for each in date_drafts(drafts, article.published)
+        (each.draft.telling, _said(each, carrying.of(each.draft, article.published)))
+        for each in dated
         if each.by is not None
         or each.draft.telling.role is not Role.HEADLINE
         or _is_told(each.draft.telling, prose, article.language)
@@ -108,7 +108,7 @@ def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
     return read_drafts(telling, rough, english()) or found
 
 
-def _said(dated: Dated) -> Said:
+def _said(dated: Dated, carried: Carried) -> Said:
     draft = dated.draft
     return Said(
         kind=dated.told.kind,
@@ -120,7 +120,8 @@ def _said(dated: Dated) -> Said:
         opening=_opening(draft),
         trigger=draft.told.trigger,
         trigger_class=draft.told.trigger_class,
-        attribution=draft.attribution,
+        sayers=draft.sayers,
+        carried=carried,
         opens=draft.told.opens,
     )
 
@@ -250,8 +251,12 @@ def _mention(
         evidence=_evidence(article, said),
         trigger=said.trigger,
         trigger_class=said.trigger_class,
-        attribution=said.attribution,
+        attribution=said.sayers[0] if said.sayers else "",
         opens=said.opens,
+        relayed_by=said.sayers[1:],
+        participants=said.carried.participants,
+        places=said.carried.places,
+        figures=said.carried.figures,
     )
 
 

@@ -10,6 +10,7 @@ from service.temporal.interval import Day, Granularity, Interval
 from service.temporal.timex import Resolution
 from service.timeline.model import Basis, Certainty, DateClaim, Kind, Status
 from workers import cues, slots
+from workers.carried import NOTHING, Carried
 from workers.claims import (
     explicit_claim,
     planned_claim,
@@ -35,7 +36,8 @@ class Said:
     """The subject, where the clause has it from another one."""
     trigger: str = ""
     trigger_class: str = ""
-    attribution: str = ""
+    sayers: tuple[str, ...] = ()
+    carried: Carried = NOTHING
     opens: bool = True
 
 
