@@ -1,7 +1,4 @@
-"""The day of a mention: from its own expression, else from the article's publication.
-
-Rungs of the ladder in EVENTS section 2 that this version has: explicit, planned, reported.
-"""
+"""The claims that the rungs of the dating ladder make (EVENTS section 2): one function each."""
 
 from __future__ import annotations
 
@@ -11,8 +8,8 @@ from service.temporal.interval import Day, Granularity
 from service.temporal.timex import Relation, Resolution
 from service.timeline.model import Basis, DateClaim
 from workers import cues, slots
+from workers.trust import Rung, trust
 
-REPORTED_CONFIDENCE = 0.55
 PLANNED_CONFIDENCE = 0.3
 FOREIGN_CONFIDENCE = 0.6
 """The most that a date in a language without rules of its own is trusted."""
@@ -36,7 +33,7 @@ def explicit_claim(
         latest=last,
         granularity=max(resolution.granularity, Granularity.DAY),
         basis=Basis.EXPLICIT,
-        confidence=round(resolution.confidence * 0.95, 3),
+        confidence=round(resolution.confidence * trust(Rung.EXPLICIT), 3),
         approximate=resolution.interval.approximate,
     )
     since = resolution.relation is Relation.SINCE or cues.is_since(
@@ -51,6 +48,23 @@ def explicit_claim(
     if not slots.is_put_off(resolution, text, start):
         claim = _related(claim, resolution.relation)
     return claim if planned else _cut(claim, published)
+
+
+def spanning_claim(begun: DateClaim, until: DateClaim, published: Day) -> DateClaim | None:
+    """From the one to the other, up to publication; None when they are in no such order."""
+    if begun.start is None or begun.end is None or until.end is None or until.end <= begun.end:
+        return None
+    last = min(until.end, published)
+    return replace(
+        begun,
+        start_latest=begun.end,
+        end=last,
+        latest=Day(published + 1) if until.end > published else until.end,
+        granularity=max(begun.granularity, until.granularity),
+        confidence=min(begun.confidence, until.confidence),
+        approximate=begun.start != begun.end or until.start != until.end,
+        durative=True,
+    )
 
 
 def planned_claim(published: Day, confidence: float = PLANNED_CONFIDENCE) -> DateClaim:
@@ -80,8 +94,37 @@ def reported_claim(published: Day, told: Day | None = None) -> DateClaim:
         latest=Day(published + 1) if told is None else told,
         granularity=Granularity.DAY,
         basis=Basis.REPORTED,
-        confidence=REPORTED_CONFIDENCE,
+        confidence=trust(Rung.REPORTED),
         inferred=True,
+    )
+
+
+def inherited_claim(source: DateClaim, latest: Day, rung: Rung) -> DateClaim:
+    """The shown day of `source` for what happened by `latest`; nothing else of it is proved."""
+    return replace(
+        source,
+        earliest=None,
+        latest=latest,
+        basis=Basis.INHERITED,
+        confidence=round(source.confidence * trust(rung), 3),
+        inferred=True,
+        durative=False,
+        start_latest=None,
+        ongoing=False,
+        as_of=None,
+    )
+
+
+def bounded_claim(latest: Day) -> DateClaim:
+    """Some time before it was told."""
+    return DateClaim(
+        start=None,
+        end=latest,
+        earliest=None,
+        latest=latest,
+        granularity=Granularity.DAY,
+        basis=Basis.REPORTED,
+        confidence=trust(Rung.TOLD),
     )
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from service.temporal.timex import Resolution
 from service.timeline.model import Certainty, Kind
 from workers import cues, slots
-from workers.clauses import Clause, Role, noun_clause, read_clauses
+from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses
 from workers.layout import Role as BlockRole
 from workers.mending import mend
 from workers.owndates import dates_by_clause
 from workers.phrases import phrased
 from workers.sayers import reporter_of, sayers
+from workers.sequences import listed
 from workers.tellings import Telling
 from workers.tells import Sentence, Told, is_particular, read_clause, read_noun
 from workers.trees import Tense, Tree
@@ -33,7 +34,10 @@ class Draft:
     `own` are the usable expressions of its clauses, `said_on` the one of the clause that reports
     it. `background` is true in the pluperfect. `sayers` are who says so, nearest
     first, as written. `speaks` is true when its subject is somebody in particular: a name, "the
-    group", "its leader".
+    group", "its leader". `number` is that of its clause in the sentence, `under` that of the clause
+    it belongs to. `waits` are the expressions that are told from an event ("during the protests").
+    `words` are the nodes of its clauses, `nouns` those of its subject and objects, and `joint` is
+    the word that joins it to the clause `above`.
     """
 
     telling: Telling
@@ -49,6 +53,13 @@ class Draft:
     background: bool
     main: bool
     speaks: bool
+    number: int = 0
+    under: int | None = None
+    waits: tuple[Resolution, ...] = ()
+    words: tuple[int, ...] = ()
+    nouns: tuple[int, ...] = ()
+    joint: str = ""
+    above: Clause | None = None
 
 
 OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
@@ -69,6 +80,8 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     ]
     dates = dates_by_clause(tree, clauses, usable)
+    waiting = [each for each in telling.resolutions if each.unbound is not None]
+    waits = dates_by_clause(tree, clauses, waiting)
     read = [read_clause(sentence, at, table) for at in range(len(clauses))]
     told = [
         None if sets_time(telling, clause, dates[at]) else revised(sentence, at, read[at], table)
@@ -82,7 +95,7 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     if not any(opens):
         return _by_noun(telling, sentence, table)
     return tuple(
-        _draft(telling, sentence, at, told=said, opens=opens, dates=dates, table=table)
+        _draft(telling, sentence, at, told=said, opens=opens, times=(dates, waits), table=table)
         for at, said in enumerate(told)
         if said is not None and opens[at]
     )
@@ -132,6 +145,8 @@ def _opens(
         return False
     if clause.role is Role.OPEN and above is not None and above.kind is Kind.PLANNED:
         return False
+    if _carries_on(clauses, at):
+        return False
     if dates[at]:
         return True
     shared = clause.parent is not None and clauses[clause.parent].subject == clause.subject
@@ -152,6 +167,15 @@ def _only_links(sentence: Sentence, at: int, table: Triggers) -> bool:
     return follows and table.is_listed("anaphors", noun)
 
 
+def _carries_on(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether it only says how long: "began in May *and went on into June*"."""
+    clause = clauses[at]
+    if clause.role is not Role.COORDINATE or clause.parent is None:
+        return False
+    begins = clauses[clause.parent].verb in listed("beginning")
+    return begins and clause.verb in listed("lasting") | {"end"}
+
+
 def _is_one_act(mine: Told, above: Told) -> bool:
     """Whether a coordinated verb only goes on telling: "collapsed and rolled down"."""
     return not mine.trigger_class or mine.trigger_class == above.trigger_class
@@ -164,11 +188,12 @@ def _draft(
     *,
     told: Told,
     opens: Sequence[bool],
-    dates: Sequence[Sequence[Resolution]],
+    times: tuple[Sequence[Sequence[Resolution]], Sequence[Sequence[Resolution]]],
     table: Triggers,
 ) -> Draft:
+    """The draft of one clause; `times` are the expressions of each, dated and waiting ones."""
     tree, clauses = sentence.tree, sentence.clauses
-    clause = clauses[at]
+    clause, (dates, waits) = clauses[at], times
     members = [at, *_dependants(clauses, at, opens)]
     reporter = reporter_of(clauses, at)
     said = dates[reporter] if reporter is not None else ()
@@ -192,7 +217,30 @@ def _draft(
         background=_is_pluperfect(tree, clause),
         main=clause.role is Role.MAIN or (clause.role is Role.REPORTED and reporter is not None),
         speaks=clause.subject is not None and _may_speak(tree, clause.subject),
+        number=at,
+        under=clause.parent,
+        waits=tuple(each for member in members for each in waits[member]),
+        words=tuple(sorted(each for member in members for each in clauses[member].words)),
+        nouns=_nouns(tree, clause),
+        joint=_joint(tree, clause),
+        above=None if clause.parent is None else clauses[clause.parent],
     )
+
+
+def _nouns(tree: Tree, clause: Clause) -> tuple[int, ...]:
+    """The nouns of subject and objects: "a *wave* of *demonstrations* that swept *Norland*"."""
+    heads = [*clause.objects, *([] if clause.subject is None else [clause.subject])]
+    heads += [tree.nodes[head].head for head in heads if tree.nodes[head].kind == "appos"]
+    words = {each for head in heads for each in noun_phrase(tree, head)}
+    return tuple(sorted(each for each in words if tree.nodes[each].pos in {"NOUN", "PROPN"}))
+
+
+def _joint(tree: Tree, clause: Clause) -> str:
+    """The word that joins it to the clause above, also where the parser hangs it on its subject."""
+    if clause.marker or clause.subject is None or clause.role is not Role.SUBORDINATE:
+        return clause.marker
+    first = min(noun_phrase(tree, clause.subject))
+    return tree.nodes[first].lower if tree.nodes[first].kind == "case" else ""
 
 
 def _may_speak(tree: Tree, subject: int) -> bool:

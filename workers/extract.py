@@ -7,7 +7,7 @@ lead (headline and first sentence), which without a date of its own is dated by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.documents.expression import expression_document
@@ -15,13 +15,14 @@ from service.documents.jsontext import dumps
 from service.temporal.timex import Span
 from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
-from service.timeline.model import Kind, Mention, MentionId
+from service.timeline.model import Kind, Mention, MentionId, Pointer
 from workers import cues, verbs
 from workers.analysis import Analyser
 from workers.carried import Carried, read_carrying
 from workers.clauses import noun_phrase, text_of
+from workers.dated import Dated
 from workers.drafts import Draft, read_drafts
-from workers.ladder import Dated, date_drafts
+from workers.ladder import date_drafts
 from workers.layout import Role
 from workers.lines import UNSPACED
 from workers.readings import Said, read_telling
@@ -67,7 +68,10 @@ def extract(article: Article, analyser: Analyser) -> Extracted:
     ids = mention_ids(article.head.key, texts)
     known = known_names(article.sentences)
     mentions = tuple(
-        _mention(article, telling, said, identifier=identifier, quote=span, known=known)
+        replace(
+            _mention(article, telling, said, identifier=identifier, quote=span, known=known),
+            pointer=_pointer(said, ids),
+        )
         for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
     )
     return Extracted(mentions, complete=len(found) == len(every))
@@ -82,12 +86,17 @@ def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said]
     carrying = read_carrying(tuple(told), known_names(article.sentences))
     dated = date_drafts([draft for drafts in found for draft in drafts], article.published)
     prose = [each for each in every if each.role is Role.PROSE][:3]
-    return tuple(
-        (each.draft.telling, _said(each, carrying.of(each.draft, article.published)))
+    kept = [
+        each
         for each in dated
         if each.by is not None
         or each.draft.telling.role is not Role.HEADLINE
         or _is_told(each.draft.telling, prose, article.language)
+    ]
+    place = {id(each.draft): at for at, each in enumerate(kept)}
+    return tuple(
+        (each.draft.telling, _said(each, carrying.of(each.draft, article.published), place))
+        for each in kept
     )
 
 
@@ -108,8 +117,8 @@ def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
     return read_drafts(telling, rough, english()) or found
 
 
-def _said(dated: Dated, carried: Carried) -> Said:
-    draft = dated.draft
+def _said(dated: Dated, carried: Carried, place: Mapping[int, int]) -> Said:
+    draft, points = dated.draft, dated.points
     return Said(
         kind=dated.told.kind,
         status=dated.told.status,
@@ -123,6 +132,19 @@ def _said(dated: Dated, carried: Carried) -> Said:
         sayers=draft.sayers,
         carried=carried,
         opens=draft.told.opens,
+        points=points,
+        target=None if points is None else place.get(id(points.target)),
+        why=dated.why,
+    )
+
+
+def _pointer(said: Said, ids: Sequence[MentionId]) -> Pointer | None:
+    """The mention that the day was counted from; None when it was not kept."""
+    points, target = said.points, said.target
+    if points is None or target is None or target >= len(ids):
+        return None
+    return Pointer(
+        target=ids[target], relation=points.relation, least=points.least, most=points.most
     )
 
 
@@ -257,6 +279,7 @@ def _mention(
         participants=said.carried.participants,
         places=said.carried.places,
         figures=said.carried.figures,
+        derivation=said.why,
     )
 
 

@@ -1,80 +1,65 @@
-"""The dating ladder of EVENTS section 2: the day of each draft by the first rule that fires.
+"""The dating ladder of EVENTS section 2: the day of each draft by the first rung that fires.
 
-Own expression, else the day that the passage is at, else the day of the report. Bounds are what
-the text proves; a day that is only likely is shown as inferred.
+Own expression, else the mention that its words point at, else the day that the passage is at, else
+the day of the report. Bounds are what the text proves; a day that is only likely is shown as
+inferred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from service.temporal.interval import Day, Granularity
+from service.temporal.interval import Day
 from service.temporal.timex import Relation, Resolution
 from service.timeline.model import Basis, DateClaim, Kind, Status
-from workers import slots
-from workers.claims import explicit_claim, planned_claim, reported_claim
+from workers import reasons, slots
+from workers.claims import (
+    bounded_claim,
+    explicit_claim,
+    inherited_claim,
+    planned_claim,
+    reported_claim,
+    spanning_claim,
+)
+from workers.dated import Dated
 from workers.drafts import Draft, is_happening
-from workers.layout import Role
+from workers.passages import Passage, is_alike, is_lead, lead_day, starts_passage
+from workers.pointers import point
+from workers.sequences import listed
 from workers.tells import Told
-
-NEWS_DAYS = 7
-"""A day named further back than this begins narrative, whose day is not news."""
-LEAD_SENTENCES = 6
-INHERITED_CONFIDENCE = 0.65
-LEAD_CONFIDENCE = 0.6
-NARRATED_CONFIDENCE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A draft with its day, the expression that gave it, and the draft whose day it took.
-
-    `told` are its labels once the day is known: what is told in the present and lies ahead is a
-    plan, what lasts until publication goes on.
-    """
-
-    draft: Draft
-    told: Told
-    date: DateClaim
-    by: Resolution | None = None
-    after: Draft | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """What has been named so far: the last recent day of a happening, and the last older time."""
-
-    recent: Dated | None = None
-    older: Dated | None = None
-
-    def after(self, dated: Dated, published: Day) -> _Passage:
-        """The passage once this happening has named its own time."""
-        if _is_recent_day(dated.date, published):
-            return replace(self, recent=dated)
-        return replace(self, older=dated)
+from workers.trees import Tense
+from workers.trust import Rung
 
 
 def date_drafts(drafts: Sequence[Draft], published: Day) -> Iterator[Dated]:
     """Each draft that has a day or a bound, in order; the others tell nothing that has one."""
     explicit = [_explicit(each, published) for each in drafts]
-    lead = _lead_day(drafts, explicit, published)
-    here, telling = _Passage(), None
+    alone = list(_alone(drafts, explicit, published))
+    return (each for each in point(drafts, alone, published) if each is not None)
+
+
+def _alone(
+    drafts: Sequence[Draft], explicit: Sequence[Dated | None], published: Day
+) -> Iterator[Dated | None]:
+    """The day of each draft by all rungs that need no pointer."""
+    lead = lead_day(drafts, explicit, published)
+    here, before = Passage(), None
     for draft, own in zip(drafts, explicit, strict=True):
-        if telling is not None and _starts_passage(draft, telling):
-            here = _Passage()
-        telling = draft
-        found = own or _inferred(draft, published, here, lead)
-        if found is None:
-            continue
+        if starts_passage(draft, before):
+            here = Passage()
+        before = draft
+        yield own or _inferred(draft, published, here, lead)
         if is_happening(draft) and own is not None and not own.date.durative:
-            here = here.after(own, published)
-        yield found
+            here = here.told(own, published)
 
 
 def _explicit(draft: Draft, published: Day) -> Dated | None:
     """By an expression of its own; the best that fits its tense."""
     telling = draft.telling
+    spanning = _spanning(draft, published)
+    if spanning is not None:
+        return spanning
     for each in slots.ranked(draft.own, telling.text, telling.start):
         moved = slots.is_put_off(each, telling.text, telling.start)
         foreseen = slots.is_foreseen(each, telling.text, telling.start)
@@ -82,8 +67,27 @@ def _explicit(draft: Draft, published: Day) -> Dated | None:
             continue
         claim = _claim(draft, each, published)
         if claim is not None:
-            return Dated(draft, _relabelled(draft.told, claim, published), claim, each)
+            told = _relabelled(draft.told, claim, published)
+            why = reasons.of_expression(each)
+            return Dated(draft=draft, told=told, date=claim, by=each, why=why)
     return None
+
+
+def _spanning(draft: Draft, published: Day) -> Dated | None:
+    """What began at one time and went on into another: from the first to the second."""
+    if (
+        draft.clause.verb not in listed("beginning")
+        or len(draft.own) != 2
+        or not is_happening(draft)
+    ):
+        return None
+    text, start = draft.telling.text, draft.telling.start
+    begun, until = (explicit_claim(each, text, start, published) for each in draft.own)
+    claim = spanning_claim(begun, until, published)
+    if claim is None:
+        return None
+    why = tuple(line for each in draft.own for line in reasons.of_expression(each))
+    return Dated(draft=draft, told=draft.told, date=claim, by=draft.own[0], why=why)
 
 
 def _relabelled(told: Told, claim: DateClaim, published: Day) -> Told:
@@ -120,38 +124,12 @@ def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
     return claim
 
 
-def _lead_day(
-    drafts: Sequence[Draft], explicit: Sequence[Dated | None], published: Day
-) -> Dated | None:
-    """The recent day that title and first sentences give to a happening, else their report."""
-    seen: dict[int, None] = {}
-    for draft, own in zip(drafts, explicit, strict=True):
-        seen.setdefault(draft.telling.start)
-        if len(seen) > LEAD_SENTENCES:
-            break
-        if own is not None and is_happening(draft) and _is_recent_day(own.date, published):
-            return own
-    told = (each for each in drafts if is_lead(each) and is_happening(each) and each.told.opens)
-    first = next(told, None)
-    return None if first is None else Dated(first, first.told, reported_claim(published))
-
-
-def _is_recent_day(claim: DateClaim, published: Day) -> bool:
-    day = claim.start
-    one = day is not None and day == claim.end and not claim.durative
-    return one and day is not None and published - NEWS_DAYS <= day <= published + 1
-
-
-def _starts_passage(draft: Draft, before: Draft) -> bool:
-    """Whether a heading or another block lies between: an outlet's day does not cross it."""
-    return draft.telling.role is not before.telling.role
-
-
-def _inferred(draft: Draft, published: Day, here: _Passage, lead: Dated | None) -> Dated | None:
+def _inferred(draft: Draft, published: Day, here: Passage, lead: Dated | None) -> Dated | None:
     told = draft.told
     if told.kind is Kind.PLANNED:
         fits = told.strong and told.status in {Status.PLANNED, Status.CANCELLED}
-        return Dated(draft, told, planned_claim(published)) if fits else None
+        why = reasons.of_plan(published)
+        return _dated(draft, planned_claim(published), why) if fits else None
     if told.kind is Kind.STATEMENT:
         return _stated(draft, published)
     if told.kind is Kind.HAPPENING and told.strong:
@@ -159,68 +137,50 @@ def _inferred(draft: Draft, published: Day, here: _Passage, lead: Dated | None) 
     return None
 
 
-def _taken(draft: Draft, published: Day, here: _Passage, lead: Dated | None) -> Dated:
+def _taken(draft: Draft, published: Day, here: Passage, lead: Dated | None) -> Dated:
     """The day of a happening that names none: the passage's, the lead's, that of the report."""
     latest = _said(draft, published)
-    if draft.background and here.older is not None:
-        return _inherited(draft, here.older, latest, NARRATED_CONFIDENCE)
-    if here.recent is not None:
-        return _inherited(draft, here.recent, latest, INHERITED_CONFIDENCE)
-    if lead is None:
-        return _bounded(draft, latest)
-    if lead.date.basis is Basis.REPORTED:
+    source = here.source(draft)
+    if source is not None:
+        rung = Rung.PASSAGE if source is here.recent else Rung.NARRATED
+        return _inherited(draft, source, latest, rung)
+    if lead is None or (lead.date.basis is Basis.REPORTED and _is_quoted(draft)):
+        return _dated(draft, bounded_claim(latest), reasons.of_telling(draft, latest))
+    if lead.date.basis is Basis.REPORTED or (is_lead(draft) and not is_alike(draft, lead)):
         return _reported(draft, published, latest)
-    return _inherited(draft, lead, latest, LEAD_CONFIDENCE)
+    return _inherited(draft, lead, latest, Rung.LEAD)
+
+
+def _is_quoted(draft: Draft) -> bool:
+    """Whether somebody's own words look back: the day of the report says nothing of it."""
+    quoted = draft.sayers and any(mark in draft.telling.text for mark in '“"')
+    return bool(quoted) and draft.clause.tense is Tense.PAST and not is_lead(draft)
 
 
 def _stated(draft: Draft, published: Day) -> Dated | None:
     """A statement without a day: on the day of its report, where it leads or is an act."""
     if not (draft.told.strong and draft.speaks) and not draft.telling.leads:
         return None
-    return Dated(draft, draft.told, reported_claim(published))
+    return _dated(draft, reported_claim(published), reasons.of_report(published))
 
 
-def _inherited(draft: Draft, source: Dated, latest: Day, confidence: float) -> Dated:
+def _inherited(draft: Draft, source: Dated, latest: Day, rung: Rung) -> Dated:
     """The shown day of the source, for what happened by `latest`."""
-    claim = source.date
-    if claim.start is not None and claim.start > latest:
-        return _bounded(draft, latest)
-    date = replace(
-        claim,
-        earliest=None,
-        latest=latest,
-        basis=Basis.INHERITED,
-        confidence=round(claim.confidence * confidence, 3),
-        inferred=True,
-        durative=False,
-        start_latest=None,
-        ongoing=False,
-        as_of=None,
-    )
-    return Dated(draft, draft.told, date, after=source.draft)
+    shown = source.date.start
+    if shown is not None and shown > latest:
+        return _dated(draft, bounded_claim(latest), reasons.of_telling(draft, latest))
+    claim = inherited_claim(source.date, latest, rung)
+    return _dated(draft, claim, reasons.of_source(source, rung))
 
 
 def _reported(draft: Draft, published: Day, latest: Day) -> Dated:
     """The day of the report, inferred, in an article whose lead is dated by it."""
     told = min(published, Day(latest)) if draft.said_on is not None else None
-    return Dated(draft, draft.told, reported_claim(published, told))
+    return _dated(draft, reported_claim(published, told), reasons.of_report(published))
 
 
-def _bounded(draft: Draft, latest: Day) -> Dated:
-    """Some time before it was told."""
-    return Dated(
-        draft,
-        draft.told,
-        DateClaim(
-            start=None,
-            end=latest,
-            earliest=None,
-            latest=latest,
-            granularity=Granularity.DAY,
-            basis=Basis.REPORTED,
-            confidence=NARRATED_CONFIDENCE,
-        ),
-    )
+def _dated(draft: Draft, claim: DateClaim, why: tuple[str, ...]) -> Dated:
+    return Dated(draft=draft, told=draft.told, date=claim, why=why)
 
 
 def _said(draft: Draft, published: Day) -> Day:
@@ -231,8 +191,3 @@ def _said(draft: Draft, published: Day) -> Day:
     if day is None or (said is not None and said.relation is Relation.SINCE):
         return limit
     return min(day, limit)
-
-
-def is_lead(draft: Draft) -> bool:
-    """Whether it is the main clause of headline or first sentence."""
-    return draft.main and (draft.telling.leads or draft.telling.role is Role.HEADLINE)

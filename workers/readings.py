@@ -17,6 +17,7 @@ from workers.claims import (
     reported_claim,
     trusted_less,
 )
+from workers.dated import Points
 from workers.layout import Role
 from workers.tellings import Telling
 
@@ -39,6 +40,10 @@ class Said:
     sayers: tuple[str, ...] = ()
     carried: Carried = NOTHING
     opens: bool = True
+    points: Points | None = None
+    """What the day was counted from; `target` says which of the article's mentions that is."""
+    target: int | None = None
+    why: tuple[str, ...] = ()
 
 
 def read_telling(telling: Telling, published: Day, language: str) -> Said | None:

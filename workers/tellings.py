@@ -37,7 +37,7 @@ class Article:
 class Telling:
     """A sentence of evidence: its words, where they stand, and what dates them.
 
-    `leads` is true for the headline and the first sentence of the text.
+    `leads` is true for the headline and the first sentence of the text; `number` counts from it.
     """
 
     sentence: Sentence
@@ -46,6 +46,7 @@ class Telling:
     role: Role
     leads: bool
     resolutions: tuple[Resolution, ...]
+    number: int = 0
 
     @property
     def start(self) -> int:
@@ -62,7 +63,7 @@ def tellings(article: Article) -> Iterator[Telling]:
         yield _telling(whole, text, within="title", role=Role.HEADLINE, leads=True)
     starts = [each.span.start for each in article.resolutions]
     waiting = True
-    for block, sentence in _evidence(article):
+    for number, (block, sentence) in enumerate(_evidence(article), 1):
         leads = block.role is Role.HEADLINE or (waiting and block.role is Role.PROSE)
         waiting = waiting and block.role is not Role.PROSE
         yield _telling(
@@ -72,6 +73,7 @@ def tellings(article: Article) -> Iterator[Telling]:
             role=block.role,
             leads=leads,
             resolutions=_inside(article, sentence, starts),
+            number=number,
         )
 
 
@@ -83,6 +85,7 @@ def _telling(
     role: Role,
     leads: bool,
     resolutions: tuple[Resolution, ...] = (),
+    number: int = 0,
 ) -> Telling:
     return Telling(
         sentence=sentence,
@@ -91,6 +94,7 @@ def _telling(
         role=role,
         leads=leads,
         resolutions=resolutions,
+        number=number,
     )
 
 

@@ -1,0 +1,48 @@
+"""How far each rung of the dating ladder is trusted: the chance that the day it shows is right.
+
+Measured on the even topics of EventStoryLine by `benchmarks/rungs.py`, which prints the table for
+both halves; a rung that the corpus hardly has is trusted as the one that is most like it. What is
+taken from a source is trusted by this share of the source's own confidence.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rung(StrEnum):
+    """Where a day came from, finer than `Basis`."""
+
+    EXPLICIT = "explicit"
+    """Of the confidence in the expression itself."""
+    NAMED = "named"
+    """The day of the event that its words name: of the confidence in that event's day."""
+    FOLLOWING = "following"
+    """The day of what was told before it: "minutes later"."""
+    BETWEEN = "between"
+    """Bounds by an event that it came before or after."""
+    PASSAGE = "passage"
+    NARRATED = "narrated"
+    """An older time that the story is still at."""
+    LEAD = "lead"
+    REPORTED = "reported"
+    TOLD = "told"
+    """Some time before it was told: bounds only."""
+
+
+_TRUST = {
+    Rung.EXPLICIT: 0.95,
+    Rung.NAMED: 0.85,
+    Rung.FOLLOWING: 0.8,
+    Rung.BETWEEN: 0.7,
+    Rung.PASSAGE: 0.65,
+    Rung.NARRATED: 0.5,
+    Rung.LEAD: 0.6,
+    Rung.REPORTED: 0.55,
+    Rung.TOLD: 0.5,
+}
+
+
+def trust(rung: Rung) -> float:
+    """The share of right days on this rung."""
+    return _TRUST[rung]
