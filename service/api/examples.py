@@ -109,6 +109,10 @@ MENTION: JsonObject = {
     "kind": "happening",
     "status": "happened",
     "certainty": "asserted",
+    "participants": [],
+    "places": [],
+    "attribution": [],
+    "figures": [],
     "date": TOLD_DATE,
 }
 ARTICLE_READ: JsonObject = {
@@ -164,6 +168,10 @@ EVENT: JsonObject = {
         }
     ],
     "conflicts": [],
+    "participants": [],
+    "places": [],
+    "attribution": [],
+    "figures": [],
     "source_count": 1,
     "independent_source_count": 1,
     "salience": 0.5,

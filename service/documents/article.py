@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from service.documents.carried import carried_document
 from service.documents.dates import iso_instant, told_date_document
 from service.documents.event import place_document
 from service.documents.jsontext import (
@@ -132,6 +133,7 @@ def mention_document(mention: Mention) -> JsonObject:
         "kind": mention.kind.value,
         "status": mention.status.value,
         "certainty": mention.certainty.value,
+        **carried_document(mention),
         "date": told_date_document(mention),
     }
 

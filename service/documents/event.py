@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from service.documents.carried import told_figure_document
 from service.documents.dates import date_document, told_date_document
 from service.documents.jsontext import JsonObject, dumps, known, loads, read_object, splice
 from service.timeline.model import ArticleHead, ArticleId, Conflict, Event, Mention
@@ -30,6 +31,10 @@ def event_document(event: Event, heads: Mapping[ArticleId, ArticleHead]) -> str:
                 for each in event.mentions
             ],
             "conflicts": [_conflict(each) for each in event.conflicts],
+            "participants": list(event.participants),
+            "places": list(event.places),
+            "attribution": list(event.attribution),
+            "figures": [told_figure_document(each) for each in event.figures],
             "source_count": event.source_count,
             "independent_source_count": event.independent_source_count,
             "salience": event.salience,
@@ -63,6 +68,7 @@ def _source(mention: Mention, head: ArticleHead, *, independent: bool) -> JsonOb
             **place_document(mention),
             "independent": independent,
             "certainty": mention.certainty.value,
+            "attributed_to": mention.attribution or None,
             "date": told_date_document(mention),
             "expressions": [loads(text) for text in mention.evidence],
         }

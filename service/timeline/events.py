@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from service.timeline.dates import agree
 from service.timeline.disputes import disputes, is_disputed
+from service.timeline.figures import figure_conflicts, told_figures
+from service.timeline.gathered import participants, places, sayers
 from service.timeline.headline import best_headline
 from service.timeline.ids import event_id
 from service.timeline.model import ArticleHead, ArticleId, Certainty, Event, Mention, Status
@@ -30,10 +32,14 @@ def build_event(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHe
         certainty=min((mention.certainty for mention in mentions), key=FIRMEST.index),
         date=consensus.date,
         mentions=tuple(mentions),
-        conflicts=(*consensus.conflicts, *disputes(mentions)),
+        conflicts=(*consensus.conflicts, *disputes(mentions), *figure_conflicts(mentions)),
         source_count=len({mention.article_key for mention in mentions}),
         independent_source_count=len(independent_articles(mentions, heads)),
         salience=salience(mentions, heads),
+        participants=participants(mentions),
+        places=places(mentions),
+        attribution=sayers(mentions),
+        figures=told_figures(mentions),
     )
 
 

@@ -203,9 +203,21 @@ class Conflict:
     values: tuple[tuple[str, tuple[ArticleId, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldFigure:
+    """A figure with the article that tells it; its offsets count in the part `within`."""
+
+    figure: Figure
+    article_id: ArticleId
+    within: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What one or more mentions tell; `mentions` in their order, the first gives the id."""
+    """What one or more mentions tell; `mentions` in their order, the first gives the id.
+
+    `participants`, `places` and `attribution` (who says so) are names in that order, each once.
+    """
 
     id: EventId
     headline: str
@@ -218,3 +230,7 @@ class Event:
     source_count: int
     independent_source_count: int
     salience: float
+    participants: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    attribution: tuple[str, ...] = ()
+    figures: tuple[ToldFigure, ...] = ()

@@ -6,6 +6,14 @@ from marshmallow import fields
 
 from service.api.schemas import shapes
 from service.api.schemas.base import Answer, Text
+from service.api.schemas.carried import (
+    ATTRIBUTION_SAY,
+    FIGURES_SAY,
+    PARTICIPANTS_SAY,
+    PLACES_SAY,
+    FigureRead,
+    ParticipantRead,
+)
 from service.api.schemas.posted import ImagePosted
 from service.api.schemas.problem import Problem
 from service.api.schemas.time import ExpressionRead, ToldDateRead
@@ -83,6 +91,10 @@ class MentionRead(Answer):
     kind = shapes.word("What it tells of.", Kind)
     status = shapes.word("How far that came.", Status)
     certainty = shapes.word("How firmly it is said.", Certainty, required=False)
+    participants = shapes.many(ParticipantRead, PARTICIPANTS_SAY, required=False)
+    places = shapes.texts(PLACES_SAY, required=False)
+    attribution = shapes.texts(ATTRIBUTION_SAY, required=False)
+    figures = shapes.many(FigureRead, FIGURES_SAY, required=False)
     date = shapes.part(ToldDateRead, "When, as told here.")
 
 

@@ -7,6 +7,13 @@ from marshmallow import fields
 from service.api.schemas import shapes
 from service.api.schemas.articles import ROLES_SAY, ClauseRead
 from service.api.schemas.base import Answer, Text
+from service.api.schemas.carried import (
+    ATTRIBUTION_SAY,
+    FIGURES_SAY,
+    PARTICIPANTS_SAY,
+    PLACES_SAY,
+    ToldFigureRead,
+)
 from service.api.schemas.time import DateRead, ExpressionRead, ToldDateRead
 from service.timeline.model import Certainty, Kind, Status
 
@@ -33,6 +40,7 @@ class SourceRead(Answer):
     role = shapes.text(ROLES_SAY)
     independent = shapes.flag("The outlet's own, or a copy of another source's text.")
     certainty = shapes.word("How firmly it is said.", Certainty)
+    attributed_to = shapes.text("Who says so, in its words.", required=False)
     date = shapes.part(ToldDateRead, "When, as this source tells it.")
     expressions = shapes.many(ExpressionRead, "The words that dated it, explained.")
 
@@ -62,6 +70,10 @@ class EventRead(Answer):
     date = shapes.part(DateRead, "When, by all sources together.")
     sources = shapes.many(SourceRead, "Who tells it, oldest first.")
     conflicts = shapes.many(ConflictRead, "Where they disagree.")
+    participants = shapes.texts(PARTICIPANTS_SAY, required=False)
+    places = shapes.texts(PLACES_SAY, required=False)
+    attribution = shapes.texts(ATTRIBUTION_SAY, required=False)
+    figures = shapes.many(ToldFigureRead, FIGURES_SAY, required=False)
     source_count = shapes.whole("How many sentences tell it.")
     independent_source_count = shapes.whole("How many outlets tell it by themselves.")
     salience = shapes.share("How much of the timeline turns on it.")

@@ -158,6 +158,7 @@ def test_an_event_names_its_sources_as_the_contract_says():
     assert "url" not in source
     assert list(document) == [
         *("id", "headline", "kind", "status", "certainty", "date", "sources", "conflicts"),
+        *("participants", "places", "attribution", "figures"),
         *("source_count", "independent_source_count", "salience"),
     ]
     assert list(source)[:6] == [
