@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.documents.event import changed_fields, event_document
 from service.errors import StaleRevisionError, StoreUnavailableError
@@ -93,10 +93,12 @@ def _await_merger(store: Store, timeline: str, token: str, pause: Callable[[floa
 
 
 def _merge_once(store: Store, claimed: Claimed, token: str, read: Read) -> int:
+    found = read.reading
+    head = replace(claimed.head, signature=found.signature, credits=found.credits)
     with store.snapshot(claimed.timeline) as near:
-        plan = plan_merge(near, claimed.head, read.mentions)
+        plan = plan_merge(near, head, read.mentions)
         telling = {each.article_id for event in plan.events for each in event.mentions}
-        heads = dict(near.heads(telling - {claimed.id})) | {claimed.id: claimed.head}
+        heads = dict(near.heads(telling - {claimed.id})) | {claimed.id: head}
     old = _texts(store, claimed.timeline, plan)
     new = {event.id: event_document(event, heads) for event in plan.events}
     plan = without(plan, {event for event, text in new.items() if old.get(event) == text})

@@ -17,8 +17,10 @@ from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Outlet, Publication
 from service.temporal.zones import settle
+from service.timeline.copies import sign
 from service.timeline.ids import expression_id
 from workers.analysis import Analyser
+from workers.credits import read_credits
 from workers.extract import Extracted, extract
 from workers.hints import clause_hints
 from workers.layout import Role, lay_out
@@ -122,4 +124,6 @@ def _reading(article: Article, extracted: Extracted, publication: Publication) -
         mentions=tuple((each.id, dumps(mention_document(each))) for each in mentions),
         notices=dumps(notices(article, extracted, publication)),
         skipped=dumps(skipped(article, mentions)),
+        signature=sign(article.text),
+        credits=read_credits(article.text),
     )

@@ -70,6 +70,10 @@ class ArticleState(Protocol):
         """How much of the language is understood; None before it was read."""
 
     @property
+    def copy_of(self) -> str | None:
+        """The article that it is a copy of; None for an original, and in lists."""
+
+    @property
     def expressions(self) -> Sequence[str]:
         """Expression documents in order."""
 
@@ -121,6 +125,7 @@ def article_state(article: ArticleState) -> JsonObject:
             "received_at": iso_instant(article.received_at),
             "language": article.language,
             "level": article.level,
+            "copy_of": article.copy_of,
             "problem": None if article.problem is None else loads(article.problem),
         }
     )

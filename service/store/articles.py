@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace as changed
 from itertools import islice
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from sqlalchemy import (
     Connection,
@@ -20,9 +21,9 @@ from sqlalchemy import (
     update,
 )
 
-from service.documents.jsontext import splice
+from service.documents.jsontext import loads, splice
 from service.errors import NotFoundError
-from service.store import timelines
+from service.store import copies, timelines
 from service.store.base import Added, NewArticle, StoredArticle
 from service.store.clock import read_clock
 from service.store.engine import pieces
@@ -94,6 +95,8 @@ UNREAD: Mapping[str, object] = {
     "notices": "[]",
     "skipped": "[]",
     "problem": None,
+    "signature": None,
+    "credits": None,
 }
 """The work state of an article (or a new version of it) that nobody has looked at."""
 
@@ -130,6 +133,7 @@ def replace(
     connection.execute(update(articles).where(here).values(**_said(new), **UNREAD, version=version))
     connection.execute(insert(article_versions), [_version(new, article_id, version, now)])
     connection.execute(delete(expressions).where(expressions.c.article_id == article_id))
+    copies.forget(connection, article_id)
     connection.execute(
         update(mentions)
         .where(mentions.c.article_id == article_id)
@@ -165,7 +169,10 @@ def count_shift(
 def find(connection: Connection, article_id: str) -> StoredArticle | None:
     """The article, or None."""
     found = _read(connection, ARTICLES.where(articles.c.id == article_id))
-    return found[0] if found else None
+    if not found:
+        return None
+    (one,) = found
+    return changed(one, copy_of=copies.find_original(connection, one.timeline, one.id))
 
 
 def list_after(
@@ -190,7 +197,17 @@ def read_head(row: Row[tuple[object, ...]]) -> ArticleHead:
         url=row.url,
         published_at=row.published_at,
         published_utc=row.published_utc,
+        signature=_numbers(row.signature),
+        credits=_words(row.credits),
     )
+
+
+def _numbers(text: str | None) -> tuple[int, ...]:
+    return tuple(cast("list[int]", loads(text))) if text else ()
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(cast("list[str]", loads(text))) if text else ()
 
 
 def _add(connection: Connection, timeline: str, new: Sequence[NewArticle]) -> list[Added]:

@@ -78,6 +78,8 @@ class StoredArticle:
     notices: str
     skipped: str
     problem: str | None
+    copy_of: ArticleId | None = None
+    """The earliest article here that this one is a copy of; looked up for a single article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ class Reading:
     mentions: tuple[tuple[str, str], ...]
     notices: str
     skipped: str
+    signature: tuple[int, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
-from service.store import events, mentions, timelines
+from service.store import copies, events, mentions, timelines
 from service.store.articles import count_shift
 from service.store.base import Claimed, EventRow, Reading
 from service.store.clock import read_clock
@@ -39,6 +39,8 @@ FINISH = (
         notices=bindparam("has_notices"),
         skipped=bindparam("has_skipped"),
         problem=None,
+        signature=bindparam("has_signature"),
+        credits=bindparam("has_credits"),
     )
 )
 FORGET_EXPRESSIONS = delete(expressions).where(expressions.c.article_id == bindparam("article"))
@@ -84,11 +86,14 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         "is_level": reading.level,
         "has_notices": reading.notices,
         "has_skipped": reading.skipped,
+        "has_signature": dumps(reading.signature),
+        "has_credits": dumps(reading.credits),
     }
     if not connection.execute(FINISH, done).rowcount:
         raise LostClaimError(
             f"article {claimed.id} is no longer held at version {claimed.version}: drop the work"
         )
+    copies.write(connection, claimed.timeline, claimed.id, reading.signature)
     connection.execute(FORGET_EXPRESSIONS, {"article": claimed.id})
     said = [
         {"article_id": claimed.id, "position": position, "document": document}

@@ -108,6 +108,8 @@ articles = Table(
     Column("notices", Text, nullable=False),
     Column("skipped", Text, nullable=False),
     Column("problem", Text),
+    Column("signature", Text),
+    Column("credits", Text),
 )
 Index(None, articles.c.timeline, articles.c.received_at, articles.c.id)
 for name, columns, kept in (
@@ -120,6 +122,17 @@ for name, columns, kept in (
     ("ix_articles_claim_token", (articles.c.claim_token,), articles.c.claim_token),
 ):
     Index(name, *columns, sqlite_where=kept.is_not(None), postgresql_where=kept.is_not(None))
+
+# Where copies of an article are looked for; its own `signature` is a JSON list, as `credits` are.
+article_bands = Table(
+    "article_bands",
+    metadata,
+    Column("timeline", Key, primary_key=True),
+    Column("band", Key, primary_key=True),
+    Column("article_id", Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index(None, article_bands.c.article_id)
 
 article_versions = Table(
     "article_versions",

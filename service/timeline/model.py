@@ -116,7 +116,9 @@ class ArticleHead:
     """What an event says of an article: its outlet, not its text.
 
     `published_at` is as posted; `published_utc` is its instant in seconds for ordering (midnight
-    UTC for a bare date). `key` is the external_id, else the hash of the posted fields.
+    UTC for a bare date). `key` is the external_id, else the hash of the posted fields. By its
+    `signature` copies are known (none before it was read), `credits` are the outlets that it says
+    it retells.
     """
 
     id: ArticleId
@@ -127,6 +129,8 @@ class ArticleHead:
     url: str | None
     published_at: str
     published_utc: int
+    signature: tuple[int, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

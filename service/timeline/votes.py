@@ -19,7 +19,7 @@ from service.timeline.model import (
     DateClaim,
     Mention,
 )
-from service.timeline.sources import voice
+from service.timeline.sources import voices
 from service.timeline.stretches import Stretch, narrow, shown, stretch_edtf
 
 
@@ -85,7 +85,8 @@ def settle(
     together = _meet(readings)
     if together is not None and all(_fits(each, readings, question) for each in rejecting):
         return Verdict(stretch=together, agreeing=tuple(mentions))
-    last = {voice(heads[each.article_id]): each for each in mentions}
+    of = voices(mentions, heads)
+    last = {of[each.article_id]: each for each in mentions}
     behind = {reading: _behind(reading, last.values(), question) for reading in readings}
     chosen = min(
         readings,

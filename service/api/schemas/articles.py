@@ -45,6 +45,7 @@ class ArticleState(Answer):
     received_at = shapes.instant("When it was accepted.")
     language = shapes.text("The language of the text, as posted or as read.", required=False)
     level = shapes.text("How much of that language is understood.", required=False)
+    copy_of = shapes.text("The earliest article here that it is a copy of.", required=False)
     problem = shapes.part(ArticleProblem, "Why it failed.", required=False)
     links = shapes.links()
 

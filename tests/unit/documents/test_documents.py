@@ -23,6 +23,7 @@ class Stored:
     received_at: float = 1.0
     language: str | None = "en"
     level: str | None = "dates"
+    copy_of: str | None = None
     expressions: tuple = ('{"id":"exp_1"}',)
     mentions: tuple = ('{"event_id":"evt_1","quote":"It burned on Monday."}',)
     notices: str = "[]"
