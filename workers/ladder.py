@@ -29,14 +29,22 @@ from workers.pointers import point
 from workers.sequences import listed
 from workers.tells import Told
 from workers.trees import Tense
-from workers.trust import Rung
+from workers.trust import LEAST, Rung
 
 
 def date_drafts(drafts: Sequence[Draft], published: Day) -> Iterator[Dated]:
     """Each draft that has a day or a bound, in order; the others tell nothing that has one."""
     explicit = [_explicit(each, published) for each in drafts]
     alone = list(_alone(drafts, explicit, published))
-    return (each for each in point(drafts, alone, published) if each is not None)
+    return (_shown(each) for each in point(drafts, alone, published) if each is not None)
+
+
+def _shown(dated: Dated) -> Dated:
+    """With the bounds in place of a day that is less likely than not."""
+    date = dated.date
+    if not date.inferred or date.start != date.end or date.confidence >= LEAST:
+        return dated
+    return replace(dated, date=replace(date, start=date.earliest, end=date.latest, inferred=False))
 
 
 def _alone(

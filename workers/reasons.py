@@ -12,11 +12,12 @@ from workers.trust import Rung
 LONGEST = 60
 """Characters of a clause that is named."""
 
-_SOURCES = {
+SOURCES = {
     Rung.PASSAGE: "the last day that this passage names, for",
     Rung.NARRATED: "the time that this passage tells of, named for",
     Rung.LEAD: "the day that the opening names, for",
 }
+"""What a derivation calls the happening whose day is taken, by rung."""
 
 
 def of_expression(resolution: Resolution) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def of_telling(draft: Draft, latest: Day) -> tuple[str, ...]:
 
 def of_source(source: Dated, rung: Rung) -> tuple[str, ...]:
     """Of a day taken from elsewhere in the article."""
-    return (f"No time is named: it is shown at {_SOURCES[rung]} '{clause_of(source.draft)}'.",)
+    return (f"No time is named: it is shown at {SOURCES[rung]} '{clause_of(source.draft)}'.",)
 
 
 def of_pointer(words: str, target: Dated) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """How far each rung of the dating ladder is trusted: the chance that the day it shows is right.
 
-Measured on the even topics of EventStoryLine by `benchmarks/rungs.py`, which prints the table for
-both halves; a rung that the corpus hardly has is trusted as the one that is most like it. What is
-taken from a source is trusted by this share of the source's own confidence.
+Measured on the first half of EventStoryLine by `benchmarks/rungs.py`, and rounded down to
+twentieths; a rung that the corpus hardly has is trusted less than the one that is most like it.
+What is taken from a source is trusted by this share of the source's own confidence.
 """
 
 from __future__ import annotations
@@ -31,16 +31,18 @@ class Rung(StrEnum):
 
 
 _TRUST = {
-    Rung.EXPLICIT: 0.95,
-    Rung.NAMED: 0.85,
+    Rung.EXPLICIT: 0.9,
+    Rung.NAMED: 0.95,
     Rung.FOLLOWING: 0.8,
     Rung.BETWEEN: 0.7,
-    Rung.PASSAGE: 0.65,
-    Rung.NARRATED: 0.5,
-    Rung.LEAD: 0.6,
-    Rung.REPORTED: 0.55,
+    Rung.PASSAGE: 0.95,
+    Rung.NARRATED: 0.7,
+    Rung.LEAD: 0.95,
+    Rung.REPORTED: 0.75,
     Rung.TOLD: 0.5,
 }
+LEAST = 0.5
+"""The chance below which a likely day is not shown, but the bounds."""
 
 
 def trust(rung: Rung) -> float:
