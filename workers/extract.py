@@ -28,6 +28,7 @@ from workers.lines import UNSPACED
 from workers.readings import Said, read_telling
 from workers.roughtrees import rough_tree
 from workers.sentences import Sentence, Token
+from workers.spoken import with_subjects
 from workers.tellings import Article, Telling, tellings
 from workers.trees import Tree
 from workers.triggers import english
@@ -74,6 +75,8 @@ def extract(article: Article, analyser: Analyser) -> Extracted:
         )
         for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
     )
+    if article.language == "en":
+        mentions = with_subjects(mentions, english())
     return Extracted(mentions, complete=len(found) == len(every))
 
 

@@ -19,26 +19,32 @@ def event_document(event: Event, heads: Mapping[ArticleId, ArticleHead]) -> str:
     """The text of `event`; `heads` holds the article of every mention."""
     independent = independent_articles(event.mentions, heads)
     return dumps(
-        {
-            "id": event.id,
-            "headline": event.headline,
-            "kind": event.kind.value,
-            "status": event.status.value,
-            "certainty": event.certainty.value,
-            "date": date_document(event.date),
-            "sources": [
-                _source(each, heads[each.article_id], independent=each.article_id in independent)
-                for each in event.mentions
-            ],
-            "conflicts": [_conflict(each) for each in event.conflicts],
-            "participants": list(event.participants),
-            "places": list(event.places),
-            "attribution": list(event.attribution),
-            "figures": [told_figure_document(each) for each in event.figures],
-            "source_count": event.source_count,
-            "independent_source_count": event.independent_source_count,
-            "salience": event.salience,
-        }
+        known(
+            {
+                "id": event.id,
+                "headline": event.headline,
+                "kind": event.kind.value,
+                "status": event.status.value,
+                "certainty": event.certainty.value,
+                "date": date_document(event.date),
+                "sources": [
+                    _source(
+                        each, heads[each.article_id], independent=each.article_id in independent
+                    )
+                    for each in event.mentions
+                ],
+                "about": list(event.about) or None,
+                "fulfilled_by": event.fulfilled_by,
+                "conflicts": [_conflict(each) for each in event.conflicts],
+                "participants": list(event.participants),
+                "places": list(event.places),
+                "attribution": list(event.attribution),
+                "figures": [told_figure_document(each) for each in event.figures],
+                "source_count": event.source_count,
+                "independent_source_count": event.independent_source_count,
+                "salience": event.salience,
+            }
+        )
     )
 
 

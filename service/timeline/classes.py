@@ -26,8 +26,6 @@ class Classes:
     leaving: Mentions
     entering: Mentions
     places: Mapping[str, tuple[Place, ...]]
-    is_cut: frozenset[str]
-    """Classes with more members than `places` has."""
     _keys: dict[MentionId, str] = field(default_factory=dict)
 
     def key(self, mention: Mention) -> str:
@@ -74,7 +72,6 @@ def read_classes(near: Snapshot, old: Mentions, now: Mentions, told: int) -> Cla
         leaving={each: then[each] for _, each in stood - stand},
         entering={each: at_last[each] for _, each in stand - stood},
         places=places,
-        is_cut=frozenset(key for key, found in places.items() if len(found) > told),
     )
 
 

@@ -8,13 +8,13 @@ shown stays inside the bounds that the mentions prove.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service.temporal.interval import Granularity
 from service.timeline.model import ArticleHead, ArticleId, Basis, Conflict, DateClaim, Mention
 from service.timeline.spans import span
 from service.timeline.stretches import Stretch, narrow, proven, shown
-from service.timeline.votes import Verdict, is_rejecting, settle
+from service.timeline.votes import Consensus, Verdict, articles_of, is_rejecting, settle
 
 STRENGTH = {
     Basis.EXPLICIT: 0,
@@ -28,14 +28,6 @@ NAMED = frozenset({Basis.EXPLICIT, Basis.ANCHORED, Basis.SEQUENCE})
 """The bases on which readings that differ are a conflict; a day that is inferred is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consensus:
-    """The shown date, and the conflict on it where sources disagree."""
-
-    date: DateClaim
-    conflicts: tuple[Conflict, ...] = ()
-
-
 def agree(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead]) -> Consensus:
     """The date that `mentions` (in order, at least one) give together."""
     heard = [each for each in mentions if not is_rejecting(each)] or list(mentions)
@@ -43,13 +35,15 @@ def agree(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead]) -
     lasting = [each for each in heard if each.date.durative]
     if lasting:
         told_until = max(each.published_day for each in heard)
-        return Consensus(*span(lasting, heads, told_until=told_until))
-    return _once(heard, heads, rejecting)
+        date, conflicts = span(lasting, heads, told_until=told_until)
+    else:
+        date, conflicts = _once(heard, heads, rejecting)
+    return Consensus(date, conflicts, articles_of(lasting or heard))
 
 
 def _once(
     heard: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead], rejecting: Sequence[Mention]
-) -> Consensus:
+) -> tuple[DateClaim, tuple[Conflict, ...]]:
     strongest = min(_strength(each) for each in heard)
     best = [each for each in heard if _strength(each) == strongest]
     verdict = settle(best, heads, rejecting=rejecting) if _names(best[0]) else _likeliest(best)
@@ -65,7 +59,7 @@ def _once(
         confidence=verdict.confidence,
     )
     conflicts = () if verdict.conflict is None else (verdict.conflict,)
-    return Consensus(_within(_pointed_out(date, bounds, weaker), bounds), conflicts)
+    return _within(_pointed_out(date, bounds, weaker), bounds), conflicts
 
 
 def _likeliest(best: Sequence[Mention]) -> Verdict:

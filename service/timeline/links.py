@@ -74,7 +74,7 @@ def weigh(one: Mention, other: Mention) -> Link | None:
     if is_vetoed(one, other):
         return None
     alike = likeness(one.names + one.terms, other.names + other.terms)
-    common = _has_common_trigger(one, other)
+    common = is_told_alike(one, other)
     least = LIKE
     if common:
         least = LIKE_WITHIN if one.article_key == other.article_key else LIKE_TRIGGERED
@@ -90,7 +90,7 @@ def _share_name(mine: tuple[str, ...], yours: tuple[str, ...]) -> bool:
     return not mine or not yours or 2 * shared > min(len(mine), len(yours))
 
 
-def _has_common_trigger(one: Mention, other: Mention) -> bool:
+def is_told_alike(one: Mention, other: Mention) -> bool:
     """Whether one verb or noun, or two of one class, tell both."""
     if one.trigger and one.trigger == other.trigger:
         return True

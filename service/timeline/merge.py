@@ -6,7 +6,8 @@ they came: links know two mentions only, clusters one component only, events the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.timeline.candidates import Relinked, relink
@@ -18,6 +19,8 @@ from service.timeline.ids import event_id
 from service.timeline.links import blocks
 from service.timeline.model import ArticleHead, Event, EventId, Link, Mention, MentionId
 from service.timeline.plan import BOUNDS, Bounds, MergePlan, Snapshot
+from service.timeline.relations import done_keys, held_keys
+from service.timeline.surroundings import Changed, Groups, Surroundings
 
 
 def plan_merge(
@@ -34,27 +37,38 @@ def plan_merge(
     added = [each for key, each in sorted(now.items()) if old.get(key) != each]
     removed = sorted(key for key, each in old.items() if now.get(key) != each)
     classes = read_classes(near, old, now, bounds.told)
+    unblocked = sorted(classes.leaving.keys() - set(removed))
     relinked = relink(near, classes.leaving, classes.entering, bounds.block)
     part = _cut_anew(near, classes, relinked, bounds)
     after = _events(near, part, classes, now, bounds.told)
     before = _before(near, part.gone, old)
-    told = fates(
-        {event: tuple(each.id for each in group) for event, group in before.items()},
-        {event: tuple(each.id for each in group.told) for event, group in after.items()},
-        sorted(after),
+    changed = Changed(
+        before=before,
+        after=after,
+        now=now,
+        removed=frozenset(removed),
+        stood=classes.stood,
+        stand=classes.stand,
+        most=bounds.block,
     )
+    around = Surroundings(near, head, changed)
+    redated = around.concerned()
+    fate = fates(_ids(before | redated), _ids(after | redated), sorted(after | redated))
     return MergePlan(
         article_id=head.id,
         added=tuple(added),
         removed=tuple(removed),
-        blocks=_blocked(classes, added),
-        unblocked=tuple(sorted(classes.leaving.keys() - set(removed))),
+        blocks=_blocked(classes, added) + _found(classes, added, unblocked),
+        unblocked=tuple(unblocked),
         links_added=tuple(sorted(relinked.found)),
         links_removed=tuple(sorted(relinked.gone)),
-        events=_build(near, head, after, classes),
+        events=tuple(
+            _counted(event, near, head, classes, bounds.told)
+            for event in _build(near, head, after | redated, around)
+        ),
         events_removed=tuple(sorted(before.keys() - after.keys())),
-        aliases=told.aliases,
-        changes=told.changes,
+        aliases=fate.aliases,
+        changes=fate.changes,
     )
 
 
@@ -80,14 +94,6 @@ class _Part:
 
     groups: tuple[tuple[Mention, ...], ...]
     gone: tuple[EventId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Members:
-    """The mentions that an event lists, in order, and the classes that they are of."""
-
-    told: tuple[Mention, ...]
-    keys: frozenset[str]
 
 
 def _cut_anew(near: Snapshot, classes: Classes, relinked: Relinked, bounds: Bounds) -> _Part:
@@ -135,7 +141,7 @@ def _reach(
 
 def _events(
     near: Snapshot, part: _Part, classes: Classes, now: Mapping[MentionId, Mention], most: int
-) -> dict[EventId, _Members]:
+) -> dict[EventId, tuple[Mention, ...]]:
     """The touched events with their members in order, twins among them."""
     groups = [group for group in part.groups if any(each.opens for each in group)]
     keys = {each.id: classes.key(each) for group in groups for each in group}
@@ -148,7 +154,7 @@ def _events(
         told = sorted(
             (bodies[twin] for key in of for twin in twins[key]), key=lambda mention: mention.order
         )
-        found[event_id(told[0].id)] = _Members(tuple(told), of)
+        found[event_id(told[0].id)] = tuple(told)
     return found
 
 
@@ -165,20 +171,36 @@ def _before(
     }
 
 
+def _ids(groups: Groups) -> dict[EventId, tuple[MentionId, ...]]:
+    return {event: tuple(each.id for each in group) for event, group in groups.items()}
+
+
 def _build(
-    near: Snapshot, head: ArticleHead, groups: Mapping[EventId, _Members], classes: Classes
-) -> tuple[Event, ...]:
-    articles = {each.article_id for group in groups.values() for each in group.told}
+    near: Snapshot, head: ArticleHead, groups: Groups, around: Surroundings
+) -> Iterator[Event]:
+    articles = {each.article_id for group in groups.values() for each in group}
     heads = dict(near.heads(articles - {head.id})) | {head.id: head}
-    found = []
     for event in sorted(groups):
-        told, keys = groups[event].told, groups[event].keys
-        built = build_event(told, heads)
-        if not classes.is_cut.isdisjoint(keys):
-            count = near.count_articles(keys, head.id) + classes.is_told(keys)
-            built = replace(built, source_count=count)
-        found.append(built)
-    return tuple(found)
+        yield build_event(groups[event], heads, around.around(groups[event]))
+
+
+def _counted(event: Event, near: Snapshot, head: ArticleHead, classes: Classes, most: int) -> Event:
+    """The event with all its sources counted, where only the first of many twins are listed."""
+    listed = Counter(classes.key(each) for each in event.mentions)
+    if max(listed.values()) < most:
+        return event
+    count = near.count_articles(listed.keys(), head.id) + classes.is_told(listed.keys())
+    return replace(event, source_count=count)
+
+
+def _found(
+    classes: Classes, added: Iterable[Mention], unblocked: Iterable[MentionId]
+) -> tuple[tuple[MentionId, str], ...]:
+    """The keys by which what is written anew, or stays and loses its blocks, is found."""
+    written = {each: classes.leaving[each] for each in unblocked} | {
+        each.id: each for each in added
+    }
+    return tuple((key, held) for key in sorted(written) for held in sorted(held_keys(written[key])))
 
 
 def _blocked(classes: Classes, added: Iterable[Mention]) -> tuple[tuple[MentionId, str], ...]:
@@ -188,5 +210,5 @@ def _blocked(classes: Classes, added: Iterable[Mention]) -> tuple[tuple[MentionI
     return tuple(
         (each.id, key)
         for each in sorted((standing | dict(classes.entering)).values(), key=lambda one: one.id)
-        for key in sorted(blocks(each))
+        for key in sorted(blocks(each) | done_keys(each))
     )

@@ -145,7 +145,8 @@ class Mention:
     `relayed_by` are those who pass that on, nearest first. `participants` stand in the order of
     the clause, `places` too, each by one spelling ("Britain", "Tehran"), `figures` by offset. One
     that does not `open` an event only joins one that another mention tells. `pointer` is what its
-    date was counted from, `derivation` in plain sentences how its date was found.
+    date was counted from, `derivation` in plain sentences how its date was found; `about` are
+    mentions of the same article that a statement speaks of.
     """
 
     id: MentionId
@@ -174,6 +175,7 @@ class Mention:
     attribution: str = ""
     opens: bool = True
     pointer: Pointer | None = None
+    about: tuple[MentionId, ...] = ()
     derivation: tuple[str, ...] = ()
     relayed_by: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
@@ -221,6 +223,7 @@ class Event:
     """What one or more mentions tell; `mentions` in their order, the first gives the id.
 
     `participants`, `places` and `attribution` (who says so) are names in that order, each once.
+    `about` are the events that a statement speaks of, `fulfilled_by` is the one that a plan became.
     """
 
     id: EventId
@@ -238,3 +241,5 @@ class Event:
     places: tuple[str, ...] = ()
     attribution: tuple[str, ...] = ()
     figures: tuple[ToldFigure, ...] = ()
+    about: tuple[EventId, ...] = ()
+    fulfilled_by: EventId | None = None

@@ -22,7 +22,7 @@ OF_ITS_ARTICLE = frozenset(
     {
         *("id", "article_id", "article_key", "published_utc", "published_day", "quote", "within"),
         *("start", "end", "clause_start", "clause_end", "role", "headline", "lead", "evidence"),
-        *("attribution", "relayed_by", "pointer", "derivation"),
+        *("attribution", "relayed_by", "pointer", "about", "derivation"),
     }
 )
 """Fields in which twins may differ: no link looks at them."""

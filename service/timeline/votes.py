@@ -23,6 +23,15 @@ from service.timeline.sources import voices
 from service.timeline.stretches import Stretch, narrow, shown, stretch_edtf
 
 
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The date of an event, the conflicts on it where sources disagree, and who gives it."""
+
+    date: DateClaim
+    conflicts: tuple[Conflict, ...] = ()
+    articles: tuple[ArticleId, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The reading that is shown, the mentions that fit it, and the conflict that it decides.

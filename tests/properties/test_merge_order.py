@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.timeline.links import blocks, weigh
-from service.timeline.model import Kind, Status
+from service.timeline.model import Kind, Pointer, Pointing, Status
 from service.timeline.plan import BOUNDS, Bounds
 from service.timeline.twins import place, twin_key
 from tests.making import World, head, mention, on, reported, since
 
+KINDS = (*(Kind.HAPPENING,) * 4, Kind.STATEMENT, Kind.PLANNED)
 SMALL = Bounds(block=3, told=2, component=5)
 
 NAMES = ("lima", "cusco", "peru")
@@ -37,19 +38,34 @@ def dates(draw, published):
 
 
 @st.composite
+def pointers(draw, targets):
+    """Dated from one of `targets`, in any way."""
+    relation = draw(st.sampled_from(Pointing))
+    least = draw(st.integers(-3, 3)) if relation is Pointing.APART else None
+    return Pointer(
+        target=draw(st.sampled_from(targets)), relation=relation, least=least, most=least
+    )
+
+
+@st.composite
 def tellings(draw, article):
     """The mentions of one reading of `article`."""
     found = []
     for number in range(draw(st.integers(0, 3))):
         undone = draw(st.integers(0, 5)) == 0
+        kind = draw(st.sampled_from(KINDS))
+        status = Status.PLANNED if kind is Kind.PLANNED else Status.HAPPENED
+        earlier = [each.id for each in found if each.pointer is None]
         found.append(
             mention(
                 article,
                 quote=f"sentence {number} {draw(st.integers(0, 1))}",
                 start=number * 20,
                 date=draw(dates(article.published_at)),
-                kind=draw(st.sampled_from((Kind.HAPPENING,) * 4 + (Kind.STATEMENT,))),
-                status=Status.CANCELLED if undone else Status.HAPPENED,
+                kind=kind,
+                status=Status.CANCELLED if undone else status,
+                pointer=draw(st.none() | pointers(earlier)) if earlier else None,
+                about=tuple(earlier) if kind is Kind.STATEMENT else (),
                 names=tuple(sorted(draw(st.sets(st.sampled_from(NAMES), max_size=2)))),
                 terms=tuple(sorted(draw(st.sets(st.sampled_from(TERMS), min_size=2)))),
                 lead=number == 0,

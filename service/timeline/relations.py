@@ -1,0 +1,103 @@
+"""What mentions have to do with one another beyond telling the same event.
+
+A mention may be dated from another of its article, speak of others, or fulfil a plan. Each is a
+function of two mentions; the keys here, kept among the blocks, find the other one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.temporal.interval import Day
+from service.timeline.links import is_told_alike
+from service.timeline.model import Basis, Kind, Mention, MentionId, Status
+from service.timeline.weights import likeness, weight
+
+PROMPT = 7
+"""Days of a planned time up to which what fulfils it is looked for day by day."""
+PATIENCE = 60
+"""Days after its telling in which a plan without a day is looked for."""
+MONTH = 30
+RAREST = 3
+LIKE = 0.15
+"""Likeness from which one trigger on a planned day fulfils the plan."""
+LIKE_UNTOLD = 0.35
+"""The same for another trigger."""
+
+_DONE = frozenset({Status.HAPPENED, Status.ONGOING})
+
+
+def targets(mention: Mention) -> tuple[MentionId, ...]:
+    """The mentions of its article that it is dated from or speaks of."""
+    pointed = () if mention.pointer is None else (mention.pointer.target,)
+    return (*pointed, *mention.about)
+
+
+def held_keys(mention: Mention) -> frozenset[str]:
+    """The keys under which a mention is found when what it speaks of or plans changes."""
+    told = {f"@to:{target}" for target in targets(mention)}
+    return frozenset(told | {f"@plan:{key}" for key in plan_keys(mention)})
+
+
+def wanted_keys(mention: Mention) -> frozenset[str]:
+    """The keys of the mentions that say something else when this one changes."""
+    plans = {f"@plan:{key.removeprefix('@done:')}" for key in done_keys(mention)}
+    return frozenset({f"@to:{mention.id}", *plans})
+
+
+def done_keys(mention: Mention) -> frozenset[str]:
+    """The keys of what happened on its day and in its month; of twins the first alone has them."""
+    if mention.kind is not Kind.HAPPENING or mention.status not in _DONE or _day(mention) is None:
+        return frozenset()
+    day = _day(mention) or Day(0)
+    return frozenset(
+        key
+        for word in _words(mention)
+        for key in (f"@done:{day}:{word}", f"@done:{day // MONTH}:{_tag(mention)}:{word}")
+    )
+
+
+def plan_keys(mention: Mention) -> frozenset[str]:
+    """The keys of what would fulfil it, without their mark."""
+    if mention.kind is not Kind.PLANNED or mention.status is not Status.PLANNED:
+        return frozenset()
+    first, last = planned_for(mention)
+    if last - first <= PROMPT:
+        times = [str(day) for day in range(first, last + 1)]
+    else:
+        buckets = range(first // MONTH, last // MONTH + 1)
+        times = [f"{bucket}:{_tag(mention)}" for bucket in buckets]
+    return frozenset(f"{time}:{word}" for time in times for word in _words(mention))
+
+
+def planned_for(plan: Mention) -> tuple[Day, Day]:
+    """First and last day on which it may be fulfilled."""
+    date = plan.date
+    first = plan.published_day if date.start is None else date.start
+    if date.end is None or date.basis is Basis.PLANNED:
+        return first, Day(first + PATIENCE)
+    return first, max(first, min(date.end, Day(first + 2 * PATIENCE)))
+
+
+def fulfilment(plan: Mention, done: Mention) -> float:
+    """How surely `done` is what was planned, above 0; 0 when it is not."""
+    first, last = planned_for(plan)
+    day = _day(done)
+    if day is None or not first <= day <= last or done.published_utc < plan.published_utc:
+        return 0.0
+    alike = likeness(plan.names + plan.terms, done.names + done.terms)
+    told_alike = is_told_alike(plan, done)
+    return alike + told_alike if alike >= (LIKE if told_alike else LIKE_UNTOLD) else 0.0
+
+
+def _day(mention: Mention) -> Day | None:
+    return mention.date.start if mention.date.start is not None else mention.date.end
+
+
+def _tag(mention: Mention) -> str:
+    return mention.trigger_class or mention.trigger
+
+
+def _words(mention: Mention) -> Iterator[str]:
+    rarest = sorted(mention.terms, key=lambda term: (-weight(term), term))[:RAREST]
+    yield from (*mention.names, *rarest)
