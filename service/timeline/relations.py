@@ -20,7 +20,7 @@ PATIENCE = 60
 MONTH = 30
 RAREST = 3
 LIKE = 0.15
-"""Likeness from which one trigger on a planned day fulfils the plan."""
+"""Likeness from which one trigger fulfils a plan for no single day, or of other names."""
 LIKE_UNTOLD = 0.35
 """The same for another trigger."""
 
@@ -50,11 +50,9 @@ def done_keys(mention: Mention) -> frozenset[str]:
     if mention.kind is not Kind.HAPPENING or mention.status not in _DONE or _day(mention) is None:
         return frozenset()
     day = _day(mention) or Day(0)
-    return frozenset(
-        key
-        for word in _words(mention)
-        for key in (f"@done:{day}:{word}", f"@done:{day // MONTH}:{_tag(mention)}:{word}")
-    )
+    tag = _tag(mention)
+    months = {f"@done:{day // MONTH}:{tag}:{word}" for word in _words(mention)}
+    return frozenset(months | {f"@done:{day}:{word}" for word in (*_words(mention), f"={tag}")})
 
 
 def plan_keys(mention: Mention) -> frozenset[str]:
@@ -62,12 +60,12 @@ def plan_keys(mention: Mention) -> frozenset[str]:
     if mention.kind is not Kind.PLANNED or mention.status is not Status.PLANNED:
         return frozenset()
     first, last = planned_for(mention)
+    tag = _tag(mention)
     if last - first <= PROMPT:
-        times = [str(day) for day in range(first, last + 1)]
-    else:
-        buckets = range(first // MONTH, last // MONTH + 1)
-        times = [f"{bucket}:{_tag(mention)}" for bucket in buckets]
-    return frozenset(f"{time}:{word}" for time in times for word in _words(mention))
+        words = (*_words(mention), f"={tag}")
+        return frozenset(f"{day}:{word}" for day in range(first, last + 1) for word in words)
+    months = range(first // MONTH, last // MONTH + 1)
+    return frozenset(f"{month}:{tag}:{word}" for month in months for word in _words(mention))
 
 
 def planned_for(plan: Mention) -> tuple[Day, Day]:
@@ -86,8 +84,11 @@ def fulfilment(plan: Mention, done: Mention) -> float:
     if day is None or not first <= day <= last or done.published_utc < plan.published_utc:
         return 0.0
     alike = likeness(plan.names + plan.terms, done.names + done.terms)
-    told_alike = is_told_alike(plan, done)
-    return alike + told_alike if alike >= (LIKE if told_alike else LIKE_UNTOLD) else 0.0
+    if not is_told_alike(plan, done):
+        return alike if alike >= LIKE_UNTOLD else 0.0
+    of_others = plan.names and done.names and set(plan.names).isdisjoint(done.names)
+    least = LIKE if of_others or last > first else 0.0
+    return 1 + alike if alike >= least else 0.0
 
 
 def _day(mention: Mention) -> Day | None:
