@@ -65,6 +65,9 @@ class Draft:
 OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
 """Clauses that open a mention by themselves; others do when they have a date of their own."""
 
+APART = frozenset({"while", "whereas"})
+"""What sets a second happening beside the main one, to which it does not belong."""
+
 
 def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ...]:
     """The drafts of one sentence, in the order of their heads."""
@@ -154,7 +157,18 @@ def _opens(
     if goes_on and above is not None and _is_one_act(mine, above):
         return False
     led = clause.parent is not None and links[clause.parent] and clause.role is Role.SUBORDINATE
-    return mine.strong and (clause.role in OPENING or led)
+    return mine.strong and (clause.role in OPENING or led or _stands_apart(clauses, at, told))
+
+
+def _stands_apart(clauses: Sequence[Clause], at: int, told: Sequence[Told | None]) -> bool:
+    """Whether it sets another's doing beside the main one: "while Halden fell"."""
+    mine, clause = told[at], clauses[at]
+    if mine is None or clause.parent is None or clause.role is not Role.SUBORDINATE:
+        return False
+    above = told[clause.parent]
+    other = clause.subject is not None and clause.subject != clauses[clause.parent].subject
+    happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other
+    return happened and above is not None and not _is_one_act(mine, above)
 
 
 def _only_links(sentence: Sentence, at: int, table: Triggers) -> bool:

@@ -52,6 +52,18 @@ def _lost_pasts(tree: Tree) -> Iterator[Change]:
             yield at, replace(node, tag="VBD", pos="VERB", lemma=lemma)
 
 
+def _same_spelled_pasts(tree: Tree) -> Iterator[Change]:
+    """A past that is spelled like the present: "the storm hit the town", not "to hit"."""
+    for at, node in enumerate(tree.nodes):
+        if node.tag not in {"VB", "VBP"} or node.lower not in verbs.same_pasts():
+            continue
+        below = [tree.nodes[each] for each in tree.children[at]]
+        is_free = not any(each.kind in {"aux", "mark"} or each.lower == "to" for each in below)
+        subjects = tree.of_kind(at, "nsubj")
+        if is_free and subjects and tree.nodes[subjects[0]].lower not in {"i", "we", "you"}:
+            yield at, replace(node, tag="VBD")
+
+
 def _without_passive(tree: Tree) -> Iterator[Change]:
     """What has no passive is no participle: "the fire that broke out", "the unrest occurred"."""
     for at, node in enumerate(tree.nodes):
@@ -240,6 +252,7 @@ def _is_known_verb(word: str) -> bool:
 
 _RULES: tuple[Callable[[Tree], Iterator[Change]], ...] = (
     _lost_pasts,
+    _same_spelled_pasts,
     _without_passive,
     _told_of_a_phrase,
     _split_perfects,

@@ -53,6 +53,12 @@ def sure_pasts() -> frozenset[str]:
 
 
 @cache
+def same_pasts() -> frozenset[str]:
+    """The pasts that are spelled like the present: "hit", "set"."""
+    return frozenset(_words()["same_pasts"])
+
+
+@cache
 def _past() -> re.Pattern[str]:
     return re.compile(rf"\b{past_pattern()}\b", re.IGNORECASE)
 
