@@ -1,8 +1,8 @@
 """Which gold passages the events of a timeline quote: one rule for stories, seeds and corpora.
 
-A quote tells a passage of its article when one contains the other, by letters and digits alone. A
-quote that holds passages of several gold events tells those that its clause touches, or all of
-them when it touches none.
+A quote tells a passage of its article when one contains the other, by letters and digits alone. Of
+several events that quote one sentence those tell a passage whose clause touches it, or all of them
+when none does.
 """
 
 from __future__ import annotations
@@ -64,9 +64,21 @@ def same_passage(quote: str, words: str) -> bool:
     return len(quote) >= SHORTEST and (quote in words or words in quote)
 
 
-def told_by(event: JsonMap, passages: Sequence[Passage]) -> frozenset[Passage]:
-    """The passages that the event quotes."""
-    return frozenset(each for quote in quotes_of(event) for each in _told(quote, passages))
+def told_by_each(
+    events: Sequence[JsonMap], passages: Sequence[Passage]
+) -> tuple[frozenset[Passage], ...]:
+    """The passages that each event tells."""
+    quotes = [tuple(quotes_of(event)) for event in events]
+    touched = {each for group in quotes for quote in group for each in _touched(quote, passages)}
+    return tuple(
+        frozenset(
+            each
+            for quote in group
+            for each in _held(quote, passages)
+            if each not in touched or _touches(quote, each)
+        )
+        for group in quotes
+    )
 
 
 def best_match(gold: str, told: Sequence[frozenset[Passage]]) -> int | None:
@@ -110,12 +122,18 @@ def _sides(event: JsonMap, first: str, last: str) -> tuple[str, str]:
     return date.get(first, "0001-01-01")[:10], date.get(last, "9999-12-31")[:10]
 
 
-def _told(quote: Quote, passages: Iterable[Passage]) -> list[Passage]:
-    held = [
+def _held(quote: Quote, passages: Iterable[Passage]) -> list[Passage]:
+    return [
         each
         for each in passages
         if each.article == quote.article and same_passage(quote.words, each.words)
     ]
-    if len({each.gold for each in held}) < 2:
-        return held
-    return [each for each in held if each.start < quote.end and quote.start < each.end] or held
+
+
+def _touched(quote: Quote, passages: Iterable[Passage]) -> list[Passage]:
+    return [each for each in _held(quote, passages) if _touches(quote, each)]
+
+
+def _touches(quote: Quote, passage: Passage) -> bool:
+    same = quote.article == passage.article
+    return same and passage.start < quote.end and quote.start < passage.end

@@ -121,7 +121,7 @@ def _passages(event: Gold, texts: Mapping[str, str]) -> tuple[Passage, ...]:
 
 
 def _told(event: JsonMap, passages: Mapping[str, Sequence[Passage]]) -> frozenset[Passage]:
-    """As `passages.told_by`, but by words alone: a passage here is a whole sentence."""
+    """As `passages.told_by_each`, but by words alone: a passage here is a whole sentence."""
     return frozenset(
         each
         for quote in quotes_of(event)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from merged import JsonMap, Told, timeline_of
-from passages import Passage, best_match, letters, lumps, proven, quotes_of, shown, told_by
+from passages import Passage, best_match, letters, lumps, proven, quotes_of, shown, told_by_each
 
 STORIES = Path(__file__).resolve().parents[1] / "tests" / "stories" / "gold"
 UNMET = STORIES.parent / "unmet" / "gold.toml"
@@ -61,7 +61,7 @@ def tell(story: Gold, *, backwards: bool = False) -> Case:
     articles = story["article"][::-1] if backwards else story["article"]
     timeline = timeline_of(articles)
     passages = tuple(_passages(story))
-    told = tuple(told_by(event, passages) for event in timeline.events)
+    told = told_by_each(timeline.events, passages)
     ids = [each["id"] for each in story["event"]]
     return Case(story, timeline, told, {gold: best_match(gold, told) for gold in ids})
 

@@ -167,7 +167,8 @@ def _stands_apart(clauses: Sequence[Clause], at: int, told: Sequence[Told | None
         return False
     above = told[clause.parent]
     other = clause.subject is not None and clause.subject != clauses[clause.parent].subject
-    happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other
+    by_verb = mine.trigger == clause.verb  # not "while the march went on"
+    happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other and by_verb
     return happened and above is not None and not _is_one_act(mine, above)
 
 

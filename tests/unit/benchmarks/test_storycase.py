@@ -2,7 +2,7 @@
 
 import pytest
 from merged import Told
-from passages import Passage, best_match, told_by
+from passages import Passage, best_match, told_by_each
 from storycase import Case, checks
 
 TEXT = "A quake hit Corvane on Sunday and a landslide buried a road. Rescuers came. Share this."
@@ -61,7 +61,7 @@ def judged(*events, notices=("commentary_only",)):
         for article, told in each["told"].items()
         for words in told
     ]
-    told = tuple(told_by(each, passages) for each in events)
+    told = told_by_each(events, passages)
     matches = {each["id"]: best_match(each["id"], told) for each in STORY["event"]}
     case = Case(STORY, Told(events, {"a": (), "b": notices}), told, matches)
     return {name for name, test in checks(STORY).items() if test(case)}
