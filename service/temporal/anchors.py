@@ -219,8 +219,14 @@ def _is_recent(tree: TimeExpr, setting: Setting, *, told: bool) -> bool:
 
 
 def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:
-    """Whether the text tells of a time long before publication where the expression stands."""
-    if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _NEWS:
+    """Whether the text tells of a time long before publication where the expression stands.
+
+    Or long after it: only the first day of a text that is brought up to date may be known.
+    """
+    if named is None:
+        return False
+    gone = named.interval.bounds[1] <= setting.today.bounds[0] - _NEWS
+    if not gone and named.interval.bounds[0] < setting.today.bounds[1] + _OTHER_YEAR:
         return False
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is not None and cue.tense is Tense.PAST

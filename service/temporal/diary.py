@@ -48,6 +48,11 @@ def tells_day(text: str, start: int) -> bool:
     return _SAYS.search(text, max(start - _REACH, 0), start) is not None
 
 
+def speaks_as_i(text: str) -> bool:
+    """Whether somebody speaks for themselves: a speech, a letter, a diary."""
+    return len(_OWN.findall(text[:_SAMPLE])) >= _FEWEST
+
+
 def _is_own_tale(text: str) -> bool:
     """Whether somebody tells of their own day and hardly quotes anybody."""
     sample = text[:_SAMPLE]

@@ -26,7 +26,7 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
-from service.temporal.calendars import system
+from service.temporal.calendars import GREGORIAN, system
 from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
 from service.temporal.parts import part_of
 from service.temporal.trees import calendar_of
@@ -179,6 +179,8 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if what is Unit.WEEK and whole.granularity is Granularity.MONTH:
         return _week_of_month(number, whole)
     start, end = whole.bounds
+    if what is Unit.DECADE and whole.granularity is Granularity.CENTURY:
+        return _decade_of_century(number, start)
     if what is Unit.WEEK and whole.granularity is Granularity.YEAR:
         return _week_of_year(number, whole)
     found: list[Interval] = []
@@ -192,6 +194,14 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if not found or not -len(found) <= number <= len(found) or number == 0:
         raise ValueError(f"there is no number {number} of {len(found)} inside")
     return found[number - 1 if number > 0 else number]
+
+
+def _decade_of_century(number: int, start: Point) -> Interval:
+    """As people say: the first decade of the 21st century is 2000 to 2009, its last the 2090s."""
+    if not -10 <= number <= 10 or number == 0:
+        raise ValueError(f"a century has no decade {number}")
+    first = GREGORIAN.from_day(Day(start // 86_400)).year - 1
+    return years(Unit.DECADE, first + 10 * (number - 1 if number > 0 else 10 + number))
 
 
 def _week_of_year(number: int, year: Interval) -> Interval:
