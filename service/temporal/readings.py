@@ -21,7 +21,6 @@ from service.temporal.gates import (
     following_text,
     in_slot,
     is_count,
-    opens_entry,
     year_readings,
 )
 from service.temporal.grammar import Meaning
@@ -34,6 +33,7 @@ from service.temporal.tagger import Timex
 from service.temporal.timex import Anchor, Calendar, Context, Step
 from service.temporal.trees import calendar_of, in_calendar, leaves
 from service.temporal.units import Unit
+from service.temporal.year_slots import opens_entry
 
 _LONGEST_YEARS = 1000
 _BEFORE = 16
