@@ -15,8 +15,9 @@ from functools import cache
 from service.temporal.lexicon import measures
 from service.temporal.timex import Candidate, Resolution
 
-_OWN = 10
-"""So many sightings weighs the claim of the rule itself (a beta prior)."""
+_OWN = 20
+"""So many sightings weighs the claim of the rule itself (a beta prior); of 5 to 30 the best, when
+one half of the halves that are tuned on foretells the other."""
 _MOST = 1.0
 """No factor is above e or below 1/e: a set of labels has habits that are not the language's."""
 _LEAST, _GREATEST = 0.02, 0.99
