@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 from service.temporal.lexicon import OTHER, Entry, Lexicon, Value
 
@@ -139,11 +140,12 @@ def code(kind: str) -> str:
     """The one-character code of a class of tokens; the same one for the life of the process."""
     if kind == "other":
         return OTHER
-    _KINDS.append(kind)
-    return _CODE_ALPHABET[len(_KINDS) - 1]
+    with _NAMING:  # two threads may ask for a new class at once
+        return _CODE_ALPHABET[_KINDS.setdefault(kind, len(_KINDS))]
 
 
-_KINDS: list[str] = []
+_KINDS: dict[str, int] = {}
+_NAMING = Lock()
 
 
 @dataclass(frozen=True, slots=True)

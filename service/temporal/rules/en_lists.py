@@ -16,6 +16,8 @@ _DECEMBER = 12
 _LAST_DAY = 31
 _REACH = 60
 _HIGHEST = 21
+_LONGEST = 12
+"""Members of a list that are looked through; without it a list takes the square of its length."""
 
 
 def _class(*names: str) -> str:
@@ -28,10 +30,10 @@ _LAST_LINK = f"{_COMMA}?{_class('and', 'or', 'slash')}"
 _DAY = f"(?:{_MONTH}{_THE}?{_MDAY}|{_THE}?{_MDAY}{_OF}?{_MONTH})"
 _DAY_BEFORE = re.compile(f"{_DAY}|{_class('on')}{_THE}{_class('ord')}")
 _TO_YEAR = f"{_class('comma', 'of', 'in')}?{_YEAR}"
-_MONTHS_ON = re.compile(f"(?:{_COMMA}{_MONTH})*{_LAST_LINK}{_MONTH}{_TO_YEAR}")
-_DAYS_ON = re.compile(f"(?:{_COMMA}{_DAY})*{_LAST_LINK}{_DAY}{_TO_YEAR}")
+_MONTHS_ON = re.compile(f"(?:{_COMMA}{_MONTH}){{0,{_LONGEST}}}{_LAST_LINK}{_MONTH}{_TO_YEAR}")
+_DAYS_ON = re.compile(f"(?:{_COMMA}{_DAY}){{0,{_LONGEST}}}{_LAST_LINK}{_DAY}{_TO_YEAR}")
 _CENTURIES_ON = re.compile(
-    f"(?:{_COMMA}{_THE}?{_NTH})*{_COMMA}?{_class('and', 'or', 'slash')}{_THE}?"
+    f"(?:{_COMMA}{_THE}?{_NTH}){{0,{_LONGEST}}}{_COMMA}?{_class('and', 'or', 'slash')}{_THE}?"
     f"{_class('early', 'mid', 'late')}?{_class('hyphen')}?{_NTH}{_class('hyphen')}?"
     f"{_class('unit', 'units')}{_class('era')}?"
 )
