@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from service.temporal import lexicon
 from service.temporal.languages import beside_english
-from service.temporal.plans import headline, is_fixture, is_held, is_planned, stands_off
+from service.temporal.plans import (
+    headline,
+    is_fixture,
+    is_held,
+    is_planned,
+    is_under_way,
+    stands_off,
+    told_in_present,
+)
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.timex import Hint, Tense
 
@@ -20,6 +28,7 @@ _BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are
 _SUBJECT_REACH = 9
 _DENYING = frozenset(["not", "neither", "nobody", "none", "nothing", "no", "nor", "hardly"])
 _AHEAD = frozenset(["will", "shall", "ll", "would"])
+_SMALL = frozenset(["no", "not", "longer", "now", "also", "still", "often", "yet", "so"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
 _BEFORE_BE = frozenset(["to", "could", "might", "may", "can", "cannot", "not", "ca"])
 _MODALS = frozenset(["may", "might", "could", "can", "must", "will", "would", "should"])
@@ -43,7 +52,8 @@ class Cue:
     """A word that points, and where; `away` is how many words off it stands.
 
     One that clause analysis has pointed out is `hinted`; its word is the verb of the clause. A
-    `mild` one is a present form: it tells of a plan more often than of what is over.
+    `mild` one is a present form: it tells of a plan more often than of what is over. It has no
+    word where the whole sentence is told in the present.
     A `loose` one stands off, one that is `apart` belongs to something else in the sentence.
     """
 
@@ -78,7 +88,7 @@ def _nearest(scan: Scan, first: int, until: int) -> Cue | None:
     apart = found is not None and _is_apart(scan, first, until, found.away)
     found = found or _cue_after(scan, until)
     if found is None:
-        return _headline(scan, first)
+        return _headline(scan, first) or _present(scan, first, until)
     if found.tense is Tense.FUTURE and found.away > _FAR_AHEAD:
         return None
     loose = apart or found.away > _CLOSE
@@ -140,6 +150,17 @@ def _cue_owned(scan: Scan, first: int, until: int) -> Cue | None:
     if not lexicon.cues("en").has("told_of", owned):
         return None
     return Cue(Tense.PAST, owned, away=1 + possessive)
+
+
+def _present(scan: Scan, first: int, until: int) -> Cue | None:
+    """A whole sentence in the present: "Nurses walk out on Friday."."""
+    before, after = _before(scan, first), _after(scan, until)
+    if not before or first - before[-1] == _REACH:
+        return None
+    stop = (after[-1] if after else until - 1) + 1
+    if not told_in_present(scan, (before[-1], stop), first, until):
+        return None
+    return Cue(Tense.FUTURE, "", mild=True, loose=True)
 
 
 def _headline(scan: Scan, first: int) -> Cue | None:
@@ -220,7 +241,7 @@ def _cue(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
     word = scan.words[index].lstrip("'’")
     if _points_ahead(scan, index, word) or (not beyond and _decides(scan, index, word)):
         return _planned(scan, index, word)
-    if _is_under_way(scan, index, word) or is_planned(scan, index):
+    if is_under_way(scan, index) or is_planned(scan, index):
         return Cue(Tense.FUTURE, word, mild=True)
     return _past(scan, index, word) if is_past(word) else None
 
@@ -255,12 +276,6 @@ def _timely() -> frozenset[str]:
     return frozenset(code(kind) for kind in kinds)
 
 
-def _is_under_way(scan: Scan, index: int, word: str) -> bool:
-    """A plan in the present: "is leaving on Friday"."""
-    following = scan.word(index + 1)
-    return word in {"is", "are"} and following.endswith("ing") and len(following) > 4
-
-
 def _decides(scan: Scan, index: int, word: str) -> bool:
     """A verb of deciding with its infinitive: "decided to walk out on Thursday"."""
     return lexicon.cues("en").has("deciding", word) and scan.word(index + 1) == "to"
@@ -291,17 +306,25 @@ def _past(scan: Scan, index: int, word: str) -> Cue | None:
     words = lexicon.cues("en")
     if word in {"was", "were", "had", "did"} or words.has("reporting", word):
         return Cue(Tense.PAST, word)
-    if scan.word(index - 1).lstrip("'’") in _NOW:
+    if _verb_before(scan, index) in _NOW:
         return None
     for before in _before(scan, index)[:_AUXILIARY_REACH]:
         ahead = scan.words[before].lstrip("'’")
         to_be = ahead in _BEFORE_BE and scan.word(before + 1) == "be"
-        points = ahead != "next" and words.has("future", ahead)
+        points = ahead != "next" and _points_ahead(scan, before, ahead)
         if to_be and _is_denied(scan, before):
             return Cue(Tense.PAST, word)
         if ahead in _AHEAD or to_be or points:
             return Cue(Tense.FUTURE, ahead)
     return Cue(Tense.PAST, word)
+
+
+def _verb_before(scan: Scan, index: int) -> str:
+    """The word before, small ones of time and denial left out: "is no longer needed"."""
+    place = index - 1
+    while scan.word(place) in _SMALL and index - place <= _AUXILIARY_REACH:
+        place -= 1
+    return scan.word(place).lstrip("'’")
 
 
 def _is_denied(scan: Scan, index: int) -> bool:

@@ -31,6 +31,8 @@ def direction_step(cue: Cue | None, *, weekly: bool) -> Step:
         return Step("direction", f"no word near it says past or future: {taken} is taken")
     if cue.hinted:
         return Step("hint", f"the verb '{cue.word}' that it belongs to {_TELLS[cue.tense]}")
+    if not cue.word:
+        return Step("direction", "the whole sentence is told in the present, as plans are")
     if cue.mild:
         says = f"'{cue.word}' near it tells of a plan, if less surely than 'will' would"
         return Step("direction", says)

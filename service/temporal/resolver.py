@@ -51,6 +51,7 @@ _OUTSIDE_RANGES = frozenset(["since", "by", "before", "after"])
 # "A feud that goes back to 1994" has been there since.
 _REACHING_BACK = frozenset(["back", "dating", "dates", "dated"])
 _POINTING_AHEAD = frozenset(["by", "until", "till", "before"])
+_STARTING = frozenset(["from", "starting", "beginning", "effective"])
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
 _SURE_OF_PLANS = 0.8
@@ -161,7 +162,8 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     before = setting.scan.word(timex.first - 1)
     if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
         return Cue(Tense.FUTURE, before, loose=True)
-    if before == "from" and not cues("en").has("records", setting.scan.word(timex.first - 2)):
+    kept = cues("en").has("records", setting.scan.word(timex.first - 2))
+    if before in _STARTING and not kept:
         return Cue(Tense.FUTURE, before, mild=True)
     return _happening(timex, setting)
 
