@@ -332,6 +332,8 @@ def clock_every_day(match: Match) -> Meaning | None:
 
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
+# 6 a.m. local time (0300 GMT) on Monday
+@TIMES.rule("<clock> (<clock>) <day>", "Clock open Clock close comma? (on)? day", "Instant")
 # 5 a.m. Tuesday EST
 @TIMES.rule("<clock> <day> <zone>", "Clock comma? (on)? day zone", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? at? Measure? Clock", "Instant")
