@@ -56,7 +56,8 @@ def readings(text: str, reference: dt.date) -> Iterator[Resolution]:
     context = Context(publication=read_publication(reference.isoformat()))
     for resolution in resolve(text, context):
         for each in _labelled(resolution):
-            yield replace(each, value=_without_name(each))
+            value = _without_name(each)
+            yield each if value == each.value else replace(each, value=value)
 
 
 def _labelled(resolution: Resolution) -> tuple[Resolution, ...]:

@@ -62,11 +62,13 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         return named
     if _lacks_day(tree) and _goes_on(timex, setting, discourse):
         return discourse.named or Anchor(PUBLICATION, now(tree, setting))
-    if _lacks_week(tree) and _follows(timex, setting, discourse):
+    lacking = _lacking(tree)
+    if lacking is Unit.WEEK and (
+        _follows(timex, setting, discourse) or _is_told_history(timex, setting, discourse)
+    ):
         return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
-    if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
-        return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
-    background = _background(timex, tree, setting, discourse) if _lacks_year(tree) else None
+    yearless = lacking is Unit.YEAR
+    background = _background(timex, tree, setting, discourse) if yearless else None
     return background or setting.told or Anchor(PUBLICATION, now(tree, setting))
 
 
@@ -110,18 +112,14 @@ def in_kind(timex: Timex, anchor: Anchor) -> Timex:
     return replace(timex, meaning=meaning)
 
 
-def _lacks_year(tree: TimeExpr) -> bool:
-    """Whether the tree is a month or a day of one that comes without its year."""
+def _lacking(tree: TimeExpr) -> Unit | None:
+    """The unit that is missing: of a weekday its week, of a month or a day in one its year."""
     leaf = undirected(tree)
-    what = None if leaf is None else leaf.what
-    return isinstance(what, Repeating) and what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY}
-
-
-def _lacks_week(tree: TimeExpr) -> bool:
-    """Whether the tree is a weekday that comes without its week."""
-    leaf = undirected(tree)
-    what = None if leaf is None else leaf.what
-    return isinstance(what, Repeating) and what.cycle is Cycle.WEEKDAY
+    if leaf is None or not isinstance(leaf.what, Repeating):
+        return None
+    if leaf.what.cycle is Cycle.WEEKDAY:
+        return Unit.WEEK
+    return Unit.YEAR if leaf.what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY} else None
 
 
 def _follows(timex: Timex, setting: Setting, discourse: Discourse) -> bool:

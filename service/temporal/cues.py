@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from service.temporal import lexicon
 from service.temporal.languages import beside_english
@@ -69,6 +69,10 @@ class Cue:
         """The same cue, that many words off."""
         return Cue(self.tense, self.word, away, self.hinted, self.mild, self.loose, self.apart)
 
+    def trusted(self, *, loose: bool, apart: bool) -> Cue:
+        """The same cue, trusted so far."""
+        return Cue(self.tense, self.word, self.away, self.hinted, self.mild, loose, apart)
+
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
     """The nearest cue in the sentence: before the expression if any is there, else after it."""
@@ -94,7 +98,7 @@ def _nearest(scan: Scan, first: int, until: int) -> Cue | None:
     loose = apart or found.away > _CLOSE
     if (loose, apart) == (found.loose, found.apart):
         return found
-    return replace(found, loose=loose, apart=apart)
+    return found.trusted(loose=loose, apart=apart)
 
 
 def _hints_before(hints: tuple[Hint, ...], start: int) -> tuple[Hint, ...]:

@@ -21,7 +21,7 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
-from service.temporal.trees import branches
+from service.temporal.trees import repeating_in
 from service.temporal.units import Cycle, Repeating, Unit
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -113,8 +113,7 @@ def in_fiscal(expr: TimeExpr, year: FiscalYear) -> TimeExpr:
 
 def has_quarter(expr: TimeExpr) -> bool:
     """Whether the tree names a quarter or half-year by its number."""
-    own = is_counted(getattr(expr, "what", None))
-    return own or any(has_quarter(branch) for branch in branches(expr))
+    return any(is_counted(what) for what in repeating_in(expr))
 
 
 def is_counted(what: Unit | Repeating | None) -> bool:

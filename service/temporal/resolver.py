@@ -9,6 +9,7 @@ from service.temporal.accounts import compared
 from service.temporal.algebra import Between, Here, Last, Next, TimeExpr, Undirected
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.binding import unbound
+from service.temporal.calibration import measured
 from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.customs import by_custom
 from service.temporal.describe import interval_words
@@ -112,9 +113,18 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
         freq=meaning.freq,
         implies=implies,
         granularity=meaning.granularity,
-        confidence=meaning.confidence,
+        confidence=_measured(timex, setting, meaning.confidence)[0],
         derivation=(Step(timex.rule, says),),
     )
+
+
+def _measured(
+    timex: Timex, setting: Setting, claimed: float, others: tuple[Candidate, ...] = ()
+) -> tuple[float, tuple[Candidate, ...]]:
+    """The confidence of a reading and the other ones; only English rules were measured."""
+    if setting.passage.language != "en":
+        return claimed, others
+    return measured(timex.rule, claimed, others)
 
 
 def _implied(tree: TimeExpr, setting: Setting) -> Interval | None:
@@ -243,13 +253,23 @@ def _gap(interval: Interval, anchor: Interval) -> int:
 
 
 def _resolution(
-    timex: Timex, setting: Setting, anchor: Anchor, found: tuple[Placed, ...]
+    timex: Timex,
+    setting: Setting,
+    anchor: Anchor,
+    found: tuple[Placed, ...],
+    *,
+    weighed: bool = False,
 ) -> Resolution:
+    """The answer; the chance is measured but where the evidence for a calendar was `weighed`."""
     meaning, best = timex.meaning, found[0]
     placed = with_offsets(best.expr, anchor.interval, setting.context.publication.offset)
     value, mod = value_and_mod(placed, anchor.interval, best.interval)
     about = best.interval.approximate or meaning.mod == "APPROX"
     counted_from = anchor if is_relative(best.expr) else None
+    relation = _relation(timex, setting)
+    sure, others = round(best.chance, 3), _candidates(found, meaning.granularity)
+    if not (weighed or _is_weighed(best)):
+        sure, others = _measured(timex, setting, sure, others)
     return Resolution(
         span=timex.span,
         text=_text(timex, setting),
@@ -257,14 +277,14 @@ def _resolution(
         value=meaning.value or value,
         mod=meaning.mod or mod,
         interval=best.interval.stated(meaning.granularity, approximate=about),
-        relation=_relation(timex, setting),
+        relation=relation,
         parts=_parts(timex, setting, anchor, best),
         granularity=meaning.granularity,
         calendar=best.calendar,
         anchor=counted_from,
-        confidence=round(best.chance, 3),
-        candidates=_candidates(found, meaning.granularity),
-        derivation=_derivation(timex, setting, best, counted_from),
+        confidence=sure,
+        candidates=others,
+        derivation=_derivation(timex, setting, best, counted_from, relation),
     )
 
 
@@ -273,8 +293,17 @@ def _parts(timex: Timex, setting: Setting, anchor: Anchor, best: Placed) -> tupl
     if not timex.parts or not isinstance(best.expr, Between):
         return ()
     ends = zip(timex.parts, (best.expr.first, best.expr.last), strict=True)
-    made = (_resolution(part, setting, anchor, (_end(best, expr, anchor),)) for part, expr in ends)
+    weighed = _is_weighed(best)
+    made = (
+        _resolution(part, setting, anchor, (_end(best, expr, anchor),), weighed=weighed)
+        for part, expr in ends
+    )
     return tuple(replace(part, relation=None) for part in made)
+
+
+def _is_weighed(best: Placed) -> bool:
+    """Whether several calendars may count its year: what speaks for each is in its chance."""
+    return any(step.rule == "calendar" for step in best.steps)
 
 
 def _end(best: Placed, expr: TimeExpr, anchor: Anchor) -> Placed:
@@ -283,6 +312,8 @@ def _end(best: Placed, expr: TimeExpr, anchor: Anchor) -> Placed:
 
 def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Candidate, ...]:
     """The other readings that lie elsewhere, best first."""
+    if len(found) == 1:
+        return ()
     seen = {found[0].interval}
     made = []
     for placed in sorted(found[1:], key=lambda each: -each.chance):
@@ -312,13 +343,12 @@ def _relation(timex: Timex, setting: Setting) -> Relation | None:
 
 
 def _derivation(
-    timex: Timex, setting: Setting, best: Placed, anchor: Anchor | None
+    timex: Timex, setting: Setting, best: Placed, anchor: Anchor | None, relation: Relation | None
 ) -> tuple[Step, ...]:
     read = reading_step(timex.rule, _text(timex, setting), best.expr, best.interval, anchor)
     steps = [*best.steps, read]
     if anchor is not None and anchor.kind == EXPRESSION:
         steps.insert(0, anchor_step(anchor))
-    relation = _relation(timex, setting)
     if relation is not None:
         steps.append(relation_step(relation))
     return tuple(steps)
