@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from service.temporal import lexicon
 from service.temporal.languages import beside_english
@@ -13,6 +14,7 @@ from service.temporal.plans import (
     is_held,
     is_planned,
     is_under_way,
+    planning_words,
     stands_off,
     told_in_present,
 )
@@ -35,6 +37,7 @@ _MODALS = frozenset(["may", "might", "could", "can", "must", "will", "would", "s
 _SCHEDULED = frozenset(
     ["open", "close", "begin", "start", "resume", "end", "reopen", "meet", "vote"]
 )
+_TIMETABLED = frozenset(["closes", "resumes", "reopens", "meets"])
 _BEFORE_PLANS = frozenset(["was", "were", "been"])
 _TURNS = frozenset(["but", "however", "until"])
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -47,8 +50,7 @@ _GOES_ON = frozenset(["no", "not", "is", "are", "will", "has", "have", "only", "
 _WEAK_PLANS = frozenset(["due", "been"])
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that points, and where; `away` is how many words off it stands.
 
     One that clause analysis has pointed out is `hinted`; its word is the verb of the clause. A
@@ -128,7 +130,9 @@ def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> C
 
 def _cue_before(scan: Scan, first: int) -> Cue | None:
     for index in _before(scan, first):
-        cue = _cue(scan, index) or _held(scan, index, first)
+        if not may_point(scan.words[index]):
+            continue
+        cue = cue_at(scan, index) or _held(scan, index, first)
         if cue is not None and not (cue.mild and stands_off(scan, index, first)):
             return cue.at(first - index)
     return None
@@ -137,7 +141,9 @@ def _cue_before(scan: Scan, first: int) -> Cue | None:
 def _cue_after(scan: Scan, until: int) -> Cue | None:
     owns = scan.word(until) in _POSSESSIVE
     for index in _after(scan, until):
-        cue = _cue(scan, index, beyond=True)
+        if not may_point(scan.words[index]):
+            continue
+        cue = cue_at(scan, index, beyond=True)
         if owns and cue is None and is_fixture(scan, until) and scan.word(index) in {"is", "are"}:
             cue = Cue(Tense.FUTURE, scan.word(index), mild=True)
         if cue is not None and not (cue.mild and owns and not is_fixture(scan, until)):
@@ -240,7 +246,22 @@ def _after(scan: Scan, until: int) -> list[int]:
     return found
 
 
-def _cue(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
+def may_point(word: str) -> bool:
+    """Whether the word (lower case) is worth a look: most words are no cue wherever they stand."""
+    word = word.lstrip("'’")
+    return word in _pointing() or word.endswith("ed")
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Every word but the past forms in -ed that may be a cue, without quotes."""
+    listed = lexicon.cues("en").sets
+    kinds = ("future", "plan_nouns", "deciding", "past", "reporting")
+    words = planning_words() | _BEFORE_TO | _SCHEDULED | _TIMETABLED
+    return words.union(*(listed[kind] for kind in kinds))
+
+
+def cue_at(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
     """What the word says of the expression; `beyond` when it stands after it."""
     word = scan.words[index].lstrip("'’")
     if _points_ahead(scan, index, word) or (not beyond and _decides(scan, index, word)):
@@ -271,7 +292,7 @@ def _is_timetable(scan: Scan, index: int, word: str) -> bool:
         return scan.codes[index + 2 : index + 3] in _timely()
     subject = scan.word(index - 1)
     plural = subject.isalpha() and subject.endswith("s") and not subject.endswith("ss")
-    return (word in _SCHEDULED and plural) or word in {"closes", "resumes", "reopens", "meets"}
+    return (word in _SCHEDULED and plural) or word in _TIMETABLED
 
 
 def _timely() -> frozenset[str]:

@@ -6,6 +6,8 @@ what a calendar holds count, and less than "will" does. What a headline is "to" 
 
 from __future__ import annotations
 
+from functools import cache
+
 from service.temporal.lexicon import Cues, cues
 from service.temporal.scanner import Scan, code
 
@@ -27,6 +29,17 @@ _PLURAL_WORDS = frozenset(
 _ADVERBS = frozenset(["also", "then", "again", "still", "now", "finally", "both", "all", "only"])
 _IS_REACH = 4
 _HEADLINE_SUBJECT = 5
+_OPEN = frozenset(["may", "might", "could", "can", "likely", "possible", "unlikely"])
+_TURNING = frozenset(["turn", "turns"])
+
+
+@cache
+def planning_words() -> frozenset[str]:
+    """Every word that `is_planned`, `is_held` and `is_under_way` look at twice, without quotes."""
+    listed = cues("en").sets
+    pairs = listed["scheduled_pairs"] | listed["asking_pairs"]
+    alone = listed["scheduled"] | listed["scheduled_plural"] | listed["asking"]
+    return alone | {pair.partition(" ")[0] for pair in pairs} | _IS | {"s"} | _OPEN | _TURNING
 
 
 def is_planned(scan: Scan, index: int) -> bool:
@@ -39,7 +52,7 @@ def is_planned(scan: Scan, index: int) -> bool:
         return True
     if words.has("scheduled", word) or words.has("scheduled_pairs", pair):
         return _is_verb(scan, index)
-    if word in {"turns", "turn"} and scan.word(index + 1).isdigit():
+    if word in _TURNING and scan.word(index + 1).isdigit():
         return _is_verb(scan, index)  # "turns 80 on Saturday"
     if words.has("scheduled_plural", word):
         return _is_verb(scan, index) and _has_plural_subject(scan, index)

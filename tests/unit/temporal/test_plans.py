@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from service.temporal.cues import cue_at, may_point
 from service.temporal.engine import resolve
+from service.temporal.lexicon import lexicon
+from service.temporal.plans import is_held
 from service.temporal.publication import read_publication
+from service.temporal.scanner import scan
 from service.temporal.timex import Context
 
 TUESDAY = Context(publication=read_publication("2026-01-27T10:00:00-05:00"))
@@ -261,3 +268,21 @@ HEADLINES = (
 def test_a_headline_in_the_present_tells_what_is_over():
     days = [each.value for each in resolve(HEADLINES, TUESDAY)]
     assert days == ["2026-01-26", "2026-01-26", "2026-01-23", "2026-01-29"]
+
+
+def test_words_that_are_passed_over_are_no_cues_wherever_they_stand():
+    corpus = Path(__file__).resolve().parents[2] / "corpus"
+    found = set()
+    for path in corpus.glob("en_*.toml"):
+        for example in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
+            for text in example["texts"]:
+                scanned = scan(example.get("frame", "{}").replace("{}", text), lexicon("en"))
+                found |= {
+                    word
+                    for index, word in enumerate(scanned.words)
+                    if cue_at(scanned, index)
+                    or cue_at(scanned, index, beyond=True)
+                    or is_held(scanned, index, index + 2)
+                }
+    assert len(found) > 100
+    assert [word for word in found if not may_point(word)] == []
