@@ -6,6 +6,7 @@ Directions are not decided here; see `directions`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.temporal.algebra import Between, Date, TimeExpr, Years
 from service.temporal.calendar_names import CALENDAR_NAMES
@@ -63,8 +64,7 @@ class Setting:
         return GREGORIAN.from_day(self.context.publication.day).year
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One tree with its calendar, its chance and the steps that led to it."""
 
     expr: TimeExpr

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from service.errors import UnresolvableError
 from service.temporal.accounts import compared
@@ -62,8 +63,7 @@ _FAR = 300 * SECONDS_A_DAY
 _LEAST_CHANCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A reading whose direction is decided, and where it lies."""
 
     expr: TimeExpr
@@ -192,27 +192,25 @@ def _directions(
 
     `left` is the chance that none of the readings is right; the others share it too.
     """
+    leaf = undirected(reading.expr)
+    tense = None if cue is None else cue.tense
     try:
-        tense = None if cue is None else cue.tense
-        in_year = anchor.kind == EXPRESSION
+        if leaf is None:
+            only = evaluate(reading.expr, anchor.interval)
+            return (Placed(reading.expr, only, reading.calendar, reading.chance, reading.steps),)
         options = directed(
             reading.expr,
             anchor.interval,
             tense,
-            in_year=in_year,
+            in_year=anchor.kind == EXPRESSION,
             loose=cue is not None and cue.loose,
             apart=cue is not None and cue.apart,
         )
     except UnresolvableError:
         return ()
-    leaf = undirected(reading.expr)
-    if leaf is None:
-        only = options[0]
-        found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
-        return (found,)
     sure = reading.chance * _sureness(options, anchor.interval, cue)
     rest = max(reading.chance + left - sure, 0.0) / max(len(options) - 1, 1)
-    steps = (*reading.steps, direction_step(cue, weekly=_comes_weekly(reading.expr)))
+    steps = (*reading.steps, direction_step(cue, weekly=is_weekly(leaf.what)))
     return tuple(
         Placed(
             _in_words(reading.expr, leaf, tense) if option.own else option.expr,
@@ -229,11 +227,6 @@ def _in_words(expr: TimeExpr, leaf: Undirected, tense: Tense | None) -> TimeExpr
     """The tree with the anchor's own one, told as "up to and including" the anchor."""
     shape = Next if tense is Tense.FUTURE else Last
     return substituted(expr, leaf, shape(leaf.what, leaf.of, including=True))
-
-
-def _comes_weekly(expr: TimeExpr) -> bool:
-    leaf = undirected(expr)
-    return leaf is not None and is_weekly(leaf.what)
 
 
 def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) -> float:
@@ -307,7 +300,7 @@ def _is_weighed(best: Placed) -> bool:
 
 
 def _end(best: Placed, expr: TimeExpr, anchor: Anchor) -> Placed:
-    return replace(best, expr=expr, interval=evaluate(expr, anchor.interval), steps=())
+    return best._replace(expr=expr, interval=evaluate(expr, anchor.interval), steps=())
 
 
 def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Candidate, ...]:

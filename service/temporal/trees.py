@@ -130,7 +130,7 @@ def repeating_in(expr: TimeExpr) -> tuple[Repeating, ...]:
 
 def is_seasonal(expr: TimeExpr) -> bool:
     """Whether a season of our calendar is in the tree."""
-    return any(_is_season(what) for what in repeating_in(expr))
+    return any(is_season(what) for what in repeating_in(expr))
 
 
 def in_south(expr: TimeExpr) -> TimeExpr:
@@ -140,7 +140,7 @@ def in_south(expr: TimeExpr) -> TimeExpr:
             return Between(in_south(first), in_south(last))
         case Here() | Date() | Years():
             return expr
-        case This() | Last() | Next() | Undirected() | Nth() if _is_season(expr.what):
+        case This() | Last() | Next() | Undirected() | Nth() if is_season(expr.what):
             return replace(expr, what=replace(expr.what, southern=True), of=in_south(expr.of))
         case _:
             return replace(expr, of=in_south(expr.of))
@@ -149,10 +149,10 @@ def in_south(expr: TimeExpr) -> TimeExpr:
 def is_southern(expr: TimeExpr) -> bool:
     """Whether the unit at the top of the tree is a season of the southern hemisphere."""
     what = getattr(expr, "what", None)
-    return _is_season(what) and what.southern
+    return is_season(what) and what.southern
 
 
-def _is_season(what: Unit | Repeating | None) -> TypeGuard[Repeating]:
+def is_season(what: Unit | Repeating | None) -> TypeGuard[Repeating]:
     """Whether it is a season by name; those of the Solar Hijri year are its quarters."""
     if not isinstance(what, Repeating) or what.cycle is not Cycle.SEASON:
         return False
