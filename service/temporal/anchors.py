@@ -53,8 +53,8 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
     if Leaf.ACCOUNTS in kinds:
         return accounts_anchor(tree, setting.today, discourse)
     named = discourse.named
-    fine = timex.meaning.granularity <= Granularity.WEEK and not _names_long_unit(tree)
-    if Leaf.NAMED in kinds and fine:
+    fine = timex.meaning.granularity <= Granularity.WEEK
+    if Leaf.NAMED in kinds and fine and not _names_long_unit(tree):
         named = discourse.named_finely
     elif Leaf.PASSAGE in kinds and not _is_narrative(timex, setting, named):
         named = None

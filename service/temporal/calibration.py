@@ -28,8 +28,10 @@ def measured(
 ) -> tuple[float, tuple[Candidate, ...]]:
     """The measured confidence of a reading and its other readings, which stay below it."""
     step = step_of(rule)
-    sure = max([moved(claimed, step), *(each.confidence for each in others)])
-    if not step or sure == claimed:
+    if not step:
+        return claimed, others
+    sure = max([moved(claimed, step), *[each.confidence for each in others]])
+    if sure == claimed:
         return claimed, others
     left = min(1.0, (1 - sure) / (1 - claimed)) if claimed < 1 else 1.0
     return round(sure, 3), tuple(

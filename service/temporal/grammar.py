@@ -92,8 +92,7 @@ class Item(NamedTuple):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The items that a rule's pattern covers, and the scan they stand in."""
 
     items: tuple[Item, ...]
@@ -206,25 +205,42 @@ class Rulebook:
     def add(self, name: str, pattern: str, gives: str | None, build: Build) -> None:
         """Register `build` as what the rule `name` builds."""
         self.rules.append(Rule(name, pattern, gives, build))
-        self._hopeful.clear()
+        self._hopeful = Hopeful(self.rules)
 
     def hopes(self, pairs: Sequence[str]) -> list[tuple[int, tuple[Rule, ...]]]:
         """The places where a rule may match, and which ones may; `pairs` as `_pairs` gives them."""
         hopeful = self._hopeful
+        if hopeful.none.issuperset(pairs):
+            return []
         return [(at, rules) for at, pair in enumerate(pairs) if (rules := hopeful[pair])]
 
 
 class Hopeful(dict[str, tuple[Rule, ...]]):
-    """The rules whose matches may begin with one or two codes, found when first asked for."""
+    """The rules whose matches may begin with one or two codes, found when first asked for.
+
+    `none` are the codes that were asked for and begin no match.
+    """
 
     def __init__(self, rules: list[Rule]) -> None:
         super().__init__()
         self._rules = rules
+        self.none: set[str] = set()
 
     def __missing__(self, codes: str) -> tuple[Rule, ...]:
-        wider = self[codes[:-1]] if len(codes) > 1 else self._rules
-        self[codes] = tuple(rule for rule in wider if rule.opens(codes))
-        return self[codes]
+        wider = self._by_first.get(codes[0], ())
+        found = self[codes] = tuple(rule for rule in wider if rule.opens(codes))
+        if not found:
+            self.none.add(codes)
+        return found
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[Rule]]:
+        """The rules by the first code of their matches, in their order."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self._rules:
+            for first in {char for firsts, _ in rule.openings for char in firsts}:
+                found.setdefault(first, []).append(rule)
+        return found
 
 
 def codes_of(name: str) -> str:
