@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from service.errors import UnresolvableError
@@ -307,12 +308,12 @@ def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Ca
     """The other readings that lie elsewhere, best first."""
     if len(found) == 1:
         return ()
-    seen = {found[0].interval}
+    seen = [found[0].interval]
     made = []
-    for placed in sorted(found[1:], key=lambda each: -each.chance):
+    for placed in sorted(found[1:], key=attrgetter("chance"), reverse=True):
         if placed.interval in seen or placed.chance < _LEAST_CHANCE:
             continue
-        seen.add(placed.interval)
+        seen.append(placed.interval)
         interval = placed.interval.stated(granularity, approximate=placed.interval.approximate)
         chance = round(placed.chance, 3)
         made.append(Candidate(interval=interval, calendar=placed.calendar, confidence=chance))

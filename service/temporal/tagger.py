@@ -74,7 +74,8 @@ def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
     if not isinstance(item.value, Meaning):
         return ()
     span = Span(scan.starts[item.first], _end(scan, item.until - 1))
-    parts = tuple(timex for end in item.value.ends for timex in _timexes(end, scan))
+    ends = item.value.ends
+    parts = tuple(timex for end in ends for timex in _timexes(end, scan)) if ends else ()
     return (Timex(span, item.value, item.rule, item.first, item.until, parts),)
 
 

@@ -40,6 +40,7 @@ _TODAY = Here()
 _MODS = {"early": "START", "mid": "MID", "late": "END"}
 _MIDNIGHT = 24
 _NOON = 12
+_HALF = re.compile(r"\d\s?[ap]\.?\s?m?\b|[ap]\.?m\b")
 _DOTTED = re.compile(r"([01]?\d)\.([0-5]\d)")
 _SMALL_HOURS = 4
 _NAMED = Here(Leaf.NAMED)
@@ -60,7 +61,7 @@ def half_day_clock(match: Match) -> Meaning | None:
 @BASICS.rule("<clock>", "clock (zone time?)?", "Clock")
 def full_clock(match: Match) -> Meaning | None:
     """The time of day."""
-    hour, minute, *rest = re.split("[:h]", match.string("clock"))
+    hour, minute, *rest = match.string("clock").replace("h", ":").split(":")
     if int(hour) > 24 or int(minute) > 59:
         return None
     found = _clock(match, int(hour), minute, rest[0] if rest else None)
@@ -393,7 +394,7 @@ def _in_half(hour: int, part: Part | None) -> int:
 
 def _says_half(match: Match) -> bool:
     """Whether the time is written with a.m. or p.m."""
-    return re.search(r"\d\s?[ap]\.?\s?m?\b|[ap]\.?m\b", match.text.lower()) is not None
+    return _HALF.search(match.text.lower()) is not None
 
 
 def _is_hour(match: Match) -> bool:
