@@ -3,7 +3,7 @@
     python benchmarks/measured.py GOLD ... > service/temporal/words/en_measured.toml
 
 GOLD as in gold.py. Only every other document is read, from the first one on: the half that is
-tuned on. A rule that gold saw fewer than five times is left out, and what counts
+tuned on. A rule that gold saw fewer than ten times is left out, and what counts
 from an event, which has no place until the event has one.
 """
 
@@ -22,7 +22,7 @@ from timeml import readings
 from service.temporal.calibration import moved, rule_of, step_of
 from service.temporal.rules import en
 
-LEAST_SEEN = 5
+LEAST_SEEN = 10
 HEAD = """\
 # How often the readings of each rule were right: what it claimed on the mean (per cent, before
 # calibration), how many of its expressions gold has too, and how many of these it read rightly.

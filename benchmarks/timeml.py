@@ -4,8 +4,9 @@ A range whose two ends are each complete is given as its parts, one with an elli
 ("5-8 October", "5 to 6 p.m.") as one expression; two days that "and" joins are two ("5 and 6
 October" are "5" and "6 October"). What is told from an event is given by its words of time ("two
 days" of "two days after the verdict", "the day" of "the day after the vote"), and not at all when
-it has none ("during the protests"), one ("weeks before the vote") or names what holds the event
-("the year of the flood"). One rule for all corpora.
+it has none ("during the protests"), no more than a unit ("weeks before the vote", "the first days
+after the vote") or the unit that holds the event ("the year of the flood"). One rule for all
+corpora.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from service.temporal.timex import Context, Resolution, Span, TimexType
 
 _YEAR = 4
 _STATED = re.compile(r"[+−–-]\s?\d\d?(?::?\d\d)?$")
+_EDGE = re.compile(
+    r"(?:the )?(?:first|early|opening|last|final|closing|dying) \w+s$", re.IGNORECASE
+)
+_NAMED = re.compile(r"XXXX-(?:WXX-|[A-Z][A-Z]$)")
 _OFFSET = re.compile(r"[+-]\d\d:\d\d\b")
 _LISTS = frozenset(["<month> <day> and <day>", "<day> and <day> <month>"])
 _ELLIPTICAL = re.compile(
@@ -51,7 +56,8 @@ def readings(text: str, reference: dt.date) -> Iterator[Resolution]:
     context = Context(publication=read_publication(reference.isoformat()))
     for resolution in resolve(text, context):
         for each in _labelled(resolution):
-            yield replace(each, value=_without_name(each))
+            value = _without_name(each)
+            yield each if value == each.value else replace(each, value=value)
 
 
 def _labelled(resolution: Resolution) -> tuple[Resolution, ...]:
@@ -63,8 +69,10 @@ def _labelled(resolution: Resolution) -> tuple[Resolution, ...]:
     if words is None:
         return ()
     first, until = (point - resolution.span.start for point in (words.start, words.end))
-    alone = " " not in resolution.text[first:until]
-    held = resolution.text[until:].split()[0] == "of"
+    written = resolution.text[first:until]
+    alone = " " not in written or _EDGE.match(written) is not None
+    unit = resolution.type is not TimexType.DURATION and _NAMED.search(resolution.value) is None
+    held = unit and resolution.text[until:].split()[0] == "of"
     return () if alone or held else (replace(resolution, span=words),)
 
 

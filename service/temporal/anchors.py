@@ -53,8 +53,8 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
     if Leaf.ACCOUNTS in kinds:
         return accounts_anchor(tree, setting.today, discourse)
     named = discourse.named
-    fine = timex.meaning.granularity <= Granularity.WEEK and not _names_long_unit(tree)
-    if Leaf.NAMED in kinds and fine:
+    fine = timex.meaning.granularity <= Granularity.WEEK
+    if Leaf.NAMED in kinds and fine and not _names_long_unit(tree):
         named = discourse.named_finely
     elif Leaf.PASSAGE in kinds and not _is_narrative(timex, setting, named):
         named = None
@@ -62,11 +62,13 @@ def anchor_of(timex: Timex, tree: TimeExpr, setting: Setting, discourse: Discour
         return named
     if _lacks_day(tree) and _goes_on(timex, setting, discourse):
         return discourse.named or Anchor(PUBLICATION, now(tree, setting))
-    if _lacks_week(tree) and _follows(timex, setting, discourse):
+    lacking = _lacking(tree)
+    if lacking is Unit.WEEK and (
+        _follows(timex, setting, discourse) or _is_told_history(timex, setting, discourse)
+    ):
         return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
-    if _lacks_week(tree) and _is_told_history(timex, setting, discourse):
-        return discourse.named_finely or Anchor(PUBLICATION, now(tree, setting))
-    background = _background(timex, tree, setting, discourse) if _lacks_year(tree) else None
+    yearless = lacking is Unit.YEAR
+    background = _background(timex, tree, setting, discourse) if yearless else None
     return background or setting.told or Anchor(PUBLICATION, now(tree, setting))
 
 
@@ -110,18 +112,14 @@ def in_kind(timex: Timex, anchor: Anchor) -> Timex:
     return replace(timex, meaning=meaning)
 
 
-def _lacks_year(tree: TimeExpr) -> bool:
-    """Whether the tree is a month or a day of one that comes without its year."""
+def _lacking(tree: TimeExpr) -> Unit | None:
+    """The unit that is missing: of a weekday its week, of a month or a day in one its year."""
     leaf = undirected(tree)
-    what = None if leaf is None else leaf.what
-    return isinstance(what, Repeating) and what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY}
-
-
-def _lacks_week(tree: TimeExpr) -> bool:
-    """Whether the tree is a weekday that comes without its week."""
-    leaf = undirected(tree)
-    what = None if leaf is None else leaf.what
-    return isinstance(what, Repeating) and what.cycle is Cycle.WEEKDAY
+    if leaf is None or not isinstance(leaf.what, Repeating):
+        return None
+    if leaf.what.cycle is Cycle.WEEKDAY:
+        return Unit.WEEK
+    return Unit.YEAR if leaf.what.cycle in {Cycle.MONTH, Cycle.MONTH_DAY} else None
 
 
 def _follows(timex: Timex, setting: Setting, discourse: Discourse) -> bool:
@@ -219,8 +217,14 @@ def _is_recent(tree: TimeExpr, setting: Setting, *, told: bool) -> bool:
 
 
 def _is_narrative(timex: Timex, setting: Setting, named: Anchor | None) -> bool:
-    """Whether the text tells of a time long before publication where the expression stands."""
-    if named is None or named.interval.bounds[1] > setting.today.bounds[0] - _NEWS:
+    """Whether the text tells of a time long before publication where the expression stands.
+
+    Or long after it: only the first day of a text that is brought up to date may be known.
+    """
+    if named is None:
+        return False
+    gone = named.interval.bounds[1] <= setting.today.bounds[0] - _NEWS
+    if not gone and named.interval.bounds[0] < setting.today.bounds[1] + _OTHER_YEAR:
         return False
     cue = find_cue(setting.scan, timex.first, timex.until, setting.passage.language)
     return cue is not None and cue.tense is Tense.PAST

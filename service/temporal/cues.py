@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from service.temporal import lexicon
 from service.temporal.languages import beside_english
-from service.temporal.plans import headline, is_fixture, is_held, is_planned, stands_off
+from service.temporal.plans import (
+    headline,
+    is_fixture,
+    is_held,
+    is_planned,
+    is_under_way,
+    planning_words,
+    stands_off,
+    told_in_present,
+)
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.timex import Hint, Tense
 
@@ -20,12 +30,14 @@ _BEFORE_TO = frozenset(["set", "about", "ready", "supposed", "bound", "is", "are
 _SUBJECT_REACH = 9
 _DENYING = frozenset(["not", "neither", "nobody", "none", "nothing", "no", "nor", "hardly"])
 _AHEAD = frozenset(["will", "shall", "ll", "would"])
+_SMALL = frozenset(["no", "not", "longer", "now", "also", "still", "often", "yet", "so"])
 _NOW = frozenset(["is", "are", "remains", "remain", "stays", "stay", "s", "re", "m"])
 _BEFORE_BE = frozenset(["to", "could", "might", "may", "can", "cannot", "not", "ca"])
 _MODALS = frozenset(["may", "might", "could", "can", "must", "will", "would", "should"])
 _SCHEDULED = frozenset(
     ["open", "close", "begin", "start", "resume", "end", "reopen", "meet", "vote"]
 )
+_TIMETABLED = frozenset(["closes", "resumes", "reopens", "meets"])
 _BEFORE_PLANS = frozenset(["was", "were", "been"])
 _TURNS = frozenset(["but", "however", "until"])
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -38,12 +50,12 @@ _GOES_ON = frozenset(["no", "not", "is", "are", "will", "has", "have", "only", "
 _WEAK_PLANS = frozenset(["due", "been"])
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that points, and where; `away` is how many words off it stands.
 
     One that clause analysis has pointed out is `hinted`; its word is the verb of the clause. A
-    `mild` one is a present form: it tells of a plan more often than of what is over.
+    `mild` one is a present form: it tells of a plan more often than of what is over. It has no
+    word where the whole sentence is told in the present.
     A `loose` one stands off, one that is `apart` belongs to something else in the sentence.
     """
 
@@ -58,6 +70,10 @@ class Cue:
     def at(self, away: int) -> Cue:
         """The same cue, that many words off."""
         return Cue(self.tense, self.word, away, self.hinted, self.mild, self.loose, self.apart)
+
+    def trusted(self, *, loose: bool, apart: bool) -> Cue:
+        """The same cue, trusted so far."""
+        return Cue(self.tense, self.word, self.away, self.hinted, self.mild, loose, apart)
 
 
 def find_cue(scan: Scan, first: int, until: int, language: str) -> Cue | None:
@@ -78,13 +94,13 @@ def _nearest(scan: Scan, first: int, until: int) -> Cue | None:
     apart = found is not None and _is_apart(scan, first, until, found.away)
     found = found or _cue_after(scan, until)
     if found is None:
-        return _headline(scan, first)
+        return _headline(scan, first) or _present(scan, first, until)
     if found.tense is Tense.FUTURE and found.away > _FAR_AHEAD:
         return None
     loose = apart or found.away > _CLOSE
     if (loose, apart) == (found.loose, found.apart):
         return found
-    return replace(found, loose=loose, apart=apart)
+    return found.trusted(loose=loose, apart=apart)
 
 
 def _hints_before(hints: tuple[Hint, ...], start: int) -> tuple[Hint, ...]:
@@ -114,7 +130,9 @@ def hinted_cue(scan: Scan, first: int, until: int, hints: tuple[Hint, ...]) -> C
 
 def _cue_before(scan: Scan, first: int) -> Cue | None:
     for index in _before(scan, first):
-        cue = _cue(scan, index) or _held(scan, index, first)
+        if not may_point(scan.words[index]):
+            continue
+        cue = cue_at(scan, index) or _held(scan, index, first)
         if cue is not None and not (cue.mild and stands_off(scan, index, first)):
             return cue.at(first - index)
     return None
@@ -123,7 +141,9 @@ def _cue_before(scan: Scan, first: int) -> Cue | None:
 def _cue_after(scan: Scan, until: int) -> Cue | None:
     owns = scan.word(until) in _POSSESSIVE
     for index in _after(scan, until):
-        cue = _cue(scan, index, beyond=True)
+        if not may_point(scan.words[index]):
+            continue
+        cue = cue_at(scan, index, beyond=True)
         if owns and cue is None and is_fixture(scan, until) and scan.word(index) in {"is", "are"}:
             cue = Cue(Tense.FUTURE, scan.word(index), mild=True)
         if cue is not None and not (cue.mild and owns and not is_fixture(scan, until)):
@@ -140,6 +160,17 @@ def _cue_owned(scan: Scan, first: int, until: int) -> Cue | None:
     if not lexicon.cues("en").has("told_of", owned):
         return None
     return Cue(Tense.PAST, owned, away=1 + possessive)
+
+
+def _present(scan: Scan, first: int, until: int) -> Cue | None:
+    """A whole sentence in the present: "Nurses walk out on Friday."."""
+    before, after = _before(scan, first), _after(scan, until)
+    if not before or first - before[-1] == _REACH:
+        return None
+    stop = (after[-1] if after else until - 1) + 1
+    if not told_in_present(scan, (before[-1], stop), first, until):
+        return None
+    return Cue(Tense.FUTURE, "", mild=True, loose=True)
 
 
 def _headline(scan: Scan, first: int) -> Cue | None:
@@ -215,12 +246,27 @@ def _after(scan: Scan, until: int) -> list[int]:
     return found
 
 
-def _cue(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
+def may_point(word: str) -> bool:
+    """Whether the word (lower case) is worth a look: most words are no cue wherever they stand."""
+    word = word.lstrip("'’")
+    return word in _pointing() or word.endswith("ed")
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Every word but the past forms in -ed that may be a cue, without quotes."""
+    listed = lexicon.cues("en").sets
+    kinds = ("future", "plan_nouns", "deciding", "past", "reporting")
+    words = planning_words() | _BEFORE_TO | _SCHEDULED | _TIMETABLED
+    return words.union(*(listed[kind] for kind in kinds))
+
+
+def cue_at(scan: Scan, index: int, *, beyond: bool = False) -> Cue | None:
     """What the word says of the expression; `beyond` when it stands after it."""
     word = scan.words[index].lstrip("'’")
     if _points_ahead(scan, index, word) or (not beyond and _decides(scan, index, word)):
         return _planned(scan, index, word)
-    if _is_under_way(scan, index, word) or is_planned(scan, index):
+    if is_under_way(scan, index) or is_planned(scan, index):
         return Cue(Tense.FUTURE, word, mild=True)
     return _past(scan, index, word) if is_past(word) else None
 
@@ -246,19 +292,13 @@ def _is_timetable(scan: Scan, index: int, word: str) -> bool:
         return scan.codes[index + 2 : index + 3] in _timely()
     subject = scan.word(index - 1)
     plural = subject.isalpha() and subject.endswith("s") and not subject.endswith("ss")
-    return (word in _SCHEDULED and plural) or word in {"closes", "resumes", "reopens", "meets"}
+    return (word in _SCHEDULED and plural) or word in _TIMETABLED
 
 
 def _timely() -> frozenset[str]:
     """Codes of clock times, weekdays and months."""
     kinds = ("clock", "clockap", "weekday", "weekdaydot", "month", "monthdot", "maymarch")
     return frozenset(code(kind) for kind in kinds)
-
-
-def _is_under_way(scan: Scan, index: int, word: str) -> bool:
-    """A plan in the present: "is leaving on Friday"."""
-    following = scan.word(index + 1)
-    return word in {"is", "are"} and following.endswith("ing") and len(following) > 4
 
 
 def _decides(scan: Scan, index: int, word: str) -> bool:
@@ -291,17 +331,25 @@ def _past(scan: Scan, index: int, word: str) -> Cue | None:
     words = lexicon.cues("en")
     if word in {"was", "were", "had", "did"} or words.has("reporting", word):
         return Cue(Tense.PAST, word)
-    if scan.word(index - 1).lstrip("'’") in _NOW:
+    if _verb_before(scan, index) in _NOW:
         return None
     for before in _before(scan, index)[:_AUXILIARY_REACH]:
         ahead = scan.words[before].lstrip("'’")
         to_be = ahead in _BEFORE_BE and scan.word(before + 1) == "be"
-        points = ahead != "next" and words.has("future", ahead)
+        points = ahead != "next" and _points_ahead(scan, before, ahead)
         if to_be and _is_denied(scan, before):
             return Cue(Tense.PAST, word)
         if ahead in _AHEAD or to_be or points:
             return Cue(Tense.FUTURE, ahead)
     return Cue(Tense.PAST, word)
+
+
+def _verb_before(scan: Scan, index: int) -> str:
+    """The word before, small ones of time and denial left out: "is no longer needed"."""
+    place = index - 1
+    while scan.word(place) in _SMALL and index - place <= _AUXILIARY_REACH:
+        place -= 1
+    return scan.word(place).lstrip("'’")
 
 
 def _is_denied(scan: Scan, index: int) -> bool:

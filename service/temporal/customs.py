@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from service.temporal.algebra import Date, TimeExpr
-from service.temporal.fiscal import FiscalYear, has_quarter, in_fiscal
+from service.temporal.fiscal import FiscalYear, in_fiscal, is_counted
 from service.temporal.outlets import Custom
 from service.temporal.readings import Reading, Setting
 from service.temporal.tagger import Timex
 from service.temporal.timex import Step
-from service.temporal.trees import in_south, is_seasonal
+from service.temporal.trees import in_south, is_season, is_seasonal, repeating_in
 
 _UNTOLD = Custom(holds=False, sure=0.93, because="nothing says where the outlet is")
 _IN_DIGITS = frozenset(["<d/m/y or m/d/y>", "<d / m / y>", "<month>/<day>"])
@@ -27,21 +27,21 @@ def by_custom(found: tuple[Reading, ...], timex: Timex, setting: Setting) -> tup
     """The readings in the order of their chances, with the step that says whose custom decided."""
     if timex.rule in _IN_DIGITS and len(found) > 1:
         return _in_order(found, timex, setting)
-    year = _fiscal_year(timex, found, setting)
+    fiscal = _FISCAL.search(_written(timex, setting)) is not None
+    named = [what for each in found for what in repeating_in(each.expr)]
+    if not (fiscal or named):
+        return found
+    year = _fiscal_year(timex, setting) if fiscal or any(map(is_counted, named)) else None
     if year is not None:
-        fiscal = _FISCAL.search(_written(timex, setting)) is not None
         return tuple(made for each in found for made in _in_fiscal(each, year, fiscal=fiscal))
-    if any(is_seasonal(each.expr) for each in found):
+    if any(map(is_season, named)):
         custom = setting.origin.southern or _UNTOLD
         return tuple(made for each in found for made in _in_hemisphere(each, custom))
     return found
 
 
-def _fiscal_year(timex: Timex, found: tuple[Reading, ...], setting: Setting) -> FiscalYear | None:
+def _fiscal_year(timex: Timex, setting: Setting) -> FiscalYear | None:
     """The fiscal year that a fiscal period or a numbered quarter may be counted by."""
-    fiscal = _FISCAL.search(_written(timex, setting)) is not None
-    if not fiscal and not any(has_quarter(each.expr) for each in found):
-        return None
     return None if "calendar" in _written(timex, setting).lower() else setting.origin.fiscal
 
 
@@ -54,11 +54,11 @@ def _in_fiscal(reading: Reading, year: FiscalYear, *, fiscal: bool) -> tuple[Rea
     step = Step("fiscal", f"the text says '{year.says}': quarters and years are counted by that")
     sure = _BY_WORD if fiscal else _IN_REPORT if year.of_quarter else _ELSEWHERE
     chance = max(reading.chance, _STATED) if fiscal else reading.chance
-    own = replace(reading, expr=moved, chance=chance * sure, steps=(*reading.steps, step))
-    other = replace(reading, chance=chance * (1 - sure))
+    own = reading._replace(expr=moved, chance=chance * sure, steps=(*reading.steps, step))
+    other = reading._replace(chance=chance * (1 - sure))
     if year.unsure and fiscal:
         late = in_fiscal(reading.expr, replace(named, ahead=1))
-        other = replace(other, expr=late)
+        other = other._replace(expr=late)
     return (own, other) if sure > 0.5 else (other, own)
 
 
@@ -70,10 +70,10 @@ def _in_hemisphere(reading: Reading, custom: Custom) -> tuple[Reading, ...]:
     step = Step("hemisphere", f"its seasons are {half} ones: {custom.because}")
     south, sure = in_south(reading.expr), custom.sure
     best, other = (south, reading.expr) if custom.holds else (reading.expr, south)
-    own = replace(reading, expr=best, chance=reading.chance * sure, steps=(*reading.steps, step))
+    own = reading._replace(expr=best, chance=reading.chance * sure, steps=(*reading.steps, step))
     if 1 - sure < _LEAST:
-        return (replace(own, chance=reading.chance),)
-    return own, replace(reading, expr=other, chance=reading.chance * (1 - sure))
+        return (own._replace(chance=reading.chance),)
+    return own, reading._replace(expr=other, chance=reading.chance * (1 - sure))
 
 
 def _in_order(found: tuple[Reading, ...], timex: Timex, setting: Setting) -> tuple[Reading, ...]:
@@ -98,8 +98,8 @@ def _led(found: tuple[Reading, ...], chance: float, because: str) -> tuple[Readi
     left = max(sum(each.chance for each in found) - chance, 0) / len(others)
     steps = (*best.steps, Step("order", because))
     return (
-        replace(best, chance=chance, steps=steps),
-        *(replace(each, chance=left) for each in others),
+        best._replace(chance=chance, steps=steps),
+        *(each._replace(chance=left) for each in others),
     )
 
 

@@ -25,6 +25,8 @@ _SAYS = re.compile(
     r"(?:\s+(?:now|currently|already|officially))?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SAYS_LAST = ("is", "'s", "’s", "now", "currently", "already", "officially", "the")
+"""What the words that `_SAYS` finds end with; most texts before an expression end otherwise."""
 
 
 def in_diary(setting: Setting, resolution: Resolution) -> Setting:
@@ -45,7 +47,15 @@ def in_diary(setting: Setting, resolution: Resolution) -> Setting:
 
 def tells_day(text: str, start: int) -> bool:
     """Whether the words before `start` say that what follows is today."""
+    before = text[max(start - _REACH, 0) : start].rstrip().lower()
+    if not before.endswith(_SAYS_LAST):
+        return False
     return _SAYS.search(text, max(start - _REACH, 0), start) is not None
+
+
+def speaks_as_i(text: str) -> bool:
+    """Whether somebody speaks for themselves: a speech, a letter, a diary."""
+    return len(_OWN.findall(text[:_SAMPLE])) >= _FEWEST
 
 
 def _is_own_tale(text: str) -> bool:

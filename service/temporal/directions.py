@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.errors import UnresolvableError
 from service.temporal.algebra import (
@@ -28,8 +28,7 @@ _STEP_BACK = 200
 _STEP_ON = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Directed:
+class Directed(NamedTuple):
     """A tree whose direction is decided, and its interval; `own` if it is the anchor's own one."""
 
     expr: TimeExpr

@@ -34,7 +34,9 @@ class Discourse:
 
     def after(self, resolution: Resolution) -> Discourse:
         """The discourse once `resolution` has been read too."""
-        calendars = self.calendars | ({resolution.calendar} - {Calendar.GREGORIAN})
+        calendars = self.calendars
+        if resolution.calendar is not Calendar.GREGORIAN:
+            calendars |= {resolution.calendar}
         interval = resolution.interval
         period = self._period(resolution)
         placed = interval is not None and interval.start is not None and interval.end is not None

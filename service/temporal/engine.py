@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from service.temporal.apposition import corroborated
 from service.temporal.calendars import GREGORIAN
-from service.temporal.calibration import calibrated
 from service.temporal.clocks import same_moment
 from service.temporal.diary import in_diary
 from service.temporal.discourse import Discourse
@@ -79,8 +78,6 @@ def _resolve(tagged: _Tagged, context: Context) -> tuple[Resolution, ...]:
             found.append(resolution)
             setting = in_diary(setting, resolution)
             discourse = discourse.after(resolution)
-    if tagged.passage.language == "en":
-        found = [calibrated(each) for each in found]
     return same_moment(corroborated(tuple(found), tagged.scan.text), tagged.scan.text)
 
 

@@ -26,7 +26,7 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
-from service.temporal.calendars import system
+from service.temporal.calendars import GREGORIAN, system
 from service.temporal.interval import Day, Granularity, Interval, Point, days, midnight
 from service.temporal.parts import part_of
 from service.temporal.trees import calendar_of
@@ -42,6 +42,7 @@ from service.temporal.units import (
     moved_seconds,
     neighbours,
     shifted,
+    unit_near,
     within_year,
     years,
 )
@@ -80,7 +81,7 @@ def _evaluate(  # noqa: C901, PLR0911, PLR0912  # one case a node
         case This() | Last() | Next():
             return _near(expr, _evaluate(expr.of, anchor))
         case Before(period, of):
-            return _moved(replace(period, count=-period.count), _evaluate(of, anchor))
+            return _moved(-period, _evaluate(of, anchor))
         case After(period, of):
             return _moved(period, _evaluate(of, anchor))
         case Distant(period, of):
@@ -114,6 +115,8 @@ def _date(date: Date) -> Interval:
 
 
 def _near(expr: This | Last | Next, anchor: Interval) -> Interval:
+    if isinstance(expr.what, Unit):
+        return _unit_near(expr, expr.what, anchor)
     before, current, after = neighbours(expr.what, anchor)
     if isinstance(expr, This):
         return current if current is not None else _this_cycle(expr.what, anchor)
@@ -122,11 +125,15 @@ def _near(expr: This | Last | Next, anchor: Interval) -> Interval:
     return before if isinstance(expr, Last) else after
 
 
-def _this_cycle(what: Unit | Repeating, anchor: Interval) -> Interval:
+def _unit_near(expr: This | Last | Next, unit: Unit, anchor: Interval) -> Interval:
+    if isinstance(expr, This) or expr.including:
+        return unit_near(unit, anchor, 0)
+    return unit_near(unit, anchor, -1 if isinstance(expr, Last) else 1)
+
+
+def _this_cycle(what: Repeating, anchor: Interval) -> Interval:
     """The one of the anchor's week or year: "this Friday", "this December"."""
     start = anchor.bounds[0]
-    if isinstance(what, Unit):
-        return holding(what, start)
     if what.cycle is Cycle.WEEKDAY:
         return _nth(1, what, holding(Unit.WEEK, start))
     year = system(what.calendar).from_day(Day(start // 86_400)).year
@@ -137,7 +144,8 @@ def _this_cycle(what: Unit | Repeating, anchor: Interval) -> Interval:
 
 
 def _moved(period: Period, anchor: Interval) -> Interval:
-    return replace(shifted(anchor, period), approximate=period.approximate)
+    found = shifted(anchor, period)
+    return found.stated(found.granularity, approximate=period.approximate)
 
 
 def _distant(period: Period, anchor: Interval) -> Interval:
@@ -153,7 +161,7 @@ def _stretch(expr: Past | Coming, anchor: Interval) -> Interval:
     if is_clock(period.unit):
         return _clocked(expr, start, end)
     if isinstance(expr, Past):
-        first = moved_day(Day((end - 1) // 86_400), replace(period, count=-period.count))
+        first = moved_day(Day((end - 1) // 86_400), -period)
         return _span(Day(first + 1), Day((end - 1) // 86_400), period)
     last = moved_day(Day(start // 86_400), period)
     return _span(Day(start // 86_400), Day(last - 1), period)
@@ -172,13 +180,15 @@ def _clocked(expr: Past | Coming, start: Point, end: Point) -> Interval:
 
 def _span(first: Day, last: Day, period: Period) -> Interval:
     found = days(min(first, last), last, period.unit.granularity)
-    return replace(found, approximate=period.approximate)
+    return found.stated(found.granularity, approximate=period.approximate)
 
 
 def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if what is Unit.WEEK and whole.granularity is Granularity.MONTH:
         return _week_of_month(number, whole)
     start, end = whole.bounds
+    if what is Unit.DECADE and whole.granularity is Granularity.CENTURY:
+        return _decade_of_century(number, start)
     if what is Unit.WEEK and whole.granularity is Granularity.YEAR:
         return _week_of_year(number, whole)
     found: list[Interval] = []
@@ -192,6 +202,14 @@ def _nth(number: int, what: Unit | Repeating, whole: Interval) -> Interval:
     if not found or not -len(found) <= number <= len(found) or number == 0:
         raise ValueError(f"there is no number {number} of {len(found)} inside")
     return found[number - 1 if number > 0 else number]
+
+
+def _decade_of_century(number: int, start: Point) -> Interval:
+    """As people say: the first decade of the 21st century is 2000 to 2009, its last the 2090s."""
+    if not -10 <= number <= 10 or number == 0:
+        raise ValueError(f"a century has no decade {number}")
+    first = GREGORIAN.from_day(Day(start // 86_400)).year - 1
+    return years(Unit.DECADE, first + 10 * (number - 1 if number > 0 else 10 + number))
 
 
 def _week_of_year(number: int, year: Interval) -> Interval:

@@ -21,7 +21,6 @@ from service.temporal.algebra import (
     Undirected,
     Years,
 )
-from service.temporal.trees import branches
 from service.temporal.units import Cycle, Repeating, Unit
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -44,6 +43,8 @@ _QUARTER = (
     rf"|{_NTH.replace('nth', 'nth3')}[ -]quarter of (?:its |the )?(?:fiscal|financial)"
     r"(?:[ -]year)?(?: \d{4})?)"
 )
+# Where a fiscal year may be told; the first letter is known, which makes the search fast.
+_WORD = re.compile("[fFbB](?i:iscal|inancial|usiness)")
 # "the fiscal year ended June 30", "fiscal 2025, which ended Jan. 31, 2026"
 _YEAR_ENDS = re.compile(_YEAR + _ENDS + _END, re.IGNORECASE)
 # "the fiscal year, which begins on Oct. 1"
@@ -82,13 +83,14 @@ def told_fiscal_year(text: str) -> FiscalYear | None:
     fiscal = "fiscal" in lowered or "financial" in lowered
     if not fiscal and "business" not in lowered:
         return None
-    found = _QUARTER_ENDS.search(text) if fiscal else None
+    found = _QUARTER_ENDS.search(text) if fiscal and "quarter" in lowered else None
     if found is not None:
         return _by_quarter(found)
-    found = _YEAR_ENDS.search(text) or (_YEAR_END.search(text) if fiscal else None)
+    places = [word.start() for word in _WORD.finditer(text)]
+    found = _first(_YEAR_ENDS, text, places) or _first(_YEAR_END, text, places)
     if found is not None:
         return _by_end(found)
-    found = _YEAR_BEGINS.search(text)
+    found = _first(_YEAR_BEGINS, text, places)
     if found is None:
         return None
     return FiscalYear(_number(found), _quoted(found))
@@ -111,15 +113,15 @@ def in_fiscal(expr: TimeExpr, year: FiscalYear) -> TimeExpr:
             return replace(expr, of=in_fiscal(expr.of, year))
 
 
-def has_quarter(expr: TimeExpr) -> bool:
-    """Whether the tree names a quarter or half-year by its number."""
-    own = is_counted(getattr(expr, "what", None))
-    return own or any(has_quarter(branch) for branch in branches(expr))
-
-
 def is_counted(what: Unit | Repeating | None) -> bool:
     """Whether it is a quarter or half-year by its number."""
     return isinstance(what, Repeating) and what.cycle in _CYCLES
+
+
+def _first(pattern: re.Pattern[str], text: str, places: list[int]) -> re.Match[str] | None:
+    """The first match that starts at one of the places."""
+    matches = (pattern.match(text, place) for place in places)
+    return next((match for match in matches if match is not None), None)
 
 
 def _by_quarter(found: re.Match[str]) -> FiscalYear:

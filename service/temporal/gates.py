@@ -25,10 +25,9 @@ from service.temporal.namesakes import is_model, is_reckoned
 from service.temporal.scanner import BREAK, Scan, code
 from service.temporal.tagger import Timex
 from service.temporal.timex import Calendar
+from service.temporal.year_slots import FIRST_NAMED, GLUE, MODERN, is_labelled, is_modifier
 
-_MODERN = range(1900, 2100)
 _YEARS_AHEAD = 15
-_FIRST_NAMED = 1600
 _CITATION = 8
 _DAYS_A_LIFETIME = 110 * 366
 _FIRM_SLOTS = frozenset(
@@ -37,7 +36,6 @@ _FIRM_SLOTS = frozenset(
         "circa", "due",
     ]
 )  # fmt: skip
-_BOUNDS = frozenset(["since", "until", "by", "before", "after", "from"])
 _COUNTING_OF = frozenset(
     [
         "total", "population", "out", "group", "crowd", "number", "force", "team", "one", "most",
@@ -53,8 +51,6 @@ _AFTER_YEAR = frozenset(
 )  # fmt: skip
 _VERBS_IN_S = frozenset(["was", "is", "has", "as", "this", "its", "his", "does", "us"])
 _YEAR_LEADS = frozenset(["in", "since", "during", "throughout"])
-_ONE = frozenset(["a", "an", "this", "that"])
-_GLUE = frozenset(["-", "/", ":"])
 
 _OLD_TIMES = re.compile(
     r"\b(?:century|centuries|medieval|dynast(?:y|ies|ic)|emperors?|sultan(?:ate)?s?|conquest"
@@ -160,7 +156,7 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return True  # circa
     if before == "than" and scan.word(timex.first - 2) in {"later", "earlier"}:
         return not is_count(timex, scan, year)
-    if _labelled(timex, scan, before) or before.isdigit():
+    if is_labelled(timex, scan, before) or before.isdigit():
         return False
     if is_reckoned(timex, scan) or is_model(timex, scan, before):
         return False
@@ -168,19 +164,6 @@ def in_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     if named_beside(following) is not None or year_beside(following) is not None:
         return True
     return not is_count(timex, scan, year) and _fits_slot(timex, year, scan, this_year)
-
-
-def opens_entry(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
-    """Whether an entry of a history begins with it: "Great Hall. 1596, built of oak"."""
-    before, after = scan.word(timex.first - 1), scan.word(timex.until)
-    if _labelled(timex, scan, before) or scan.word(timex.until + 1)[:1].isdigit():
-        return False
-    begins = before in {"", ".", "\n", ")"} or (before in {"-", "–", "—"} and _spaced(timex, scan))
-    return begins and after in {",", ":", "("} and 1000 <= year <= this_year and year % 100 != 0
-
-
-def _spaced(timex: Timex, scan: Scan) -> bool:
-    return scan.ends[timex.first - 1] < scan.starts[timex.first]
 
 
 def following_text(timex: Timex, scan: Scan) -> str:
@@ -191,12 +174,12 @@ def following_text(timex: Timex, scan: Scan) -> str:
 def is_count(timex: Timex, scan: Scan, last: int) -> bool:
     """Whether the number counts: "1404 people", "1404-strong", "rose from 1404 to 1500"."""
     after = scan.word(timex.until)
-    if last not in _MODERN and _changes(timex, scan):
+    if last not in MODERN and _changes(timex, scan):
         return True
     if cues("en").has("counted", after):
         return True
     glued = (
-        after in _GLUE
+        after in GLUE
         and timex.until < len(scan.starts)
         and scan.starts[timex.until] == scan.ends[timex.until - 1]
     )
@@ -303,7 +286,7 @@ def _overlaps(latent: Latent, year: int, ours: int) -> bool:
 
 def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
     before, after = scan.word(timex.first - 1), scan.word(timex.until)
-    plain = year in _MODERN and year % 100 != 0
+    plain = year in MODERN and year % 100 != 0
     if after == "of" and not plain:
         return False
     if before == "of":
@@ -313,8 +296,8 @@ def _fits_slot(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
         return True
     if before in _FIRM_SLOTS:
         return plain or not _plural(after)
-    cited = _FIRST_NAMED <= year <= this_year and _is_cited(timex, scan)
-    if cited or _is_modifier(timex, year, scan, this_year):
+    cited = FIRST_NAMED <= year <= this_year and _is_cited(timex, scan)
+    if cited or is_modifier(timex, year, scan, this_year):
         return True
     near = plain and year <= this_year + _YEARS_AHEAD and not _counts_things(before, after)
     return near or _free_standing(timex, scan, before)
@@ -332,39 +315,6 @@ def _is_cited(timex: Timex, scan: Scan) -> bool:
         return False
     near = range(timex.first - 2, max(timex.first - 2 - _CITATION, -1), -1)
     return any(scan.word(index) == "(" for index in near)
-
-
-def _is_proper(written: str) -> bool:
-    """Whether a name follows: "the 1863 Proclamation"; not "the 1500 Meters"."""
-    named = written.istitle() or (written.isupper() and len(written) > 1)
-    return named and written.isalpha() and not written.endswith("s")
-
-
-def _is_modifier(timex: Timex, year: int, scan: Scan, this_year: int) -> bool:
-    """Whether one thing of that year follows: "the 2044 Games", "this 1865 portrait"."""
-    before, after = scan.word(timex.first - 1), scan.written(timex.until)
-    past = _FIRST_NAMED <= year <= this_year
-    if before == "the":
-        return _is_proper(after) and (past or year in _MODERN)
-    return before in _ONE and past and _is_one(after)
-
-
-def _is_one(written: str) -> bool:
-    """Whether one thing follows, and no measure: "this 1865 portrait"; not "a 1500 metre race"."""
-    thing = len(written) > len("foot") and written.isalpha() and written.islower()
-    return thing and not written.endswith("s") and not cues("en").has("counted", written + "s")
-
-
-def _labelled(timex: Timex, scan: Scan, before: str) -> bool:
-    """Whether the number belongs to what stands before it: "room 1404", "No. 1404", "F-1404"."""
-    words = cues("en")
-    if before == "." and words.has("labels", scan.word(timex.first - 2)):
-        return True
-    glued = before in _GLUE and scan.ends[timex.first - 1] == scan.starts[timex.first]
-    if glued and not words.has("slots", scan.word(timex.first - 2)):
-        return True
-    bound = before == "least" and scan.word(timex.first - 3) in _BOUNDS  # "since at least 1985"
-    return words.has("labels", before) and not bound
 
 
 def _changes(timex: Timex, scan: Scan) -> bool:

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from service.temporal.algebra import TimeExpr
 from service.temporal.interval import Granularity
@@ -77,9 +79,11 @@ Kind = TypeVar("Kind")
 ItemValue: TypeAlias = "Value | Meaning | Amount | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A token, or what a rule has made of several: tokens [first, until) of the scan."""
+class Item(NamedTuple):
+    """A token, or what a rule has made of several: tokens [first, until) of the scan.
+
+    A tuple, since there is one a token and a dataclass takes thrice as long to make.
+    """
 
     code: str
     first: int
@@ -88,8 +92,7 @@ class Item:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The items that a rule's pattern covers, and the scan they stand in."""
 
     items: tuple[Item, ...]
@@ -154,7 +157,7 @@ Build: TypeAlias = Callable[[Match], "Meaning | Amount | Value | None"]
 Builder = TypeVar("Builder", bound=Build)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule; `gives` is the class of what it makes, None when it swallows."""
 
@@ -162,8 +165,17 @@ class Rule:
     pattern: str
     gives: str | None
     build: Build
-    compiled: re.Pattern[str]
-    openings: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern as a regular expression over codes; most texts need few of them."""
+        source = NAME.sub(lambda match: f"[{codes_of(match.group())}]", self.pattern)
+        return re.compile(source.replace(" ", ""))
+
+    @cached_property
+    def openings(self) -> tuple[tuple[str, str], ...]:
+        """First codes of the matches, and the second ones that may stand after them."""
+        return _openings(self.pattern)
 
     def opens(self, codes: str) -> bool:
         """Whether a match may begin with these one or two codes."""
@@ -192,31 +204,43 @@ class Rulebook:
 
     def add(self, name: str, pattern: str, gives: str | None, build: Build) -> None:
         """Register `build` as what the rule `name` builds."""
-        compiled, opening = _compiled(pattern), _openings(pattern)
-        self.rules.append(Rule(name, pattern, gives, build, compiled, opening))
-        self._hopeful.clear()
+        self.rules.append(Rule(name, pattern, gives, build))
+        self._hopeful = Hopeful(self.rules)
 
-    def hopes(self, codes: str) -> list[tuple[int, tuple[Rule, ...]]]:
-        """The places in `codes` where a rule may match, and which ones may."""
+    def hopes(self, pairs: Sequence[str]) -> list[tuple[int, tuple[Rule, ...]]]:
+        """The places where a rule may match, and which ones may; `pairs` as `_pairs` gives them."""
         hopeful = self._hopeful
-        return [
-            (position, rules)
-            for position in range(len(codes))
-            if (rules := hopeful[codes[position : position + 2]])
-        ]
+        if hopeful.none.issuperset(pairs):
+            return []
+        return [(at, rules) for at, pair in enumerate(pairs) if (rules := hopeful[pair])]
 
 
 class Hopeful(dict[str, tuple[Rule, ...]]):
-    """The rules whose matches may begin with one or two codes, found when first asked for."""
+    """The rules whose matches may begin with one or two codes, found when first asked for.
+
+    `none` are the codes that were asked for and begin no match.
+    """
 
     def __init__(self, rules: list[Rule]) -> None:
         super().__init__()
         self._rules = rules
+        self.none: set[str] = set()
 
     def __missing__(self, codes: str) -> tuple[Rule, ...]:
-        wider = self[codes[:-1]] if len(codes) > 1 else self._rules
-        self[codes] = tuple(rule for rule in wider if rule.opens(codes))
-        return self[codes]
+        wider = self._by_first.get(codes[0], ())
+        found = self[codes] = tuple(rule for rule in wider if rule.opens(codes))
+        if not found:
+            self.none.add(codes)
+        return found
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[Rule]]:
+        """The rules by the first code of their matches, in their order."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self._rules:
+            for first in {char for firsts, _ in rule.openings for char in firsts}:
+                found.setdefault(first, []).append(rule)
+        return found
 
 
 def codes_of(name: str) -> str:
@@ -231,12 +255,29 @@ def codes_of(name: str) -> str:
 _CODES: dict[str, str] = {}
 
 
-def apply(items: Sequence[Item], rules: Rulebook, scan: Scan) -> list[Item]:
-    """The items after one stage: what rules match is replaced by what they make."""
-    codes = "".join([item.code for item in items])
-    hopes = rules.hopes(codes)
-    if not hopes:
-        return list(items)
+def apply(items: Sequence[Item], stages: Sequence[Rulebook], scan: Scan) -> list[Item]:
+    """The items after all stages: what rules match is replaced by what they make."""
+    made = list(items)
+    codes = "".join([item.code for item in made])
+    pairs = _pairs(codes)
+    for rules in stages:
+        hopes = rules.hopes(pairs)
+        if hopes and (changed := _replaced(made, codes, hopes, scan)):
+            made = changed
+            codes = "".join([item.code for item in made])
+            pairs = _pairs(codes)
+    return made
+
+
+def _pairs(codes: str) -> list[str]:
+    """Each code with the one after it; the last one alone."""
+    return [codes[at : at + 2] for at in range(len(codes))]
+
+
+def _replaced(
+    items: list[Item], codes: str, hopes: list[tuple[int, tuple[Rule, ...]]], scan: Scan
+) -> list[Item]:
+    """The items after one stage; nothing when no rule takes any."""
     made: list[Item] = []
     done = 0
     for position, hopeful in hopes:
@@ -247,7 +288,7 @@ def apply(items: Sequence[Item], rules: Rulebook, scan: Scan) -> list[Item]:
             item, end = found
             made += *items[done:position], item
             done = end
-    return [*made, *items[done:]]
+    return [*made, *items[done:]] if made else made
 
 
 def _longest(
@@ -273,18 +314,13 @@ def _matches(codes: str, position: int, rules: Sequence[Rule]) -> list[tuple[int
         for rule in rules
         if (match := rule.compiled.match(codes, position)) is not None
     ]
-    found.sort(key=lambda pair: -pair[0])
+    if len(found) > 1:
+        found.sort(key=itemgetter(0), reverse=True)  # stable: equally long ones keep their order
     return found
 
 
 def _swallowed(match: Match) -> Item:
     return Item(OTHER, match.items[0].first, match.items[-1].until)
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern as a regular expression over codes."""
-    source = NAME.sub(lambda match: f"[{codes_of(match.group())}]", pattern)
-    return re.compile(source.replace(" ", ""))
 
 
 def _openings(pattern: str) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.temporal.cues import Cue, find_cue, sentence_words
+from service.temporal.diary import speaks_as_i
 from service.temporal.lexicon import cues
 from service.temporal.readings import Setting
 from service.temporal.tagger import Timex
@@ -36,7 +37,7 @@ def _owns_people(timex: Timex, setting: Setting) -> bool:
 
 def _closes_history(timex: Timex, setting: Setting) -> bool:
     """Whether a history comes to the present here: "Today the palace is a museum"."""
-    if not setting.history:
+    if not setting.history or speaks_as_i(setting.scan.text):
         return False
     words = sentence_words(setting.scan, timex.first, timex.until)
     if any(cues("en").has("lasting", word) for word in words):

@@ -6,10 +6,21 @@ what a calendar holds count, and less than "will" does. What a headline is "to" 
 
 from __future__ import annotations
 
-from service.temporal.lexicon import Cues, cues
-from service.temporal.scanner import Scan
+from functools import cache
 
-_IS = frozenset(["is", "are", "re"])
+from service.temporal.lexicon import Cues, cues
+from service.temporal.scanner import Scan, code
+
+_IS = frozenset(["is", "are", "re", "am", "m"])
+_PRONOUNS = frozenset(["he", "she", "that", "there", "who", "what"])
+_OFF_DAYS = frozenset(["since", "after", "before", "of", "than", "like", "between", "to", "and"])
+_SUBJECTS = frozenset(["they", "we", "you", "i"])
+_SUBJECT_REACH = 2
+_SHORTEST = 3
+_PAST_FORMS = frozenset(
+    ["did", "didn", "could", "couldn", "had", "hadn", "wasn", "weren", "set", "wed", "split"]
+)
+_AFTER_PARTICIPLE = frozenset(["of", "by", "with", "for"])
 _NOT = frozenset(["not", "t"])
 _DOES = frozenset(["do", "does", "don", "doesn"])
 _PLURAL_WORDS = frozenset(
@@ -18,6 +29,17 @@ _PLURAL_WORDS = frozenset(
 _ADVERBS = frozenset(["also", "then", "again", "still", "now", "finally", "both", "all", "only"])
 _IS_REACH = 4
 _HEADLINE_SUBJECT = 5
+_OPEN = frozenset(["may", "might", "could", "can", "likely", "possible", "unlikely"])
+_TURNING = frozenset(["turn", "turns"])
+
+
+@cache
+def planning_words() -> frozenset[str]:
+    """Every word that `is_planned`, `is_held` and `is_under_way` look at twice, without quotes."""
+    listed = cues("en").sets
+    pairs = listed["scheduled_pairs"] | listed["asking_pairs"]
+    alone = listed["scheduled"] | listed["scheduled_plural"] | listed["asking"]
+    return alone | {pair.partition(" ")[0] for pair in pairs} | _IS | {"s"} | _OPEN | _TURNING
 
 
 def is_planned(scan: Scan, index: int) -> bool:
@@ -30,7 +52,7 @@ def is_planned(scan: Scan, index: int) -> bool:
         return True
     if words.has("scheduled", word) or words.has("scheduled_pairs", pair):
         return _is_verb(scan, index)
-    if word in {"turns", "turn"} and scan.word(index + 1).isdigit():
+    if word in _TURNING and scan.word(index + 1).isdigit():
         return _is_verb(scan, index)  # "turns 80 on Saturday"
     if words.has("scheduled_plural", word):
         return _is_verb(scan, index) and _has_plural_subject(scan, index)
@@ -39,7 +61,7 @@ def is_planned(scan: Scan, index: int) -> bool:
 
 def is_held(scan: Scan, index: int, first: int) -> bool:
     """Whether "is" at `index` places what is told on the day: "the final is on Saturday"."""
-    if scan.word(index).lstrip("'’") not in _IS or first - index > _IS_REACH + 1:
+    if not _is_is(scan, index) or first - index > _IS_REACH + 1:
         return False
     if scan.word(index - 1) in {"it", "today", "this"}:
         return False
@@ -47,6 +69,17 @@ def is_held(scan: Scan, index: int, first: int) -> bool:
         return True
     between = [scan.word(each) for each in range(index + 1, first)]
     return not any(word.endswith(("ed", "ing", "ead", "en")) for word in between)
+
+
+def is_under_way(scan: Scan, index: int) -> bool:
+    """A plan in the present: "is leaving on Friday", "we're meeting on Thursday"."""
+    following = scan.word(index + 1)
+    return _is_is(scan, index) and following.endswith("ing") and len(following) > len("doing") - 1
+
+
+def _is_is(scan: Scan, index: int) -> bool:
+    word = scan.word(index).lstrip("'’")
+    return word in _IS or (word == "s" and scan.word(index - 1) in _PRONOUNS)
 
 
 def stands_off(scan: Scan, index: int, first: int) -> bool:
@@ -59,6 +92,59 @@ def is_fixture(scan: Scan, until: int) -> bool:
     """Whether what the day owns is fixed beforehand: "Sunday's election", "Friday's cup final"."""
     owned = (scan.word(until + 1), scan.word(until + 2))
     return any(cues("en").has("fixtures", word) for word in owned)
+
+
+def told_in_present(scan: Scan, sentence: tuple[int, int], first: int, until: int) -> bool:
+    """Whether a whole sentence without a past form sets something on the day at its end.
+
+    "Nurses walk out on Friday." A headline has no full stop, a subject its verb behind the day:
+    "The report out on Friday is grim." `sentence` is its first token and its full stop.
+    """
+    start, stop = sentence
+    words = cues("en")
+    if scan.word(stop) != "." or first - start < _SHORTEST or not scan.written(start).istitle():
+        return False
+    if scan.word(first - 1) in _OFF_DAYS or words.has("causes", scan.word(first - 1)):
+        return False
+    if not any(char in _weekdays() for char in scan.codes[first:until]):
+        return False
+    if (
+        stands_off(scan, start, first)
+        or not _has_verb(scan, start, first)
+        or any(_is_over(scan, each) for each in range(start, first))
+    ):
+        return False
+    following = scan.word(until)
+    return not following.isalpha() or words.has("after_day", following)
+
+
+def _has_verb(scan: Scan, start: int, first: int) -> bool:
+    """Whether a word may be a verb in -s with its subject, or a plural may stand before one."""
+    if scan.word(start) in _SUBJECTS:
+        return True
+    for index in range(start, first - 1):
+        word, before = scan.word(index), scan.word(index - 1)
+        led = index > start and not cues("en").has("not_before_verb", before)
+        small = word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > len("was")
+        if small and (led or (index - start < _SUBJECT_REACH and _goes_on(scan, index))):
+            return True
+    return any(_is_is(scan, index) for index in range(start, first))
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Whether a verb may follow the plural: "nurses walk out", not "talks in Geneva"."""
+    following = scan.word(index + 1)
+    return following.isalpha() and not cues("en").has("after_day", following) and following != "of"
+
+
+def _weekdays() -> str:
+    return code("weekday") + code("weekdaydot") + code("weekdayshort")
+
+
+def _is_over(scan: Scan, index: int) -> bool:
+    """A form of the past that decides nothing alone: "could see", "is accused of a theft"."""
+    word, following = scan.word(index), scan.word(index + 1)
+    return word in _PAST_FORMS or (word.endswith("ed") and following in _AFTER_PARTICIPLE)
 
 
 def headline(scan: Scan, start: int, first: int) -> str | None:

@@ -6,6 +6,7 @@ Directions are not decided here; see `directions`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.temporal.algebra import Between, Date, TimeExpr, Years
 from service.temporal.calendar_names import CALENDAR_NAMES
@@ -21,7 +22,6 @@ from service.temporal.gates import (
     following_text,
     in_slot,
     is_count,
-    opens_entry,
     year_readings,
 )
 from service.temporal.grammar import Meaning
@@ -34,6 +34,7 @@ from service.temporal.tagger import Timex
 from service.temporal.timex import Anchor, Calendar, Context, Step
 from service.temporal.trees import calendar_of, in_calendar, leaves
 from service.temporal.units import Unit
+from service.temporal.year_slots import opens_entry
 
 _LONGEST_YEARS = 1000
 _BEFORE = 16
@@ -63,8 +64,7 @@ class Setting:
         return GREGORIAN.from_day(self.context.publication.day).year
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One tree with its calendar, its chance and the steps that led to it."""
 
     expr: TimeExpr

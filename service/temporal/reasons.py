@@ -31,6 +31,8 @@ def direction_step(cue: Cue | None, *, weekly: bool) -> Step:
         return Step("direction", f"no word near it says past or future: {taken} is taken")
     if cue.hinted:
         return Step("hint", f"the verb '{cue.word}' that it belongs to {_TELLS[cue.tense]}")
+    if not cue.word:
+        return Step("direction", "the whole sentence is told in the present, as plans are")
     if cue.mild:
         says = f"'{cue.word}' near it tells of a plan, if less surely than 'will' would"
         return Step("direction", says)
@@ -47,13 +49,9 @@ def reading_step(
 ) -> Step:
     """What the words are taken for, and the days that this means."""
     named = "publication day" if anchor is None or anchor.text is None else f"'{anchor.text}'"
-    words = expression_words(expr).replace(LAST_NAMED, named)
-    days = interval_words(interval)
-    if _is_year_or_month(expr):
-        days = ""
-    elif _is_plain(expr):
-        words = ""
-    told = ", ".join(part for part in (words, days) if part)
+    words = "" if _is_plain(expr) else expression_words(expr).replace(LAST_NAMED, named)
+    days = "" if _is_year_or_month(expr) else interval_words(interval)
+    told = f"{words}, {days}" if words and days else words or days
     return Step(rule, f"'{text}' is read as {told}")
 
 

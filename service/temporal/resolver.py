@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from service.errors import UnresolvableError
 from service.temporal.accounts import compared
 from service.temporal.algebra import Between, Here, Last, Next, TimeExpr, Undirected
 from service.temporal.anchors import anchor_of, in_kind, is_relative, now
 from service.temporal.binding import unbound
+from service.temporal.calibration import measured
 from service.temporal.cues import Cue, find_cue, hinted_cue
 from service.temporal.customs import by_custom
 from service.temporal.describe import interval_words
@@ -51,6 +54,7 @@ _OUTSIDE_RANGES = frozenset(["since", "by", "before", "after"])
 # "A feud that goes back to 1994" has been there since.
 _REACHING_BACK = frozenset(["back", "dating", "dates", "dated"])
 _POINTING_AHEAD = frozenset(["by", "until", "till", "before"])
+_STARTING = frozenset(["from", "starting", "beginning", "effective"])
 _SURE_WITH_CUE = 0.97
 _SURE_WITHOUT_CUE = 0.88
 _SURE_OF_PLANS = 0.8
@@ -60,8 +64,7 @@ _FAR = 300 * SECONDS_A_DAY
 _LEAST_CHANCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A reading whose direction is decided, and where it lies."""
 
     expr: TimeExpr
@@ -111,9 +114,18 @@ def _without_place(timex: Timex, setting: Setting) -> Resolution:
         freq=meaning.freq,
         implies=implies,
         granularity=meaning.granularity,
-        confidence=meaning.confidence,
+        confidence=_measured(timex, setting, meaning.confidence)[0],
         derivation=(Step(timex.rule, says),),
     )
+
+
+def _measured(
+    timex: Timex, setting: Setting, claimed: float, others: tuple[Candidate, ...] = ()
+) -> tuple[float, tuple[Candidate, ...]]:
+    """The confidence of a reading and the other ones; only English rules were measured."""
+    if setting.passage.language != "en":
+        return claimed, others
+    return measured(timex.rule, claimed, others)
 
 
 def _implied(tree: TimeExpr, setting: Setting) -> Interval | None:
@@ -161,7 +173,8 @@ def _cue(timex: Timex, setting: Setting) -> Cue | None:
     before = setting.scan.word(timex.first - 1)
     if before in _POINTING_AHEAD or _relation(timex, setting) is Relation.UNTIL:
         return Cue(Tense.FUTURE, before, loose=True)
-    if before == "from" and not cues("en").has("records", setting.scan.word(timex.first - 2)):
+    kept = cues("en").has("records", setting.scan.word(timex.first - 2))
+    if before in _STARTING and not kept:
         return Cue(Tense.FUTURE, before, mild=True)
     return _happening(timex, setting)
 
@@ -180,27 +193,25 @@ def _directions(
 
     `left` is the chance that none of the readings is right; the others share it too.
     """
+    leaf = undirected(reading.expr)
+    tense = None if cue is None else cue.tense
     try:
-        tense = None if cue is None else cue.tense
-        in_year = anchor.kind == EXPRESSION
+        if leaf is None:
+            only = evaluate(reading.expr, anchor.interval)
+            return (Placed(reading.expr, only, reading.calendar, reading.chance, reading.steps),)
         options = directed(
             reading.expr,
             anchor.interval,
             tense,
-            in_year=in_year,
+            in_year=anchor.kind == EXPRESSION,
             loose=cue is not None and cue.loose,
             apart=cue is not None and cue.apart,
         )
     except UnresolvableError:
         return ()
-    leaf = undirected(reading.expr)
-    if leaf is None:
-        only = options[0]
-        found = Placed(only.expr, only.interval, reading.calendar, reading.chance, reading.steps)
-        return (found,)
     sure = reading.chance * _sureness(options, anchor.interval, cue)
     rest = max(reading.chance + left - sure, 0.0) / max(len(options) - 1, 1)
-    steps = (*reading.steps, direction_step(cue, weekly=_comes_weekly(reading.expr)))
+    steps = (*reading.steps, direction_step(cue, weekly=is_weekly(leaf.what)))
     return tuple(
         Placed(
             _in_words(reading.expr, leaf, tense) if option.own else option.expr,
@@ -217,11 +228,6 @@ def _in_words(expr: TimeExpr, leaf: Undirected, tense: Tense | None) -> TimeExpr
     """The tree with the anchor's own one, told as "up to and including" the anchor."""
     shape = Next if tense is Tense.FUTURE else Last
     return substituted(expr, leaf, shape(leaf.what, leaf.of, including=True))
-
-
-def _comes_weekly(expr: TimeExpr) -> bool:
-    leaf = undirected(expr)
-    return leaf is not None and is_weekly(leaf.what)
 
 
 def _sureness(options: tuple[Directed, ...], anchor: Interval, cue: Cue | None) -> float:
@@ -241,13 +247,23 @@ def _gap(interval: Interval, anchor: Interval) -> int:
 
 
 def _resolution(
-    timex: Timex, setting: Setting, anchor: Anchor, found: tuple[Placed, ...]
+    timex: Timex,
+    setting: Setting,
+    anchor: Anchor,
+    found: tuple[Placed, ...],
+    *,
+    weighed: bool = False,
 ) -> Resolution:
+    """The answer; the chance is measured but where the evidence for a calendar was `weighed`."""
     meaning, best = timex.meaning, found[0]
     placed = with_offsets(best.expr, anchor.interval, setting.context.publication.offset)
     value, mod = value_and_mod(placed, anchor.interval, best.interval)
     about = best.interval.approximate or meaning.mod == "APPROX"
     counted_from = anchor if is_relative(best.expr) else None
+    relation = _relation(timex, setting)
+    sure, others = round(best.chance, 3), _candidates(found, meaning.granularity)
+    if not (weighed or _is_weighed(best)):
+        sure, others = _measured(timex, setting, sure, others)
     return Resolution(
         span=timex.span,
         text=_text(timex, setting),
@@ -255,14 +271,14 @@ def _resolution(
         value=meaning.value or value,
         mod=meaning.mod or mod,
         interval=best.interval.stated(meaning.granularity, approximate=about),
-        relation=_relation(timex, setting),
+        relation=relation,
         parts=_parts(timex, setting, anchor, best),
         granularity=meaning.granularity,
         calendar=best.calendar,
         anchor=counted_from,
-        confidence=round(best.chance, 3),
-        candidates=_candidates(found, meaning.granularity),
-        derivation=_derivation(timex, setting, best, counted_from),
+        confidence=sure,
+        candidates=others,
+        derivation=_derivation(timex, setting, best, counted_from, relation),
     )
 
 
@@ -271,22 +287,33 @@ def _parts(timex: Timex, setting: Setting, anchor: Anchor, best: Placed) -> tupl
     if not timex.parts or not isinstance(best.expr, Between):
         return ()
     ends = zip(timex.parts, (best.expr.first, best.expr.last), strict=True)
-    made = (_resolution(part, setting, anchor, (_end(best, expr, anchor),)) for part, expr in ends)
+    weighed = _is_weighed(best)
+    made = (
+        _resolution(part, setting, anchor, (_end(best, expr, anchor),), weighed=weighed)
+        for part, expr in ends
+    )
     return tuple(replace(part, relation=None) for part in made)
 
 
+def _is_weighed(best: Placed) -> bool:
+    """Whether several calendars may count its year: what speaks for each is in its chance."""
+    return any(step.rule == "calendar" for step in best.steps)
+
+
 def _end(best: Placed, expr: TimeExpr, anchor: Anchor) -> Placed:
-    return replace(best, expr=expr, interval=evaluate(expr, anchor.interval), steps=())
+    return best._replace(expr=expr, interval=evaluate(expr, anchor.interval), steps=())
 
 
 def _candidates(found: tuple[Placed, ...], granularity: Granularity) -> tuple[Candidate, ...]:
     """The other readings that lie elsewhere, best first."""
-    seen = {found[0].interval}
+    if len(found) == 1:
+        return ()
+    seen = [found[0].interval]
     made = []
-    for placed in sorted(found[1:], key=lambda each: -each.chance):
+    for placed in sorted(found[1:], key=attrgetter("chance"), reverse=True):
         if placed.interval in seen or placed.chance < _LEAST_CHANCE:
             continue
-        seen.add(placed.interval)
+        seen.append(placed.interval)
         interval = placed.interval.stated(granularity, approximate=placed.interval.approximate)
         chance = round(placed.chance, 3)
         made.append(Candidate(interval=interval, calendar=placed.calendar, confidence=chance))
@@ -310,13 +337,12 @@ def _relation(timex: Timex, setting: Setting) -> Relation | None:
 
 
 def _derivation(
-    timex: Timex, setting: Setting, best: Placed, anchor: Anchor | None
+    timex: Timex, setting: Setting, best: Placed, anchor: Anchor | None, relation: Relation | None
 ) -> tuple[Step, ...]:
     read = reading_step(timex.rule, _text(timex, setting), best.expr, best.interval, anchor)
     steps = [*best.steps, read]
     if anchor is not None and anchor.kind == EXPRESSION:
         steps.insert(0, anchor_step(anchor))
-    relation = _relation(timex, setting)
     if relation is not None:
         steps.append(relation_step(relation))
     return tuple(steps)

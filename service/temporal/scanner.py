@@ -10,8 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
+from typing import TypeAlias
 
 from service.temporal.lexicon import OTHER, Entry, Lexicon, Value
+from service.temporal.lexicon import lexicon as lexicon_of
 
 BREAK = "break"
 """Class of a line or paragraph end that no expression and no clause crosses."""
@@ -94,6 +97,14 @@ _INITIALS: dict[str, tuple[str, Value]] = {
     "n.s.": ("newstyle", 0),
 }
 _WORDS = frozenset(["word", "rareword"])
+_POINTS = ',.;:!?()"'
+_NUMBERED = "numbered"
+"""Class of words that count as time only with a full stop."""
+
+Token: TypeAlias = tuple[str, Value | None]
+"""What a word is read as: the code of its class, and its value."""
+
+_UNKNOWN: Token = (OTHER, None)
 _HALF_DAYS = frozenset(["a.m.", "p.m."])
 _LETTERED = {"h": "hour", "m": "minute", "s": "second", "y": "year", "w": "week"}
 _LINE = 50
@@ -139,11 +150,12 @@ def code(kind: str) -> str:
     """The one-character code of a class of tokens; the same one for the life of the process."""
     if kind == "other":
         return OTHER
-    _KINDS.append(kind)
-    return _CODE_ALPHABET[len(_KINDS) - 1]
+    with _NAMING:  # two threads may ask for a new class at once
+        return _CODE_ALPHABET[_KINDS.setdefault(kind, len(_KINDS))]
 
 
-_KINDS: list[str] = []
+_KINDS: dict[str, int] = {}
+_NAMING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,7 @@ class _Reader:
         self.text = text
         self.key = key
         self.entries = lexicon.words
+        self.settled = _settled(lexicon.language)
         self.codes: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -196,33 +209,38 @@ class _Reader:
     def read(self, pattern: re.Pattern[str]) -> None:
         """Every token but soft line ends and the full stops of abbreviations.
 
-        Unknown words, which are most of a text, are done with here: a call each would cost more.
+        Words and points, which are most of a text, are done with here: a call each would cost more.
         """
-        find, key = self.entries.get, self.key
+        find, key, points = self.settled.get, self.key, _points()
         codes, starts, ends = self.codes, self.starts, self.ends
         words, values = self.words, self.values
         for match in pattern.finditer(self.text):
             group = match.lastgroup
             if group in _WORDS:
-                word = key(match.group())
-                entry = find(word)
-                if entry is None:
-                    codes.append(OTHER)
-                    starts.append(match.start())
-                    ends.append(match.end())
-                    words.append(word)
-                    values.append(None)
-                else:
-                    self.take_known(match, word, entry)
+                word = key(match[0])
+                found = find(word, _UNKNOWN)
+                if found is None:
+                    self.take_varying(match, word, self.entries[word])
+                    continue
+                start, end = match.span()
             elif group == "point":
-                self.take_point(match)
-            elif group == "spaced":
-                self.take_line_end(match)
+                start, end = match.span()
+                if ends and start < ends[-1]:
+                    continue  # an abbreviation has taken the full stop
+                word = match[0]
+                found = points[word]
             else:
                 self.take_other(match, group or "")
+                continue
+            char, value = found
+            codes.append(char)
+            starts.append(start)
+            ends.append(end)
+            words.append(word)
+            values.append(value)
 
-    def take_known(self, match: re.Match[str], word: str, entry: Entry) -> None:
-        """A word of the lexicon gets its class."""
+    def take_varying(self, match: re.Match[str], word: str, entry: Entry) -> None:
+        """A word whose class hangs on its capital or on the full stop after it."""
         start, end = match.span()
         if entry.capital and match.group().islower():
             self.add(OTHER, start, end, word)
@@ -231,15 +249,9 @@ class _Reader:
         if entry.dotted and self.text.startswith(".", end):
             end += 1
             kind = {"monthshort": "monthdot", "weekdayshort": "weekdaydot"}.get(kind, kind)
-        elif kind == "numbered":
+        elif kind == _NUMBERED:
             kind = "other"
         self.add(code(kind), start, end, word, entry.value)
-
-    def take_point(self, match: re.Match[str]) -> None:
-        """One of the commonest marks, unless an abbreviation has taken the full stop."""
-        start, written = match.start(), match.group()
-        if not self.ends or start >= self.ends[-1]:
-            self.add(code(_MARKS.get(written, "other")), start, start + 1, written)
 
     def take_line_end(self, match: re.Match[str]) -> None:
         """A blank line or a short line ends a clause; a wrapped line does not."""
@@ -250,7 +262,10 @@ class _Reader:
             self.add(code(BREAK), start, end, "\n")
 
     def take_other(self, match: re.Match[str], group: str) -> None:
-        """A number or a mark."""
+        """A line end, a number or a mark."""
+        if group == "spaced":
+            self.take_line_end(match)
+            return
         start, written, end = match.start(), match[group], match.end(group)
         kind, value = _number_or_mark(group, written)
         if kind == "numeric":
@@ -267,6 +282,23 @@ class _Reader:
         self.ends.append(end)
         self.words.append(word)
         self.values.append(value)
+
+
+@cache
+def _settled(language: str) -> dict[str, Token | None]:
+    """Class and value of each word that has one class however it is written; None for the rest."""
+    return {
+        word: None
+        if entry.capital or entry.dotted or entry.kind == _NUMBERED
+        else (code(entry.kind), entry.value)
+        for word, entry in lexicon_of(language).words.items()
+    }
+
+
+@cache
+def _points() -> dict[str, Token]:
+    """Classes of the commonest marks."""
+    return {mark: (code(_MARKS.get(mark, "other")), None) for mark in _POINTS}
 
 
 def _order(written: str) -> int:

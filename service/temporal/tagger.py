@@ -59,13 +59,11 @@ def tag(scan: Scan, lexicon: Lexicon) -> tuple[Timex, ...]:
 def _tag_island(scan: Scan, first: int, until: int, language: str) -> list[Timex]:
     """The expressions in a stretch of known tokens (and one unknown on its right, for names)."""
     until = min(until + 1, len(scan.codes))
-    tokens = zip(scan.codes[first:until], scan.values[first:until], strict=True)
-    items = [Item(char, at, at + 1, value) for at, (char, value) in enumerate(tokens, first)]
-    for stage in _stages(language):
-        items = apply(items, stage, scan)
+    places, nexts = range(first, until), range(first + 1, until + 1)
+    items = tuple(map(Item, scan.codes[first:until], places, nexts, scan.values[first:until]))
     return [
         timex
-        for item in items
+        for item in apply(items, _stages(language), scan)
         if isinstance(item.value, Meaning) and item.code not in _INNER
         for timex in _timexes(item, scan)
     ]
@@ -76,7 +74,8 @@ def _timexes(item: Item, scan: Scan) -> tuple[Timex, ...]:
     if not isinstance(item.value, Meaning):
         return ()
     span = Span(scan.starts[item.first], _end(scan, item.until - 1))
-    parts = tuple(timex for end in item.value.ends for timex in _timexes(end, scan))
+    ends = item.value.ends
+    parts = tuple(timex for end in ends for timex in _timexes(end, scan)) if ends else ()
     return (Timex(span, item.value, item.rule, item.first, item.until, parts),)
 
 

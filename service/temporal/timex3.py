@@ -33,6 +33,10 @@ _IN_YEARS = {Unit.DECADE: 10, Unit.CENTURY: 100, Unit.MILLENNIUM: 1000}
 _CLOCK_LETTERS = {Unit.HOUR: "H", Unit.MINUTE: "M", Unit.SECOND: "S"}
 
 
+_IN_SMALLER = {Unit.FORTNIGHT: (2, "W"), Unit.HALF_YEAR: (6, "M")}
+"""Units that ISO 8601 has no letter for, as so many of one that it has."""
+
+
 def value_text(interval: Interval) -> str:
     """The value of an interval that is one unit of its granularity, else `first/last`."""
     if interval.start is None or interval.end is None:
@@ -65,10 +69,9 @@ def duration_text(unit: Unit, count: str) -> str:
     if unit in _CLOCK_LETTERS:
         half = unit is Unit.HOUR and count == "0.5"
         return "PT30M" if half else f"PT{count}{_CLOCK_LETTERS[unit]}"
-    if unit is Unit.FORTNIGHT and count.isdigit():
-        return f"P{int(count) * 2}W"
-    if unit is Unit.HALF_YEAR and count.isdigit():
-        return f"P{int(count) * 6}M"
+    if unit in _IN_SMALLER:
+        times, letter = _IN_SMALLER[unit]
+        return f"P{count if count == 'X' else f'{float(count) * times:g}'}{letter}"
     if unit in _IN_YEARS and count != "X":
         return f"P{float(count) * _IN_YEARS[unit]:g}Y"
     return f"P{count}{_DATE_LETTERS[unit]}"

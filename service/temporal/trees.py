@@ -37,18 +37,22 @@ def branches(expr: TimeExpr) -> tuple[TimeExpr, ...]:
 
 def leaves(expr: TimeExpr) -> tuple[TimeExpr, ...]:
     """The leaves of the tree, from left to right."""
-    if isinstance(expr, Between):
-        return leaves(expr.first) + leaves(expr.last)
-    return (expr,) if isinstance(expr, _LEAVES) else leaves(expr.of)
+    while not isinstance(expr, _LEAVES):
+        if isinstance(expr, Between):
+            return leaves(expr.first) + leaves(expr.last)
+        expr = expr.of
+    return (expr,)
 
 
 def undirected(expr: TimeExpr) -> Undirected | None:
     """The first part of the tree that tense must decide, or None."""
-    if isinstance(expr, Undirected):
-        return expr
-    if isinstance(expr, Between):
-        return undirected(expr.first) or undirected(expr.last)
-    return None if isinstance(expr, _LEAVES) else undirected(expr.of)
+    while not isinstance(expr, _LEAVES):
+        if isinstance(expr, Undirected):
+            return expr
+        if isinstance(expr, Between):
+            return undirected(expr.first) or undirected(expr.last)
+        expr = expr.of
+    return None
 
 
 def calendar_of(expr: TimeExpr) -> Calendar:
@@ -111,10 +115,22 @@ def _shares_months(one: Calendar, other: Calendar) -> bool:
     return one is Calendar.GREGORIAN and other is Calendar.BUDDHIST
 
 
+def repeating_in(expr: TimeExpr) -> tuple[Repeating, ...]:
+    """The units that come round which the tree names, from its top down."""
+    found: list[Repeating] = []
+    while not isinstance(expr, _LEAVES):
+        if isinstance(expr, Between):
+            return (*found, *repeating_in(expr.first), *repeating_in(expr.last))
+        what = getattr(expr, "what", None)
+        if isinstance(what, Repeating):
+            found.append(what)
+        expr = expr.of
+    return tuple(found)
+
+
 def is_seasonal(expr: TimeExpr) -> bool:
     """Whether a season of our calendar is in the tree."""
-    own = _is_season(getattr(expr, "what", None))
-    return own or any(is_seasonal(branch) for branch in branches(expr))
+    return any(is_season(what) for what in repeating_in(expr))
 
 
 def in_south(expr: TimeExpr) -> TimeExpr:
@@ -124,7 +140,7 @@ def in_south(expr: TimeExpr) -> TimeExpr:
             return Between(in_south(first), in_south(last))
         case Here() | Date() | Years():
             return expr
-        case This() | Last() | Next() | Undirected() | Nth() if _is_season(expr.what):
+        case This() | Last() | Next() | Undirected() | Nth() if is_season(expr.what):
             return replace(expr, what=replace(expr.what, southern=True), of=in_south(expr.of))
         case _:
             return replace(expr, of=in_south(expr.of))
@@ -133,10 +149,10 @@ def in_south(expr: TimeExpr) -> TimeExpr:
 def is_southern(expr: TimeExpr) -> bool:
     """Whether the unit at the top of the tree is a season of the southern hemisphere."""
     what = getattr(expr, "what", None)
-    return _is_season(what) and what.southern
+    return is_season(what) and what.southern
 
 
-def _is_season(what: Unit | Repeating | None) -> TypeGuard[Repeating]:
+def is_season(what: Unit | Repeating | None) -> TypeGuard[Repeating]:
     """Whether it is a season by name; those of the Solar Hijri year are its quarters."""
     if not isinstance(what, Repeating) or what.cycle is not Cycle.SEASON:
         return False

@@ -94,6 +94,10 @@ class Period:
     approximate: bool = False
     calendar: Calendar = Calendar.GREGORIAN
 
+    def __neg__(self) -> Period:
+        """The same amount the other way."""
+        return Period(self.unit, -self.count, self.approximate, self.calendar)
+
 
 _SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14, Unit.WEEKEND: 7}
@@ -240,6 +244,14 @@ def within_year(  # noqa: PLR0911  # one case a cycle
             return days(found, found)
         case _:
             raise ValueError(f"{what.cycle.value} does not come once a year")
+
+
+def unit_near(unit: Unit, anchor: Interval, count: int) -> Interval:
+    """The one of `neighbours` of a unit that lies at -1, 0 or 1, without finding the others."""
+    start, end = anchor.bounds
+    unit = Unit.WEEK if unit is Unit.FORTNIGHT else unit
+    whole = holding(unit, Point(end - 1) if count > 0 else start)
+    return shifted(whole, Period(unit, count)) if count else whole
 
 
 def _shifted_month(what: Repeating, length: int) -> int:

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from itertools import islice, product
 
 import pytest
@@ -57,22 +58,32 @@ def kill_horse(house):
     os.kill(house.await_horse(), signal.SIGKILL)
 
 
+def at_work(house):
+    """A worker and its horse, at a moment when there is one."""
+    found = []
+
+    def look():
+        found[:] = [(each, *children_of(each)) for each in house.workers()]
+        return any(len(each) > 1 for each in found)
+
+    wait_until(look, 20, "a worker has a horse")
+    return next(each for each in found if len(each) > 1)
+
+
 def kill_worker_with_its_horse(house):
-    house.await_horse()
-    worker = next(each for each in house.workers() if children_of(each))
-    for pid in (worker, *children_of(worker)):
-        os.kill(pid, signal.SIGKILL)
+    for pid in at_work(house):
+        with suppress(ProcessLookupError):  # the horse may have come home
+            os.kill(pid, signal.SIGKILL)
 
 
 def freeze_a_worker_with_its_horse(house):
-    house.await_horse()
-    worker = next(each for each in house.workers() if children_of(each))
-    frozen = (worker, *children_of(worker))
-    for pid in frozen:
-        os.kill(pid, signal.SIGSTOP)
-    time.sleep(LEASE + 0.5)
-    for pid in frozen:
-        os.kill(pid, signal.SIGCONT)
+    frozen = at_work(house)
+    for number in (signal.SIGSTOP, signal.SIGCONT):
+        for pid in frozen:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        if number == signal.SIGSTOP:
+            time.sleep(LEASE + 0.5)
 
 
 def kill_the_parent_of_the_workers(house):
@@ -103,13 +114,13 @@ def test_nothing_is_lost_or_doubled_whatever_is_killed(open_house, record_url, p
     house = open_house(record_url, module="tests.faults.hazards", workers=2, lease_seconds=LEASE)
     posting, ids = poster(house)
     for fault in FAULTS:
-        wait_until(lambda: ids, 5)
+        wait_until(lambda: ids, 20)
         fault(house)
         # One fault for an article at most: three would rightly make it fail.
-        house.await_processed(tuple(ids), 20)
+        house.await_processed(tuple(ids), 40)
     posting.join()
     assert len(set(ids)) == len(TEXTS)
-    house.await_processed(ids, 30)
+    house.await_processed(ids, 60)
     assert {house.article(each).reading_number for each in ids} == {1}
     assert_changes_are_gapless(record_url, house.store)
     assert content(house.store) == clean_run(tmp_path)

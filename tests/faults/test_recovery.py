@@ -34,18 +34,18 @@ def test_a_horse_gives_back_its_articles_when_its_worker_is_killed(open_house, s
     house = open_house(sqlite_url, module=HAZARDS, lease_seconds=60)
     ids = house.post("SLEEP 60 Town flooded", *SLOW)
     horse = house.await_horse()
-    wait_until(lambda: house.statuses(ids) == {"processing"}, 5)
+    wait_until(lambda: house.statuses(ids) == {"processing"}, 20)
     os.kill(house.workers()[0], signal.SIGKILL)
     wait_until(lambda: not is_alive(horse), 1)
     # Given back at once and uncounted: the next worker does not wait for the lease.
-    wait_until(lambda: house.article(ids[0]).status == "processing", 5)
+    wait_until(lambda: house.article(ids[0]).status == "processing", 20)
     assert house.article(ids[0]).attempts == 1
 
 
 def test_stopping_gives_back_what_is_held_within_three_seconds(open_house, record_url):
     house = open_house(record_url, module=HAZARDS, workers=2, lease_seconds=60)
     ids = house.post("SLEEP 60 Town flooded", *SLOW)
-    wait_until(lambda: house.statuses(ids) == {"processing"}, 5)
+    wait_until(lambda: house.statuses(ids) == {"processing"}, 20)
     pids = house.all_pids()
     assert house.stop() < 3
     assert not [pid for pid in pids if is_alive(pid)]
@@ -56,7 +56,7 @@ def test_stopping_gives_back_what_is_held_within_three_seconds(open_house, recor
 def test_stopping_does_not_wait_for_native_code_that_hears_nothing(open_house, sqlite_url):
     house = open_house(sqlite_url, module=HAZARDS, article_cpu_seconds=60)
     ids = house.post("NATIVE loop")
-    wait_until(lambda: house.statuses(ids) == {"processing"}, 5)
+    wait_until(lambda: house.statuses(ids) == {"processing"}, 20)
     pids = house.all_pids()
     assert house.stop() < 3
     assert not [pid for pid in pids if is_alive(pid)]
@@ -100,9 +100,10 @@ def test_workers_outlive_a_redis_that_is_away(open_house, sqlite_url):
 @pytest.mark.parametrize("victim", ["worker", "sweeper"])
 def test_a_dead_child_of_the_workers_is_replaced(open_house, sqlite_url, victim):
     house = open_house(sqlite_url, module=HAZARDS)
+    wait_until(lambda: len(children_of(house.parent_pid)) == 2, 10)
     before = set(children_of(house.parent_pid))
     worker = house.workers()[0]
     (sweeper,) = before - {worker}
     os.kill(worker if victim == "worker" else sweeper, signal.SIGKILL)
-    wait_until(lambda: len(set(children_of(house.parent_pid)) - before) == 1, 3)
+    wait_until(lambda: len(set(children_of(house.parent_pid)) - before) == 1, 10)
     house.await_processed(house.post("Town flooded roads"), 10)

@@ -29,14 +29,14 @@ def test_a_command_runs_with_the_environment_it_was_given(note):
     text = "import os, sys; open(sys.argv[1], 'w').write(os.environ['COLOUR'])"
     argv = [sys.executable, "-c", text, str(note)]
     process = children.start(children.command("painter", argv, {"COLOUR": "blue"}))
-    wait_until(lambda: not process.is_running(), 5)
+    wait_until(lambda: not process.is_running(), 20)
     assert process.status == 0
     assert note.read_text() == "blue"
 
 
 def test_a_command_that_is_not_there_ends_with_one_line(caplog):
     process = children.start(children.command("ghost", ["/no/such/program"]))
-    wait_until(lambda: not process.is_running(), 5)
+    wait_until(lambda: not process.is_running(), 20)
     assert process.status == 1
 
 
@@ -55,7 +55,7 @@ def test_a_child_dies_with_its_parent(note):
         time.sleep(60)
 
     process = children.start(children.Child("parent", parent))
-    wait_until(lambda: note.exists() and note.read_text(), 5)
+    wait_until(lambda: note.exists() and note.read_text(), 20)
     child = int(note.read_text())
     assert is_alive(child)
     os.kill(process.pid, signal.SIGKILL)
@@ -106,7 +106,7 @@ def test_the_supervisor_stops_everything_on_sigterm_in_order(note):
     time.sleep(0.3)
     begun = time.monotonic()
     process.send(signal.SIGTERM)
-    wait_until(lambda: not process.is_running(), 3)
+    wait_until(lambda: not process.is_running(), 20)
     assert time.monotonic() - begun < 1
     assert note.read_text() == "user base "
     assert process.status == 0

@@ -99,5 +99,5 @@ def test_the_server_dies_with_the_process_that_started_it(tmp_path, redis_form, 
     wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(), 10)
     server = int((tmp_path / "pid").read_text())
     os.kill(process.pid, signal.SIGKILL)
-    wait_until(lambda: not is_alive(server), 2)
+    wait_until(lambda: not is_alive(server), 20)
     process.stop()

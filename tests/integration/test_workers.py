@@ -133,9 +133,9 @@ def test_no_connection_crosses_a_fork(open_house, sqlite_url):
     assert not [each for each in parent if each.startswith("socket:") or "sqlite3" in each]
     assert not [each for each in open_files(house.workers()[0]) if "sqlite3" in each]
     ids = house.post("SLEEP 5 Town burned")
-    wait_until(lambda: house.statuses(ids) == {"processing"}, 5)
+    wait_until(lambda: house.statuses(ids) == {"processing"}, 20)
     (horse,) = house.horses()
-    wait_until(lambda: [each for each in open_files(horse) if "sqlite3" in each], 5)
+    wait_until(lambda: [each for each in open_files(horse) if "sqlite3" in each], 20)
 
 
 def test_a_worker_forks_without_threads(open_house, sqlite_url):

@@ -177,8 +177,7 @@ def rules_that_fire(language: str) -> set[tuple[str, str]]:
             Item(char, index, index + 1, scanned.values[index])
             for index, char in enumerate(scanned.codes)
         ]
-        for stage in stages:
-            items = apply(items, stage, scanned)
+        apply(items, stages, scanned)
     return fired
 
 

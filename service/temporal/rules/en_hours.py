@@ -161,7 +161,7 @@ def hours_of_day(match: Match) -> Meaning | None:
     whole = day.value.expr.of if isinstance(day.value.expr, PartOf) else day.value.expr
     expr = Between(_of(found.expr.first, whole), _of(found.expr.last, whole))
     ends = tuple(
-        replace(item, value=replace(item.value, expr=_of(item.value.expr, whole)))
+        item._replace(value=replace(item.value, expr=_of(item.value.expr, whole)))
         for item in found.ends
         if isinstance(item.value, Meaning) and item.value.expr is not None
     )
@@ -257,4 +257,4 @@ def _end(item: Item, clock: Clock) -> Item:
     value = item.value
     if not isinstance(value, Meaning):
         value = Meaning(says="an hour", type=TimexType.TIME, granularity=Granularity.HOUR)
-    return replace(item, value=replace(value, expr=clock, latent=False))
+    return item._replace(value=replace(value, expr=clock, latent=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.temporal.algebra import Date, Years
+from service.temporal.algebra import Date, Here, Leaf, Nth, This, Years
 from service.temporal.calendars import GREGORIAN
 from service.temporal.grammar import Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
@@ -13,7 +13,11 @@ from service.temporal.units import Unit
 BASICS = Rulebook()
 
 _DECEMBER = 12
+_LAST_DAY = 31
+_REACH = 60
 _HIGHEST = 21
+_LONGEST = 12
+"""Members of a list that are looked through; without it a list takes the square of its length."""
 
 
 def _class(*names: str) -> str:
@@ -24,11 +28,12 @@ _MONTH, _MDAY, _NTH, _THE = (_class(each) for each in ("monthname", "mday", "nth
 _COMMA, _YEAR, _OF = _class("comma"), _class("year"), _class("of")
 _LAST_LINK = f"{_COMMA}?{_class('and', 'or', 'slash')}"
 _DAY = f"(?:{_MONTH}{_THE}?{_MDAY}|{_THE}?{_MDAY}{_OF}?{_MONTH})"
+_DAY_BEFORE = re.compile(f"{_DAY}|{_class('on')}{_THE}{_class('ord')}")
 _TO_YEAR = f"{_class('comma', 'of', 'in')}?{_YEAR}"
-_MONTHS_ON = re.compile(f"(?:{_COMMA}{_MONTH})*{_LAST_LINK}{_MONTH}{_TO_YEAR}")
-_DAYS_ON = re.compile(f"(?:{_COMMA}{_DAY})*{_LAST_LINK}{_DAY}{_TO_YEAR}")
+_MONTHS_ON = re.compile(f"(?:{_COMMA}{_MONTH}){{0,{_LONGEST}}}{_LAST_LINK}{_MONTH}{_TO_YEAR}")
+_DAYS_ON = re.compile(f"(?:{_COMMA}{_DAY}){{0,{_LONGEST}}}{_LAST_LINK}{_DAY}{_TO_YEAR}")
 _CENTURIES_ON = re.compile(
-    f"(?:{_COMMA}{_THE}?{_NTH})*{_COMMA}?{_class('and', 'or', 'slash')}{_THE}?"
+    f"(?:{_COMMA}{_THE}?{_NTH}){{0,{_LONGEST}}}{_COMMA}?{_class('and', 'or', 'slash')}{_THE}?"
     f"{_class('early', 'mid', 'late')}?{_class('hyphen')}?{_NTH}{_class('hyphen')}?"
     f"{_class('unit', 'units')}{_class('era')}?"
 )
@@ -75,6 +80,24 @@ def listed_century(match: Match) -> Meaning | None:
     before_christ = match.scan.codes[last[-1]] in codes_of("era") and values[-1] == -1
     first = -number * 100 + 1 if before_christ else (number - 1) * 100 + 1
     return _meaning(Years(Unit.CENTURY, first), Granularity.CENTURY, "a century of a list")
+
+
+# on the 29th we rest. The 30th, we go; not "The 5th, and last, lap"
+@BASICS.rule("the <nth> again", "the ord", "MonthDay")
+def day_again(match: Match) -> Meaning | None:
+    """A day of the month last named, at the start of a sentence among others that count days."""
+    number, after = match.number("ord"), match.scan.word(match.items[-1].until + 1)
+    opens = match.before() in {".", "\n"} and match.after() == "," and after not in {"and", "or"}
+    if not opens or not 1 <= number <= _LAST_DAY or not _counts_days(match):
+        return None
+    expr = Nth(number, Unit.DAY, This(Unit.MONTH, Here(Leaf.NAMED)))
+    return Meaning(says="a day of the month last named", expr=expr, confidence=0.7)
+
+
+def _counts_days(match: Match) -> bool:
+    """Whether a day of a month was named not far before: "the fifth of May", "on the 29th"."""
+    first = match.items[0].first
+    return _DAY_BEFORE.search(match.scan.codes, max(first - _REACH, 0), first) is not None
 
 
 def _shared_year(match: Match, beyond: re.Pattern[str], month: int) -> int | None:

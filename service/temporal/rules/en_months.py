@@ -344,13 +344,15 @@ def century(match: Match) -> Meaning | None:
 
 
 # from the 15th to the 19th century, the 4th and 5th centuries
+@BASICS.rule("<nth>-<nth> centuries", "the? nth (to|through|hyphen) the? nth units era?", "Range")
 @BASICS.rule(
     "<nth> to <nth> century", "the? nth (to|through|hyphen|and) the? nth unit era?", "Range"
 )
 def centuries(match: Match) -> Meaning | None:
     """From the first year of the one century to the last of the other."""
     first, last = (int(str(item.value)) for item in match.all("nth"))
-    if match.string("unit") != "century" or not 0 < first < last:
+    unit = match.string("units" if match.has("units") else "unit")
+    if unit != "century" or not 0 < first < last:
         return None
     if match.has("era") and match.number("era") < 0:
         return None

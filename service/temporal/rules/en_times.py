@@ -20,6 +20,7 @@ from service.temporal.algebra import (
 )
 from service.temporal.grammar import SETS, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
+from service.temporal.lexicon import cues
 from service.temporal.parts import Part
 from service.temporal.rules.en_days import ends_clause
 from service.temporal.timex import TimexType
@@ -31,6 +32,7 @@ TIMES = Rulebook()
 _AMPM = re.compile(r"(\d{1,2}?)(?:[:.]?(\d\d))?(?:[:.](\d\d))?\s?([apAP])")
 _AFTER_HOUR = frozenset(["and", "in", "for", "with", "when", "but", "on", "before", "after", "to"])
 SETS["hourdigit"] = ("n12", "one", "teen")
+_EVERY_DAY = re.compile(r"(?:P1D|XXXX-XX-XX|(?P<weekday>XXXX-WXX-\d))(?:T(?P<part>MO|AF|EV|NI))?$")
 _CLOCK_LEADS = frozenset(["at", "by", "until", "till", "around", "about", "from", "before", "after",
                           "since", "between", "and", "to", "approximately", "roughly"])  # fmt: skip
 _OWNED = frozenset(["the", "our", "his", "her", "their", "my", "its", "your"])
@@ -38,6 +40,7 @@ _TODAY = Here()
 _MODS = {"early": "START", "mid": "MID", "late": "END"}
 _MIDNIGHT = 24
 _NOON = 12
+_HALF = re.compile(r"\d\s?[ap]\.?\s?m?\b|[ap]\.?m\b")
 _DOTTED = re.compile(r"([01]?\d)\.([0-5]\d)")
 _SMALL_HOURS = 4
 _NAMED = Here(Leaf.NAMED)
@@ -58,7 +61,7 @@ def half_day_clock(match: Match) -> Meaning | None:
 @BASICS.rule("<clock>", "clock (zone time?)?", "Clock")
 def full_clock(match: Match) -> Meaning | None:
     """The time of day."""
-    hour, minute, *rest = re.split("[:h]", match.string("clock"))
+    hour, minute, *rest = match.string("clock").replace("h", ":").split(":")
     if int(hour) > 24 or int(minute) > 59:
         return None
     found = _clock(match, int(hour), minute, rest[0] if rest else None)
@@ -152,10 +155,12 @@ def last_night(match: Match) -> Meaning | None:
     return replace(found, mod=_mod(match))
 
 
-# overnight
+# overnight; not "an overnight train", "stay overnight", "often overnight"
 @BASICS.rule("overnight", "overnight", "Daytime")
-def overnight(_match: Match) -> Meaning:
+def overnight(match: Match) -> Meaning | None:
     """The night that began the evening before publication."""
+    if cues("en").has("any_night", match.before()) or cues("en").has("nightly", match.after()):
+        return None
     found = _part(Part.NIGHT, Before(Period(Unit.DAY, 1), _TODAY))
     return replace(found, confidence=0.7)
 
@@ -310,8 +315,26 @@ def clock_of_part(match: Match) -> Meaning | None:
     return replace(clock, expr=replace(clock.expr, of=part.of), latent=False, confidence=0.93)
 
 
+# five o'clock every morning, 9 a.m. every Monday, every day at 5 p.m.; not "5 p.m. every year"
+@TIMES.rule("<clock> every <day>", "Clock Set", "Set")
+@TIMES.rule("every <day> at <clock>", "Set at Clock", "Set")
+def clock_every_day(match: Match) -> Meaning | None:
+    """A time of day that comes round."""
+    found, clock = match.meaning("Set"), match.meaning("Clock").expr
+    days = _EVERY_DAY.match(found.value or "")
+    if days is None or found.quant != "EVERY" or not isinstance(clock, Clock):
+        return None
+    hour = clock.hour
+    if days["part"] in {"AF", "EV", "NI"} and hour < _NOON:
+        hour += _NOON
+    day = days["weekday"] or "XXXX-XX-XX"
+    return replace(found, value=f"{day}T{hour:02}:{clock.minute or 0:02}")
+
+
 # 5 p.m. Tuesday, 10 a.m. on March 5, noon Saturday
 @TIMES.rule("<clock> <day>", "Clock comma? (on)? (day|Part)", "Instant")
+# 6 a.m. local time (0300 GMT) on Monday
+@TIMES.rule("<clock> (<clock>) <day>", "Clock open Clock close comma? (on)? day", "Instant")
 # 5 a.m. Tuesday EST
 @TIMES.rule("<clock> <day> <zone>", "Clock comma? (on)? day zone", "Instant")
 @TIMES.rule("<day> <clock>", "day comma? at? Measure? Clock", "Instant")
@@ -371,7 +394,7 @@ def _in_half(hour: int, part: Part | None) -> int:
 
 def _says_half(match: Match) -> bool:
     """Whether the time is written with a.m. or p.m."""
-    return re.search(r"\d\s?[ap]\.?\s?m?\b|[ap]\.?m\b", match.text.lower()) is not None
+    return _HALF.search(match.text.lower()) is not None
 
 
 def _is_hour(match: Match) -> bool:

@@ -102,7 +102,9 @@ def long_age(match: Match) -> int | None:
 
 
 # panj sal va shesh mah, do saat va 20 daqiqe; not "shesh mah va panj sal"
-@BASICS.rule("<amount> and <amount>", "Measure? Amount (and Amount)+", "Duration")
+@BASICS.rule(
+    "<amount> and <amount>", "Measure? Amount and Amount (and Amount)? (and Amount)?", "Duration"
+)
 def compound(match: Match) -> Meaning | None:
     """Larger units with smaller ones, told as one amount."""
     amounts = _descending(match)

@@ -158,7 +158,7 @@ def hours_of_day(match: Match) -> Meaning | None:
     ends = [found.expr.first, found.expr.last]
     moved = [replace(each, of=day) for each in ends if isinstance(each, Clock)]
     marked = [
-        replace(end, value=replace(end.value, expr=each))
+        end._replace(value=replace(end.value, expr=each))
         for end, each in zip(found.ends, moved, strict=True)
         if isinstance(end.value, Meaning)
     ]
@@ -179,7 +179,7 @@ def joined(match: Match) -> Meaning | None:
     if fine != (other.granularity <= Granularity.WEEK) or one.latent or other.latent:
         return None
     ends = _completed(one.expr, other.expr)
-    items = (replace(first, value=one), replace(last, value=other))
+    items = (first._replace(value=one), last._replace(value=other))
     found = _range(ends, items, max(one.granularity, other.granularity))
     return replace(found, type=one.type)
 

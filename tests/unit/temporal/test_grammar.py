@@ -25,7 +25,7 @@ def test_longest_rule_wins_whatever_the_order():
     book.add("short", "month", "Month", build)
     book.add("long", "month year", "MonthOf", build)
     scanned, items = items_of("December 2025")
-    (made,) = apply(items, book, scanned)
+    (made,) = apply(items, [book], scanned)
     assert made.rule == "long"
 
 
@@ -34,7 +34,7 @@ def test_rule_that_refuses_leaves_the_words_to_the_next():
     book.add("never", "month year", "MonthOf", lambda _match: None)
     book.add("short", "month", "Month", build)
     scanned, items = items_of("December 2025")
-    assert [item.rule for item in apply(items, book, scanned)] == ["short", ""]
+    assert [item.rule for item in apply(items, [book], scanned)] == ["short", ""]
 
 
 def test_rule_that_gives_nothing_swallows():
@@ -42,7 +42,7 @@ def test_rule_that_gives_nothing_swallows():
     book.add("swallow", "month year", None, lambda _match: 1)
     book.add("short", "month", "Month", build)
     scanned, items = items_of("December 2025")
-    assert [item.code for item in apply(items, book, scanned)] == [code("other")]
+    assert [item.code for item in apply(items, [book], scanned)] == [code("other")]
 
 
 def test_rules_have_names_and_no_two_say_the_same():
@@ -56,8 +56,8 @@ def test_optional_and_grouped_classes_may_start_a_match():
     book = Rulebook()
     book.add("grouped", "(the|a)? last? unit", "Span", build)
     for kind in ("the", "a", "last", "unit"):
-        assert book.hopes(code(kind)) == [(0, tuple(book.rules))]
-    assert not book.hopes(code("year"))
+        assert book.hopes([code(kind)]) == [(0, tuple(book.rules))]
+    assert not book.hopes([code("year")])
 
 
 def test_words_stand_in_one_class_and_ambiguous_ones_need_a_capital():

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from service.temporal.cues import cue_at, may_point
 from service.temporal.engine import resolve
+from service.temporal.lexicon import lexicon
+from service.temporal.plans import is_held
 from service.temporal.publication import read_publication
+from service.temporal.scanner import scan
 from service.temporal.timex import Context
 
 TUESDAY = Context(publication=read_publication("2026-01-27T10:00:00-05:00"))
@@ -62,6 +69,66 @@ The library doesn't open on Sunday.
 Bids must be in by Friday.
 Ferries leave at noon on Sunday.
 What happens on Friday if nobody pays?
+The jury begins its work on Wednesday.
+The museum reopens its doors on Saturday.
+Both chambers debate the bill on Thursday.
+Polling takes place on Sunday.
+The envoy travels to Doha on Friday.
+The president delivers his budget speech on Thursday.
+Nurses walk out on Friday.
+Doctors strike on Wednesday over pay.
+Rail workers strike again on Friday.
+The queen opens parliament on Wednesday.
+Striking pilots go back to work on Sunday.
+The regulator rules on the merger on Friday.
+The comet passes Earth on Saturday.
+Summer time starts on Sunday.
+The ship docks in Marseille on Friday.
+He leaves hospital on Friday.
+She steps down on Friday.
+The old notes cease to be valid on Saturday.
+The offer ends Sunday.
+The draw is made on Friday.
+The verdict is due on Friday.
+The results come out on Thursday.
+The new line opens to the public on Saturday.
+Hearings continue on Wednesday.
+The trial continues Thursday.
+The inquest resumes on Friday.
+More talks are planned for Thursday.
+A march is planned on Saturday.
+Heavy snow is forecast for Friday.
+The storm is expected ashore by Thursday.
+Ministers gather in Brussels on Thursday for a summit.
+Everton travel to Leeds on Saturday.
+The Lions host the Bears on Sunday.
+The Kings visit the Flames on Thursday.
+Spain plays Peru on Friday in the last warm-up.
+Markets are closed on Friday for the holiday.
+Banks are shut on Friday.
+The park stays open until Sunday.
+The lockdown lasts until Sunday.
+From Saturday, masks are no longer needed.
+Beginning Sunday, the fare is two euros.
+Starting Friday, visitors need a permit.
+The appeal must be lodged by Friday.
+Anyone with news should call by Thursday.
+It all ends on Saturday.
+I am flying to Rome on Friday.
+We're meeting on Thursday.
+He's back on Friday.
+The ban kicks in on Sunday.
+The rise comes in on Sunday.
+The tax goes up on Sunday.
+The next hearing: Friday
+The bank decides on rates on Thursday.
+The bus fare rises on Sunday.
+My train leaves at six on Friday.
+Our son turns ten on Saturday.
+Your ticket expires on Sunday.
+All pupils sit the exam on Thursday.
+The chief of staff leaves on Friday for Japan.
+Nobody works on Sunday.
 """
 
 OVER = """
@@ -99,6 +166,56 @@ Police say two men are dead after a fire on Friday.
 Voters reject the plan on Sunday
 It is the third time the bank has closed its doors since Friday.
 The army condemned Iraq's raid on the port on Sunday.
+The storm leaves ten dead on Sunday
+Mayor quits on Friday
+Army seizes port on Saturday
+Stocks end higher on Friday
+Pound hits new low on Friday
+Novak beats Ortiz in final on Sunday
+Rovers hold City on Saturday
+Man held over stabbing on Friday
+Two hurt as bus overturns on Saturday
+Woman, 80, dies in blaze on Sunday
+Workers end strike on Sunday
+Firm closes plant on Friday with loss of 90 jobs
+Parliament passes budget on Friday
+MPs back bill on Friday
+Voters back change on Sunday
+The man arrested on Friday is a clerk.
+The woman who fled on Sunday is safe.
+The ship that sank on Friday is a ferry.
+What happened on Friday is a mystery.
+The plan unveiled on Friday is bold.
+The rain that fell on Sunday is gone.
+The report out on Friday is grim.
+Those killed on Sunday include a nurse.
+The attack on Sunday is under review.
+Since Friday the road is closed.
+Fighting that began on Friday goes on.
+The votes cast on Sunday are being counted.
+The clashes on Saturday show how tense the city is.
+The blaze on Sunday leaves the firm without stock.
+He has been missing since Thursday.
+A quiet day for markets on Friday.
+Two dead in a blaze on Sunday.
+No trains ran on Sunday.
+Another loss for Leeds on Saturday.
+The mayor and his wife wed on Saturday.
+The deal put paid to hopes on Friday.
+They read the verdict on Friday.
+Nobody slept on Sunday.
+The boat overturned in high seas on Sunday.
+He swam the lake on Sunday.
+The army overran the town on Saturday.
+A strong showing by the Greens on Sunday.
+It rained on Sunday.
+The rivals clung to a draw on Sunday.
+He let them go on Friday.
+She put the flag up on Saturday.
+The bank cut rates on Thursday.
+Prices hit a high on Friday.
+The minister quit on Friday.
+Rebels set fire to the mill on Sunday.
 """
 
 
@@ -151,3 +268,21 @@ HEADLINES = (
 def test_a_headline_in_the_present_tells_what_is_over():
     days = [each.value for each in resolve(HEADLINES, TUESDAY)]
     assert days == ["2026-01-26", "2026-01-26", "2026-01-23", "2026-01-29"]
+
+
+def test_words_that_are_passed_over_are_no_cues_wherever_they_stand():
+    corpus = Path(__file__).resolve().parents[2] / "corpus"
+    found = set()
+    for path in corpus.glob("en_*.toml"):
+        for example in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
+            for text in example["texts"]:
+                scanned = scan(example.get("frame", "{}").replace("{}", text), lexicon("en"))
+                found |= {
+                    word
+                    for index, word in enumerate(scanned.words)
+                    if cue_at(scanned, index)
+                    or cue_at(scanned, index, beyond=True)
+                    or is_held(scanned, index, index + 2)
+                }
+    assert len(found) > 100
+    assert [word for word in found if not may_point(word)] == []
