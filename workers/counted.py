@@ -55,8 +55,19 @@ def count(tree: Tree, numeral: Numeral) -> Counted:
     while at < min(len(nodes), first + LONGEST_PHRASE) and _goes_on(nodes[at], head, tree, at):
         head = at if nodes[at].pos == "NOUN" else head
         at += 1
+    if head is None and at == first and _is_numbered(tree, numeral, at):
+        head, at = at, at + 1
     pronoun = numeral.first > 0 and nodes[numeral.first - 1].lower == "whom"
     return Counted(first=first, until=at, head=head, pronoun=pronoun)
+
+
+def _is_numbered(tree: Tree, numeral: Numeral, at: int) -> bool:
+    """Whether the word governs the number as a noun does, whatever it was tagged as."""
+    if at >= len(tree.nodes) or numeral.until <= numeral.first:
+        return False
+    number, node = tree.nodes[numeral.until - 1], tree.nodes[at]
+    governs = number.kind == "nummod" and number.head == at and node.lower.endswith("s")
+    return governs and node.kind in {"nsubj", "obj", "obl", "nmod"}
 
 
 def _goes_on(node: Node, head: int | None, tree: Tree, at: int) -> bool:
@@ -110,7 +121,7 @@ def _is_part(tree: Tree, numeral: Numeral) -> bool:
 
 
 def _is_plural(head: Node, numeral: Numeral) -> bool:
-    if head.tag in {"NNS", "NNPS"}:
+    if head.tag in {"NNS", "NNPS"} or (head.pos != "NOUN" and head.lower.endswith("s")):
         return True
     return head.lower in figure_words().plurals or head.lower == "people" or numeral.vague
 

@@ -78,6 +78,8 @@ def _opposed(
 def _figure(
     tree: Tree, clauses: Sequence[Clause], numeral: Numeral, saying: Saying
 ) -> Figure | None:
+    if numeral.opening and tree.nodes[numeral.opening - 1].lower == MAGNITUDE:
+        return _made(tree, numeral, ("earthquake", MAGNITUDE, ""), saying)
     counted = count(tree, numeral)
     if is_label(tree, numeral, counted):
         return None
@@ -104,18 +106,16 @@ def _made(tree: Tree, numeral: Numeral, said: tuple[str, str, str], saying: Sayi
 
 def _of_measure(place: _Place) -> tuple[str, str, str] | None:
     """(what, unit, scope) of money, shares, magnitudes, measures."""
-    numeral, nodes, listed = place.numeral, place.tree.nodes, figure_words()
-    if numeral.opening and nodes[numeral.opening - 1].lower == MAGNITUDE:
-        return "earthquake", MAGNITUDE, ""
+    numeral, listed = place.numeral, figure_words()
     if numeral.sign == "%":
-        return _of_noun(place, numeral.until) or _subject(place), PERCENT, _scope(place)
+        return _of_noun(place, numeral.until) or _subject(place), PERCENT, _verb(place)
     if numeral.sign:
-        return _of_noun(place, numeral.until), listed.signs[numeral.sign], _scope(place)
+        return _of_noun(place, numeral.until), listed.signs[numeral.sign], _verb(place)
     head = place.counted.head
     unit = None if head is None else _unit(place.tree, head)
     if head is None or unit is None:
         return None
-    return _of_noun(place, head + 1), unit, _scope(place)
+    return _of_noun(place, head + 1), unit, _verb(place)
 
 
 def _unit(tree: Tree, head: int) -> str | None:
@@ -188,7 +188,8 @@ def _subject_of(place: _Place, clause: Clause, at: int) -> bool:
     """Whether the word is in the phrase that is the clause's subject, before its verb."""
     if clause.subject is None or clause.head == at or at > clause.head:
         return False
-    return clause.subject == at or place.tree.nodes[clause.subject].head == at
+    nodes = place.tree.nodes
+    return at in {clause.subject, nodes[clause.subject].head} or nodes[at].head == clause.subject
 
 
 def _is_subject(place: _Place) -> bool:
@@ -228,15 +229,23 @@ def _scope(place: _Place) -> str:
     clause = _clause_of(place, at)
     if clause is None or clause.head == at:
         return ""
-    return next(_by_verb(clause, _relation(place, clause, at)), clause.verb)
+    told = _by_verb(clause, place.tree.nodes[clause.head].lower, _relation(place, clause, at))
+    return next(told, clause.verb)
 
 
-def _by_verb(clause: Clause, relation: str) -> Iterator[str]:
+def _verb(place: _Place) -> str:
+    """The verb of a sum's or measure's clause: nothing becomes of what is measured."""
+    at = place.counted.head if place.counted.head is not None else place.numeral.until - 1
+    clause = _clause_of(place, at)
+    return "" if clause is None or clause.head in {at, place.numeral.until - 1} else clause.verb
+
+
+def _by_verb(clause: Clause, word: str, relation: str) -> Iterator[str]:
     kind = relation.partition(":")[0]
     undergoes = relation == "nsubj:pass" or kind in {"obj", "iobj"}
     undergoes = undergoes or (kind == "nsubj" and clause.passive)
     for scope in figure_words().scopes:
         if clause.verb in scope.done and undergoes:
             yield scope.name
-        if clause.verb in scope.undergone and kind == "nsubj":
+        if kind == "nsubj" and (clause.verb in scope.undergone or word in scope.beside):
             yield scope.name

@@ -18,6 +18,7 @@ SHORTEST_ACRONYM = 3
 LONGEST_ACRONYM = 8
 
 _DEFINITE = frozenset({"the", "its", "their"})
+_FUNCTIONS = frozenset({"DET", "PRON", "AUX", "CCONJ", "SCONJ", "ADP", "PART", "PUNCT"})
 _ARTICLES = _DEFINITE | {"a", "an"}
 
 
@@ -118,8 +119,19 @@ def _is_tagged(nodes: Sequence[Node], at: int, plain: frozenset[str]) -> bool:
     if node.text.isupper() and len(node.text) >= SHORTEST_ACRONYM:
         return True
     if at == 0 or nodes[at - 1].text in {"“", '"', "‘", ":", "—"}:
-        return node.pos == "PROPN" and fold_word(node.text) not in plain
-    return node.pos in {"PROPN", "NOUN", "ADJ", "X"}
+        return fold_word(node.text) not in plain and (
+            node.pos == "PROPN" or (at == 0 and _opens_name(nodes))
+        )
+    return node.pos not in _FUNCTIONS
+
+
+def _opens_name(nodes: Sequence[Node]) -> bool:
+    """Whether a first word that was not tagged as a name has one behind it: "Norlake Mining"."""
+    first, following = nodes[0], nodes[1] if len(nodes) > 1 else None
+    if first.pos not in {"NOUN", "ADJ", "VERB", "X"} or _is_title(first.text) or following is None:
+        return False
+    is_name = following.pos in {"PROPN", "NOUN"} and following.text[0].isupper()
+    return is_name and following.lower not in name_words().not_names
 
 
 def _begins_place(nodes: Sequence[Node], at: int) -> bool:
@@ -220,7 +232,7 @@ def _with_title(nodes: Sequence[Node], run: NameRun) -> NameRun:
             count = number + 1
         elif not _is_title(word):
             break
-    opening = _opening(nodes, run.first)
+    opening = _opening(nodes, run.first, named=count == 0)
     office = [node.lower.rstrip(".") for node in nodes[opening : run.first + count]]
     kept = run.words[count:]
     named = replace(run, first=run.first + count, opening=opening, words=kept)
@@ -240,12 +252,15 @@ def _is_title(word: str) -> bool:
     return _is_office(word) or word.lower() in name_words().modifiers | name_words().gone
 
 
-def _opening(nodes: Sequence[Node], first: int) -> int:
-    """Where the title in small letters before a name begins: "union leader", "former president"."""
+def _opening(nodes: Sequence[Node], first: int, *, named: bool = True) -> int:
+    """Where the title before a name begins: "union leader", "former president".
+
+    `named` is false where the title goes on at `first`: "prime Minister".
+    """
     at = first
     while at > 0 and _is_title(nodes[at - 1].text):
         small = nodes[at - 1].text[0].islower()
-        if not (small or at == 1) or (at == first and not _is_office(nodes[at - 1].text)):
+        if not (small or at == 1) or (named and at == first and not _is_office(nodes[at - 1].text)):
             break
         at -= 1
     return at

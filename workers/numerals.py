@@ -118,7 +118,8 @@ def _written(nodes: Sequence[Node], at: int) -> Numeral | None:
     sign, first = written["sign"] or "", at
     if not sign and at > 0 and nodes[at - 1].text in listed.signs:
         sign, first = nodes[at - 1].text, at - 1
-    numeral = replace(_scaled(nodes, first, at + 1, value), sign=sign)
+    scaled = _scaled(nodes, first, at + 1, value)
+    numeral = replace(scaled, sign=sign or scaled.sign)
     return replace(numeral, sign="%") if written["percent"] else numeral
 
 

@@ -63,7 +63,7 @@ def _by_name(tree: Tree, runs: Iterable[NameRun], register: Register) -> Iterato
 
 def _head(tree: Tree, inside: range) -> int:
     """The word of a name on which its other words hang."""
-    return next((at for at in inside if tree.nodes[at].head not in inside), inside[0])
+    return next((at for at in reversed(inside) if tree.nodes[at].head not in inside), inside[0])
 
 
 def _by_office(tree: Tree, runs: Sequence[NameRun], register: Register) -> Iterator[Reference]:
@@ -134,6 +134,8 @@ def _participant(known: Known, part: Part) -> Participant:
 
 def part_of(tree: Tree, clauses: Sequence[Clause], own: Clause, who: Reference) -> Part:
     """What a name has to do with its clause, by the tree, else by the verb that it touches."""
+    if who.until < len(tree.nodes) and tree.nodes[who.until].tag == "POS":
+        return Part.OTHER  # "Finn's brother": not he
     part = _by_tree(tree, (own, *clauses), who.at)
     if part is None and who.beside is not None:
         part = _by_tree(tree, (own, *clauses), who.beside)

@@ -80,6 +80,8 @@ def participants(text):
     tree, clauses, references, found = last_sentence(text)
     where = {each.at for each in found}
     named = [e for e in references if e.at not in where or e.known.being is Being.PLACE]
+    if not clauses:
+        return []
     own = next((each for each in clauses if each.head == tree.root), clauses[0])
     return [
         f"{each.name} / {each.part.value} / {each.being.value} / {each.office}".rstrip()
