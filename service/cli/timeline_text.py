@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from service.cli.terminal import Terminal, clean, columns, shorten, wrap
@@ -19,6 +20,9 @@ Document = Mapping[str, Any]
 
 DATE_COLUMNS = 25
 """Columns of the dates to the left of the rail."""
+
+QUOTED_WITHIN = str.maketrans("“”", "‘’")
+"""Quotation marks inside a quotation, as books print them."""
 
 SIDE_BY_SIDE = 72
 """From this width on dates stand beside events, below it above them."""
@@ -41,20 +45,32 @@ def timeline_lines(
 ) -> Iterator[str]:
     """Title and counts of `document`, then the events by year and month in the order given."""
     yield from _head(document, terminal)
-    month = None
-    for event in events:
+    month, named = None, tuple(events)
+    headlines = {str(event.get("id")): clean(event.get("headline", "")) for event in named}
+    for event in named:
         if month != (month := _month_of(event)):
             yield from _month_heading(month, terminal)
-        yield from event_lines(event, terminal, detail)
+        yield from event_lines(event, terminal, detail, headlines)
     yield from _foot(terminal, empty=month is None)
 
 
-def event_lines(event: Document, terminal: Terminal, detail: Detail = FULL) -> Iterator[str]:
-    """One event: its date in words, its headline, who tells it and where they differ."""
+def event_lines(
+    event: Document,
+    terminal: Terminal,
+    detail: Detail = FULL,
+    headlines: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """One event: its date in words, its headline, who tells it and where they differ.
+
+    `headlines` name other events, by id, that it speaks of or that fulfilled it.
+    """
     beside = terminal.width >= SIDE_BY_SIDE
     width = terminal.width - (DATE_COLUMNS + 6 if beside else 4)
     when = _date_lines(event.get("date", {}), DATE_COLUMNS if beside else width, terminal)
-    what = tuple(_body(event, width, terminal, detail))
+    what = (
+        *_body(event, width, terminal, detail),
+        *_relation_lines(event, headlines, width, terminal),
+    )
     mark, rail = _mark(event.get("date", {}), terminal), terminal.glyph("│")
     if not beside:
         yield f" {mark} {when[0]}"
@@ -111,7 +127,7 @@ def _date_lines(date: Document, width: int, terminal: Terminal) -> tuple[str, ..
     words = clean(date.get("display", date.get("edtf", "no date")))
     lines = [terminal.paint(line, "date") for line in wrap(words, width)]
     confidence = date.get("confidence")
-    if isinstance(confidence, int | float):
+    if isinstance(confidence, int | float) and not words.startswith("planned"):
         lines.append(terminal.paint(f"{round(confidence * 100)}% sure", "faint"))
     return tuple(lines)
 
@@ -128,7 +144,7 @@ def _body(event: Document, width: int, terminal: Terminal, detail: Detail) -> It
     remarks = _remarks(event)
     if remarks:
         yield terminal.paint(", ".join(remarks), "warning")
-    sources = event.get("sources", ())
+    sources = _each_once(event.get("sources", ()))
     article = None
     for source in sources[: detail.quotes]:
         if article != (article := source.get("article_id")):
@@ -137,17 +153,51 @@ def _body(event: Document, width: int, terminal: Terminal, detail: Detail) -> It
         yield from (f"  {line}" for line in _quote_lines(quote, width - 2, terminal, detail))
     if len(sources) > detail.quotes:
         yield terminal.paint(f"and {len(sources) - detail.quotes} more", "faint")
+    if counted := _independence(event):
+        yield terminal.paint(counted, "faint")
     names = _publishers(sources)
     for conflict in event.get("conflicts", ()):
         said = _conflict(conflict, names)
         yield from (terminal.paint(line, "bad") for line in wrap(said, width))
 
 
+def _each_once(sources: Iterable[Document]) -> tuple[Document, ...]:
+    """The sources, article by article, without a sentence that two of its clauses quote."""
+    by_article: dict[object, dict[object, Document]] = {}
+    for source in sources:
+        quotes = by_article.setdefault(source.get("article_id"), {})
+        quotes.setdefault(source.get("quote"), source)
+    return tuple(source for quotes in by_article.values() for source in quotes.values())
+
+
+def _independence(event: Document) -> str:
+    """How many of several articles stand on their own, where not all do."""
+    told, alone = event.get("source_count", 0), event.get("independent_source_count", 0)
+    return f"{told} articles, {alone} of them independent" if told > alone else ""
+
+
+def _relation_lines(
+    event: Document, headlines: Mapping[str, str], width: int, terminal: Terminal
+) -> Iterator[str]:
+    """What a statement speaks of, and what a plan became."""
+    named = [("on", each) for each in event.get("about", ())]
+    named += [("came true", event["fulfilled_by"])] if event.get("fulfilled_by") else []
+    for word, other in named:
+        if other in headlines:
+            lines = wrap(f"{word}: {headlines[other]}", width)
+            yield from (terminal.paint(line, "faint") for line in lines)
+
+
 def _remarks(event: Document) -> list[str]:
-    """What is out of the ordinary: no happening, not happened, not asserted."""
+    """What is out of the ordinary: no happening, not happened, not asserted.
+
+    What the words of the date say already is not said twice.
+    """
+    display = str(event.get("date", {}).get("display", ""))
     told = [str(event.get(name, "")) for name in ("kind", "status", "certainty")]
     ordinary = {"happening", "happened", "ongoing", "asserted", ""}  # the date says ongoing
-    return list(dict.fromkeys(each.replace("_", " ") for each in told if each not in ordinary))
+    remarks = dict.fromkeys(each.replace("_", " ") for each in told if each not in ordinary)
+    return [each for each in remarks if not display.startswith(f"{each},")]
 
 
 def _source_line(source: Document, width: int, terminal: Terminal) -> str:
@@ -163,7 +213,8 @@ def _source_line(source: Document, width: int, terminal: Terminal) -> str:
 
 def _quote_lines(quote: str, width: int, terminal: Terminal, detail: Detail) -> Sequence[str]:
     opening, closing = terminal.glyph("“"), terminal.glyph("”")
-    lines = wrap(f"{opening}{quote}{closing}", width)
+    within = quote.translate(QUOTED_WITHIN) if terminal.unicode else quote
+    lines = wrap(f"{opening}{within}{closing}", width)
     if len(lines) <= detail.quote_lines:
         return lines
     kept = detail.quote_lines - 1

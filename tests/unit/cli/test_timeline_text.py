@@ -153,3 +153,56 @@ def test_an_empty_timeline_says_so():
 
 def test_what_a_service_leaves_out_is_left_out():
     assert lines({"date": {}}, document={})
+
+
+def lines_of(*events, **terminal):
+    return "\n".join(timeline_lines(TIMELINE, events, Terminal(**terminal)))
+
+
+def test_a_sentence_that_two_clauses_quote_is_shown_once():
+    twice = [source("Coast Post", "He refused and was arrested.") for _ in range(2)]
+    shown = lines_of(event("He was arrested", "2026-01-27", display="27 January", sources=twice))
+    assert shown.count("He refused and was arrested.") == 1
+
+
+def test_marks_within_a_quote_are_single():
+    told = [source("Coast Post", "“We will not go,” he said.")]
+    shown = lines_of(event("He stays", "2026-01-27", display="27 January", sources=told))
+    assert "“‘We will not go,’ he said.”" in shown
+
+
+def test_copies_are_told_from_independent_sources():
+    told = [source("Coast Post", "It burned."), source("Harbour Daily", "It burned.")]
+    of = {"sources": told, "source_count": 2, "independent_source_count": 1}
+    shown = lines_of(event("It burned", "2026-01-27", display="27 January", **of))
+    assert "2 articles, 1 of them independent" in shown
+
+
+def test_a_plan_names_what_it_became_and_a_statement_what_it_speaks_of():
+    talks = event("The talks failed", "2026-01-27", display="27 January", id="evt_1")
+    plan = event(
+        "Talks will be held",
+        "2026-01-27",
+        display="planned, after 20 January 2026",
+        kind="planned",
+        status="planned",
+        fulfilled_by="evt_1",
+    )
+    said = event("The mayor spoke", "2026-01-27", display="27 January", about=["evt_1", "evt_9"])
+    shown = lines_of(talks, plan, said)
+    assert "came true: The talks failed" in shown
+    assert "on: The talks failed" in shown
+    assert "evt_9" not in shown
+
+
+def test_what_the_date_says_is_not_said_again():
+    plan = event(
+        "Talks will be held",
+        "2026-01-27",
+        display="planned, after 20 January 2026",
+        kind="planned",
+        status="planned",
+    )
+    shown = lines_of(plan)
+    assert shown.count("planned") == 1
+    assert "sure" not in shown
