@@ -77,7 +77,7 @@ def _by(claim: DateClaim) -> str:
 def _once(claim: DateClaim, start: Day, end: Day) -> str:
     told = stretch_words(start, end)
     if start != end and " to " in told:
-        told = "between " + told.replace(" to ", " and ")
+        return "between " + told.replace(" to ", " and ")
     sure = "probably " if claim.inferred else ""
     return sure + ("about " if claim.approximate else "") + told
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.temporal.interval import Granularity
 from service.timeline.model import Certainty, Mention
+from service.timeline.weights import likeness
 
 FEWEST, MOST = 6, 16
 
@@ -85,19 +86,29 @@ def best_headline(mentions: Sequence[Mention]) -> str:
     """The headline of the event that `mentions` (in order) tell: of the best clause among them.
 
     Of fitting length, understood without the sentence before, dated to a day, of a headline or
-    lead, said by the source itself.
+    lead, nearest to what the others tell, said by the source itself.
     """
-    return min(mentions, key=_rank).headline
+    return min(mentions, key=lambda each: _rank(each, mentions)).headline
 
 
-def _rank(mention: Mention) -> tuple[int, bool, int, int, float, tuple[int, str, int, str]]:
+def _rank(
+    mention: Mention, mentions: Sequence[Mention]
+) -> tuple[int, bool, int, float, int, float, tuple[int, str, int, str]]:
     words = len(mention.headline.split())
     unfit = 2 * (not FEWEST <= words <= MOST) + (_NEEDS_CONTEXT.match(mention.headline) is not None)
     place = 0 if mention.role == "headline" else 1 if mention.lead else 2
     date = mention.date
     hearsay = mention.certainty is not Certainty.ASSERTED
     coarse = date.granularity > Granularity.DAY
-    return unfit, coarse, place, hearsay, -date.confidence, mention.order
+    central = _central(mention, mentions)
+    return unfit, coarse, place, -central, hearsay, -date.confidence, mention.order
+
+
+def _central(mention: Mention, mentions: Sequence[Mention]) -> float:
+    """How much of it the other articles tell too: the sum of its likenesses with their clauses."""
+    mine = mention.names + mention.terms
+    others = (each for each in mentions if each.article_id != mention.article_id)
+    return round(sum(likeness(mine, each.names + each.terms) for each in others), 3)
 
 
 def _without_lead(sentence: str, dated: Sequence[tuple[int, int]]) -> str:

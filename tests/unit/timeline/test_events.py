@@ -285,3 +285,13 @@ def test_a_clause_that_needs_the_one_before_it_gives_no_headline():
     fragment = told(1, lead=True, headline="Which broke all the windows of the old harbour")
     whole = told(2, headline="A blast broke all the windows of the harbour")
     assert build_event((fragment, whole), KNOWN).headline == whole.headline
+
+
+def test_the_headline_is_the_one_that_other_articles_tell_too():
+    odd = told(1, role="headline", headline="Lima mourns after its darkest night in years")
+    two = [
+        told(n, role="headline", headline=f"Quake kills dozens of people in Lima {n}")
+        for n in (2, 3)
+    ]
+    odd = replace(odd, terms=("dark", "mourn", "night", "year"))
+    assert build_event((odd, *two), KNOWN).headline == two[0].headline
