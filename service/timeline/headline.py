@@ -10,6 +10,8 @@ from service.timeline.model import Certainty, Mention
 from service.timeline.weights import likeness
 
 FEWEST, MOST = 6, 16
+MOST_ASKED = 24
+"""Mentions, the first ones, that a headline is compared with."""
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Z][^a-z]{0,40}?(?:,?\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s*)?(?:\([^)]{2,30}\)\s*)?"
@@ -107,7 +109,7 @@ def _rank(
 def _central(mention: Mention, mentions: Sequence[Mention]) -> float:
     """How much of it the other articles tell too: the sum of its likenesses with their clauses."""
     mine = mention.names + mention.terms
-    others = (each for each in mentions if each.article_id != mention.article_id)
+    others = (each for each in mentions[:MOST_ASKED] if each.article_id != mention.article_id)
     return round(sum(likeness(mine, each.names + each.terms) for each in others), 3)
 
 
