@@ -58,7 +58,7 @@ def _alone(
             here = Passage()
         before = draft
         yield own or _inferred(draft, published, here, lead)
-        if is_happening(draft) and own is not None and not own.date.durative:
+        if own is not None and own.told.kind is Kind.HAPPENING and not own.date.durative:
             here = here.told(own, published)
 
 

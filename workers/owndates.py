@@ -15,6 +15,9 @@ from workers.trees import Tense, Tree
 NEAREST = 2
 """Words between an expression and the verb that it stands before: "on Thursday again seized"."""
 
+_AT = frozenset({"in", "during", "by", "amid", "at", "on", "after", "since", "before", "until"})
+"""Prepositions by which a dated event dates what is told: "hurt in Sunday's quake"."""
+
 
 def dates_by_clause(
     tree: Tree, clauses: Sequence[Clause], resolutions: Iterable[Resolution]
@@ -38,10 +41,27 @@ def _owner(
         return None
     heads = [at for at in inside if tree.nodes[at].head not in inside]
     hangs = next((owner[at] for at in heads if at in owner), None)
+    if hangs is not None and any(_is_of_object(tree, at, clauses[hangs]) for at in heads):
+        return None
     before = _stands_before(tree, clauses, inside)
     if before is not None and (hangs is None or _is_beside(tree, clauses[hangs])):
         return before
     return hangs if hangs is not None else _nearest(clauses, inside)
+
+
+def _is_of_object(tree: Tree, at: int, clause: Clause) -> bool:
+    """Whether it only tells which one is meant: "convicted of *the 20 June* murder".
+
+    Not in "killed in Sunday's quake", nor in the subject of the clause.
+    """
+    noun = tree.nodes[at].head
+    if noun <= at or tree.nodes[noun].pos != "NOUN" or tree.of_kind(at, "case"):
+        return False
+    if not any(each < at for each in tree.of_kind(noun, "det")):
+        return False
+    cases = {tree.nodes[each].lower for each in tree.of_kind(noun, "case")}
+    beside = tree.nodes[noun].kind in {"obj", "nmod", "obl"} and cases.isdisjoint(_AT)
+    return beside and noun != clause.subject
 
 
 def _stands_before(tree: Tree, clauses: Sequence[Clause], inside: Sequence[int]) -> int | None:
