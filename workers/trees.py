@@ -8,7 +8,7 @@ participle with a subject of its own and no auxiliary is a past.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -36,15 +36,15 @@ class Node:
     head: int
     relation: str
 
-    @property
-    def lower(self) -> str:
-        """The word in small letters, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+    lower: str = field(init=False, repr=False, compare=False)
+    """The word in small letters, with straight apostrophes."""
+    kind: str = field(init=False, repr=False, compare=False)
+    """The relation without its subtype."""
 
-    @property
-    def kind(self) -> str:
-        """The relation without its subtype."""
-        return self.relation.partition(":")[0]
+    def __post_init__(self) -> None:
+        # Both are asked for a dozen times a word.
+        object.__setattr__(self, "lower", self.text.lower().replace("’", "'"))
+        object.__setattr__(self, "kind", self.relation.partition(":")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from workers.sentences import Sentence, Token
 
@@ -24,6 +25,7 @@ SMALL = re.compile(
 """Words that carry no content of their own, and names of units of time."""
 
 
+@lru_cache(maxsize=16_384)
 def fold_word(word: str) -> str:
     """`word` without case, marks and a possessive ending: "Résumé’s" is "resume"."""
     plain = unicodedata.normalize("NFKD", word.casefold())
