@@ -243,7 +243,8 @@ def _mention(
     start, end = quote
     clause = said.clause or quote
     dates = _date_spans(telling)
-    tokens = [token for token in _plain_tokens(telling) if clause[0] <= token.start < clause[1]]
+    plain = _plain_tokens(telling)
+    tokens = [token for token in plain if clause[0] <= token.start < clause[1]]
     named = names(tokens, known)
     text = telling.text[slice(*_within(telling, quote))]
     told = telling.text[slice(*_within(telling, clause))]
@@ -283,7 +284,14 @@ def _mention(
         places=said.carried.places,
         figures=said.carried.figures,
         derivation=said.why,
+        sentence=_words(plain, known),
     )
+
+
+def _words(tokens: Sequence[Token], known: frozenset[str]) -> tuple[str, ...]:
+    """Names and content words, sorted."""
+    named = names(tokens, known)
+    return tuple(sorted({*named, *terms(tokens, named)}))
 
 
 def _headline(said: Said, told: str, dates: Sequence[tuple[int, int]], start: int) -> str:

@@ -15,7 +15,7 @@ SMALL = re.compile(
     r"in|into|of|off|on|onto|out|over|to|up|down|with|without|about|after|against|amid|among|around|"
     r"before|behind|between|during|since|through|under|until|upon|within|is|are|was|were|be|been|"
     r"being|am|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|must|not|"
-    r"no|yes|also|more|most|much|many|some|any|all|both|each|other|another|such|only|just|even|still|"
+    r"no|yes|also|more|most|much|many|some|any|all|both|each|other|such|only|just|even|still|"
     r"there|here|now|very|too|said|says|say|told|according|reported|announced|added|including|"
     r"new|one|two|first|last|next|year|years|month|months|week|weeks|day|days|time|people|mr|mrs|ms|"
     r"dr|president|senator|minister|january|february|march|april|june|july|august|september|october|"
@@ -23,6 +23,25 @@ SMALL = re.compile(
     r"jul|aug|sept?|oct|nov|dec|however|yet|because)"
 )
 """Words that carry no content of their own, and names of units of time."""
+
+NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        (
+            *("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+            *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+            "twenty",
+        ),
+        start=3,
+    )
+} | dict(
+    zip(
+        ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        ("30", "40", "50", "60", "70", "80", "90"),
+        strict=True,
+    )
+)
+"""Numbers that one outlet spells out and another writes in digits."""
 
 
 @lru_cache(maxsize=16_384)
@@ -56,8 +75,9 @@ def terms(tokens: Sequence[Token], named: Sequence[str]) -> tuple[str, ...]:
     """The stems of the content words and the numbers among `tokens`, without names, sorted."""
     words = (fold_word(token.text) for token in tokens)
     kept = {word for word in words if word not in named and not SMALL.fullmatch(word)}
+    kept = {NUMBERS.get(word, word) for word in kept}
     stems = {stem(word) for word in kept if len(word) > 2 and word.isalpha()}
-    figures = {word.replace(",", "") for word in kept if len(word) > 1 and word[0].isdigit()}
+    figures = {word.replace(",", "") for word in kept if word[:1].isdigit()}
     return tuple(sorted(stems | figures))
 
 

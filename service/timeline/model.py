@@ -139,14 +139,14 @@ class Mention:
 
     `quote` is the whole sentence as posted, at [start, end) of the text (or of the title when
     `within` is "title"), the clause at [clause_start, clause_end). `terms` are folded content
-    words, `names` folded proper names, both sorted, for linking. `evidence` are JSON texts
-    of the expressions that dated it, opaque here. `trigger` is the lemma that tells what
-    happened, in the class `trigger_class` (empty: in none); `attribution` is who says so, and
-    `relayed_by` are those who pass that on, nearest first. `participants` stand in the order of
-    the clause, `places` too, each by one spelling ("Britain", "Tehran"), `figures` by offset. One
-    that does not `open` an event only joins one that another mention tells. `pointer` is what its
-    date was counted from, `derivation` in plain sentences how its date was found; `about` are
-    mentions of the same article that a statement speaks of.
+    words, `names` folded proper names of the clause, `sentence` both of the whole sentence, each
+    sorted, for linking. `evidence` are JSON texts of the expressions that dated it, opaque here.
+    `trigger` is the lemma that tells what happened, in the class `trigger_class` (empty: in none);
+    `attribution` is who says so, and `relayed_by` are those who pass that on, nearest first.
+    `participants` stand in the order of the clause, `places` too, each by one spelling ("Britain",
+    "Tehran"), `figures` by offset. One that does not `open` an event only joins one that another
+    mention tells. `pointer` is what its date was counted from, `derivation` in plain sentences how
+    its date was found; `about` are mentions of the same article that a statement speaks of.
     """
 
     id: MentionId
@@ -181,6 +181,7 @@ class Mention:
     participants: tuple[Participant, ...] = ()
     places: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    sentence: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.temporal.interval import Day
-from service.timeline.links import is_told_alike
+from service.timeline.likenesses import is_told_alike
 from service.timeline.model import Basis, Kind, Mention, MentionId, Status
 from service.timeline.weights import likeness, weight
 

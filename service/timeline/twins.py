@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import TypeAlias
 
-from service.timeline.links import find_link, shape
+from service.timeline.links import find_link
 from service.timeline.model import Mention, MentionId
+from service.timeline.windows import shape
 
 Place: TypeAlias = tuple[str, MentionId]
 """The rank of a mention among its twins, and its id."""
@@ -21,7 +22,7 @@ Place: TypeAlias = tuple[str, MentionId]
 OF_ITS_ARTICLE = frozenset(
     {
         *("id", "article_id", "article_key", "published_utc", "published_day", "quote", "within"),
-        *("start", "end", "clause_start", "clause_end", "role", "headline", "lead", "evidence"),
+        *("start", "end", "clause_start", "clause_end", "role", "headline", "evidence"),
         *("attribution", "relayed_by", "pointer", "about", "derivation"),
     }
 )

@@ -62,7 +62,8 @@ def test_retracting_the_smallest_mention_of_a_bridge_splits_its_id():
     both = ("dozen", "flood", "hit", "quak", "rescu", "street")
     bridge = mention(FIRST, quote="both", terms=both)
     one = mention(SECOND, quote="one", terms=("dozen", "hit", "quak"))
-    two = mention(THIRD, quote="two", terms=("flood", "rescu", "street"))
+    date = reported("2026-01-22")
+    two = mention(THIRD, quote="two", terms=("flood", "rescu", "street"), date=date)
     for article, each in ((FIRST, bridge), (SECOND, one), (THIRD, two)):
         world.tell(article, [each])
     plan = world.tell(FIRST, [])
@@ -99,7 +100,7 @@ def test_a_mention_with_a_new_date_is_replaced_with_its_links():
     one, two = mention(FIRST), mention(SECOND)
     world.tell(FIRST, [one])
     world.tell(SECOND, [two])
-    plan = world.tell(SECOND, [replace(two, date=on("2026-01-21"))])
+    plan = world.tell(SECOND, [replace(two, date=on("2026-01-22"))])
     assert plan.removed == (two.id,)
     assert [each.id for each in plan.added] == [two.id]
     assert (plan.links_removed, plan.links_added) == ((), ())
