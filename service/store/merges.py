@@ -163,6 +163,8 @@ def _change(change: Change, row: EventRow | None) -> dict[str, object]:
         "type": change.type,
         "event_id": change.event_id,
         "into_ids": dumps(change.into),
+        "merged_from": dumps(change.merged_from),
+        "split_into": dumps(change.split_into),
         "fields": dumps(told.changed_fields if told else ()),
         "document": told.document if told else None,
     }

@@ -249,7 +249,8 @@ aliases = Table(
     sqlite_with_rowid=False,
 )
 
-# `into_ids` and `fields` are JSON lists; `document` is the event after a creation or an update.
+# `into_ids`, `merged_from`, `split_into` and `fields` are JSON lists, null in rows from before
+# they were kept; `document` is the event after a creation or an update.
 changes = Table(
     "changes",
     metadata,
@@ -259,6 +260,8 @@ changes = Table(
     Column("type", Word, nullable=False),
     Column("event_id", Key, nullable=False),
     Column("into_ids", Text, nullable=False),
+    Column("merged_from", Text),
+    Column("split_into", Text),
     Column("fields", Text, nullable=False),
     Column("document", Text),
 )

@@ -69,11 +69,14 @@ class Change:
     """One change of one event: created, updated, merged, split or removed.
 
     `into` is the event that it became part of (merged), or the events it fell into (split).
+    `merged_from` are the events that ended in it, `split_into` the others that got a part of it.
     """
 
     type: str
     event_id: EventId
     into: tuple[EventId, ...] = ()
+    merged_from: tuple[EventId, ...] = ()
+    split_into: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,7 @@ def test_each_change_has_its_own_revision_and_one_commit_takes_consecutive_ones(
     both = grown(event(A), B)
     made = {
         "changes": (
-            Change(type="updated", event_id=both.id),
+            Change(type="updated", event_id=both.id, merged_from=("evt_m_a2",)),
             Change(type="merged", event_id="evt_m_a2", into=(both.id,)),
         ),
         "events_removed": ("evt_m_a2",),
@@ -123,6 +123,8 @@ def test_each_change_has_its_own_revision_and_one_commit_takes_consecutive_ones(
         (4, "merged", "evt_m_a2"),
     ]
     assert [json.loads(each.into_ids) for each in rows] == [[], [], [], ["evt_m_a"]]
+    assert [json.loads(each.merged_from) for each in rows] == [[], [], ["evt_m_a2"], []]
+    assert [json.loads(each.split_into) for each in rows] == [[], [], [], []]
     assert [each.document is not None for each in rows] == [True, True, True, False]
     assert json.loads(rows[2].document)["sources"] == ["m_a", "m_b"]
     assert store.find_event("demo", "evt_m_a").revision == 3

@@ -159,3 +159,19 @@ def test_fates_name_each_vanished_id_once():
         ("split", "e1", ("e3", "e4")),
     ]
     assert told.aliases == (("e1", "e3"), ("e2", "e3"))
+
+
+def test_history_says_what_an_event_was_made_of_and_what_it_became():
+    world = World()
+    one = mention(FIRST, quote="one", terms=("dozen", "hit", "quak"), names=("lima",))
+    two = mention(THIRD, quote="two", terms=("flood", "rescu", "street"), names=("lima",))
+    both = ("dozen", "flood", "hit", "quak", "rescu", "street")
+    world.tell(FIRST, [one])
+    world.tell(THIRD, [two])
+    joined = world.tell(SECOND, [mention(SECOND, quote="both", terms=both)])
+    whole, part = event_id(one.id), event_id(two.id)
+    by_id = {change.event_id: change for change in joined.changes}
+    assert (by_id[whole].merged_from, by_id[whole].split_into) == ((part,), ())
+    assert by_id[part].into == (whole,)
+    parted = {change.event_id: change for change in world.tell(SECOND, []).changes}
+    assert (parted[whole].merged_from, parted[whole].split_into) == ((), (part,))
