@@ -169,11 +169,14 @@ def _of_noun(place: _Place, at: int) -> str:
 
 
 def _subject(place: _Place) -> str:
+    """What a share is of: what is raised, else what rises."""
     clause = _clause_of(place, place.numeral.until - 1)
-    if clause is None or clause.subject is None:
+    if clause is None:
         return ""
-    lemma = lemma_of(place.tree, clause.subject)
-    return lemma if place.tree.nodes[clause.subject].pos == "NOUN" else ""
+    nouns = [*clause.objects, *([] if clause.subject is None else [clause.subject])]
+    told = [at for at in nouns if at != place.numeral.until - 1][:1]
+    is_noun = bool(told) and place.tree.nodes[told[0]].pos == "NOUN"
+    return lemma_of(place.tree, told[0]) if is_noun else ""
 
 
 def _clause_of(place: _Place, at: int) -> Clause | None:

@@ -106,11 +106,18 @@ def _is_name(nodes: Sequence[Node], at: int, writing: _Writing) -> bool:
     folded = fold_word(node.text)
     if not node.text[0].isupper():
         return False
+    if _is_given(node.text) and _is_followed(nodes, at):
+        return True
     if folded in name_words().not_names or SMALL.fullmatch(folded):
         return folded.rstrip(".") in name_words().offices
     if writing.titled or _is_demonym(nodes, at):
         return writing.titled and folded in writing.known
     return folded in writing.known or _is_tagged(nodes, at, writing.plain)
+
+
+def _is_followed(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a family name may follow: "Jan Horak", not "Jan. 5"."""
+    return at + 1 < len(nodes) and nodes[at + 1].text[0].isupper()
 
 
 def _is_tagged(nodes: Sequence[Node], at: int, plain: frozenset[str]) -> bool:
@@ -277,6 +284,9 @@ def _beside(nodes: Sequence[Node], run: NameRun) -> tuple[str, int | None]:
     if at >= len(nodes) or nodes[at].text != "," or len(run.words) == 1:
         return "", None
     until = at + 1
+    if until + 2 < len(nodes) and nodes[until].lower in _ARTICLES:
+        until += 2 if nodes[until + 2].tag == "POS" else 0
+        until += nodes[until].tag == "POS"
     while until < len(nodes) and (_is_title(nodes[until].text) or nodes[until].lower in _ARTICLES):
         until += 1
     titled = [node.lower for node in nodes[at + 1 : until] if _is_title(node.text)]

@@ -152,7 +152,9 @@ def _ranged(nodes: Sequence[Node], least: Numeral) -> Numeral:
     between = least.first > 0 and nodes[least.first - 1].lower == "between" and joint == "and"
     if least.vague or not (between or joint == "to" or joint in _DASHES):
         return least
-    most = _number(nodes, least.until + 1) if least.until + 1 < len(nodes) else None
+    at = least.until + 1
+    at += at < len(nodes) and nodes[at].text in figure_words().signs
+    most = _number(nodes, at) if at < len(nodes) else None
     if most is None or most.value <= least.value or most.vague:
         return least
     return replace(

@@ -28,13 +28,23 @@ def find_places(
 ) -> tuple[Place, ...]:
     """The places of a sentence in order; `dated` are the nodes inside expressions of time."""
     found = [*_adjectives(tree)]
+    told = 0
     for run in runs:
         if not run.words or not dated.isdisjoint(range(run.first, run.until)):
             continue
         name = _place(tree, run, register)
+        if name is None and _goes_on(tree, run, told):
+            name = run.name
         if name is not None:
             found.append(Place(at=run.first, name=name))
+            told = run.until
     return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _goes_on(tree: Tree, run: NameRun, told: int) -> bool:
+    """Whether a place that ends at `told` goes on with the name: "Redhill *and Marston*"."""
+    joined = told > 0 and run.first == told + 1 and tree.nodes[told].lower in {"and", "or"}
+    return joined and not run.office and run.being is Being.UNKNOWN
 
 
 def _adjectives(tree: Tree) -> Iterator[Place]:

@@ -16,6 +16,7 @@ LONGEST_SAYER = 8
 """Words of a sayer's name; what is longer is cut at its first comma or verb anyway."""
 
 _NO_SOURCE = frozenset({"plan", "schedule", "law", "tradition", "custom", "script", "need"})
+_SAID = frozenset({"said", "says", "reported", "announced", "added", "told"})
 _STOPS = frozenset({",", ".", ";", ":", "—", "–", "(", ")", "”", "“", '"'})
 
 
@@ -23,7 +24,8 @@ def sayers(text: str, tree: Tree, clauses: Sequence[Clause], at: int) -> tuple[s
     """Who says the clause at index `at`, nearest first; `text` is the sentence as written."""
     reported = [*_reporters(text, tree, clauses, at)]
     named = [*_named(text, tree)]
-    return tuple(dict.fromkeys([*reported, *named]))
+    closing = [] if reported else _closing(text, tree)
+    return tuple(dict.fromkeys([*reported, *closing, *named]))
 
 
 def reporter_of(clauses: Sequence[Clause], at: int) -> int | None:
@@ -99,10 +101,26 @@ def _named(text: str, tree: Tree) -> Iterator[str]:
             yield _phrase(text, tree, words)
 
 
+def _closing(text: str, tree: Tree) -> list[str]:
+    """The sayer at a sentence's end, however it was parsed: ", a spokesman said on Tuesday."."""
+    nodes = tree.nodes
+    for at in range(len(nodes) - 1, 0, -1):
+        if nodes[at].pos == "VERB" and nodes[at].lower not in _SAID:
+            break
+        if nodes[at].lower in _SAID and nodes[at - 1].pos in {"NOUN", "PROPN"}:
+            first = at
+            while first > 0 and nodes[first - 1].text not in _STOPS and at - first < LONGEST_SAYER:
+                first -= 1
+            return [_phrase(text, tree, range(first, at))] if first and first < at else []
+    return []
+
+
 def _until_stop(nodes: Sequence[Node], first: int) -> range:
     at = first
     while at < len(nodes) and at - first < LONGEST_SAYER:
         node = nodes[at]
+        if node.pos == "ADJ" and at > first and nodes[at - 1].pos == "NOUN":
+            break
         if node.text in _STOPS or node.pos in {"VERB", "AUX"} or node.lower in {"that", "who"}:
             break
         at += 1
