@@ -18,8 +18,8 @@ from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId, Pointer
 from workers import cues, verbs
 from workers.analysis import Analyser
+from workers.antecedents import find_subjects
 from workers.carried import Carried, read_carrying
-from workers.clauses import noun_phrase, text_of
 from workers.dated import Dated
 from workers.drafts import Draft, read_drafts
 from workers.ladder import date_drafts
@@ -32,7 +32,8 @@ from workers.spoken import with_subjects
 from workers.tellings import Article, Telling, tellings
 from workers.trees import Tree
 from workers.triggers import english
-from workers.words import SMALL, fold_word, known_names, names, terms
+from workers.wording import Wording, word
+from workers.words import SMALL, fold_word, known_names, lower_opening, names, sentence_case, terms
 
 LONGEST_QUOTE = 600
 """Characters of a quote; of a longer sentence the clauses around its date are quoted."""
@@ -89,6 +90,8 @@ def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said]
     carrying = read_carrying(tuple(told), known_names(article.sentences))
     dated = date_drafts([draft for drafts in found for draft in drafts], article.published)
     prose = [each for each in every if each.role is Role.PROSE][:3]
+    inside = [tree for telling, tree in zip(every, trees, strict=True) if telling.within == "text"]
+    subjects = find_subjects(inside)
     kept = [
         each
         for each in dated
@@ -98,7 +101,15 @@ def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said]
     ]
     place = {id(each.draft): at for at, each in enumerate(kept)}
     return tuple(
-        (each.draft.telling, _said(each, carrying.of(each.draft, article.published), place))
+        (
+            each.draft.telling,
+            _said(
+                each,
+                carrying.of(each.draft, article.published),
+                place,
+                word(each.draft, subjects),
+            ),
+        )
         for each in kept
     )
 
@@ -120,7 +131,7 @@ def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
     return read_drafts(telling, rough, english()) or found
 
 
-def _said(dated: Dated, carried: Carried, place: Mapping[int, int]) -> Said:
+def _said(dated: Dated, carried: Carried, place: Mapping[int, int], wording: Wording) -> Said:
     draft, points = dated.draft, dated.points
     return Said(
         kind=dated.told.kind,
@@ -129,7 +140,7 @@ def _said(dated: Dated, carried: Carried, place: Mapping[int, int]) -> Said:
         date=dated.date,
         dated_by=dated.by,
         clause=(draft.start, draft.end),
-        opening=_opening(draft),
+        wording=wording,
         trigger=draft.told.trigger,
         trigger_class=draft.told.trigger_class,
         sayers=draft.sayers,
@@ -149,17 +160,6 @@ def _pointer(said: Said, ids: Sequence[MentionId]) -> Pointer | None:
     return Pointer(
         target=ids[target], relation=points.relation, least=points.least, most=points.most
     )
-
-
-def _opening(draft: Draft) -> str:
-    """The subject as written, when it stands outside the clause."""
-    subject = draft.clause.subject
-    if subject is None:
-        return ""
-    phrase = noun_phrase(draft.tree, subject)
-    if draft.start <= draft.tree.nodes[phrase[0]].start < draft.end:
-        return ""
-    return text_of(draft.tree, phrase)
 
 
 def _within(telling: Telling, span: tuple[int, int]) -> tuple[int, int]:
@@ -242,17 +242,10 @@ def _mention(
 ) -> Mention:
     start, end = quote
     clause = said.clause or quote
-    dates = _date_spans(telling)
     plain = _plain_tokens(telling)
     tokens = [token for token in plain if clause[0] <= token.start < clause[1]]
     named = names(tokens, known)
     text = telling.text[slice(*_within(telling, quote))]
-    told = telling.text[slice(*_within(telling, clause))]
-    quoted = [
-        (span.start - clause[0], span.end - clause[0])
-        for span in dates
-        if clause[0] <= span.start < clause[1]
-    ]
     return Mention(
         id=identifier,
         article_id=article.head.id,
@@ -272,7 +265,7 @@ def _mention(
         date=said.date,
         terms=terms(tokens, named),
         names=named,
-        headline=_headline(said, told, quoted, clause[0]),
+        headline=_headline(telling, said, clause, known),
         lead=telling.leads,
         evidence=_evidence(article, said),
         trigger=said.trigger,
@@ -294,14 +287,20 @@ def _words(tokens: Sequence[Token], known: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted({*named, *terms(tokens, named)}))
 
 
-def _headline(said: Said, told: str, dates: Sequence[tuple[int, int]], start: int) -> str:
+def _headline(telling: Telling, said: Said, clause: tuple[int, int], known: frozenset[str]) -> str:
     """The clause in a few words, with its subject in front."""
-    if not said.opening:
-        return condense(told, dates, focus=_focus(said, start))
-    moved = len(said.opening) + 1
-    return condense(
-        f"{said.opening} {told}", [(first + moved, last + moved) for first, last in dates]
-    )
+    wording = said.wording or Wording("", *clause)
+    start, end = wording.start, wording.end
+    told = telling.text[slice(*_within(telling, (start, end)))]
+    moved = len(wording.opening) + 1 if wording.opening else 0
+    dates = [
+        (span.start - start + moved, span.end - start + moved)
+        for span in _date_spans(telling)
+        if start <= span.start < end
+    ]
+    text = f"{wording.opening} {lower_opening(told)}" if wording.opening else told
+    focus = None if wording.opening else _focus(said, start)
+    return sentence_case(condense(text, dates, focus=focus), known)
 
 
 def _focus(said: Said, start: int) -> tuple[int, int] | None:
@@ -309,7 +308,7 @@ def _focus(said: Said, start: int) -> tuple[int, int] | None:
     if said.dated_by is None or said.kind is Kind.STATEMENT:
         return None
     span = said.dated_by.span
-    return span.start - start, span.end - start
+    return None if span.start < start else (span.start - start, span.end - start)
 
 
 def _evidence(article: Article, said: Said) -> tuple[str, ...]:

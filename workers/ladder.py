@@ -140,6 +140,8 @@ def _inferred(draft: Draft, published: Day, here: Passage, lead: Dated | None) -
         return _dated(draft, planned_claim(published), why) if fits else None
     if told.kind is Kind.STATEMENT:
         return _stated(draft, published)
+    if told.kind is Kind.STATE and told.strong:
+        return _dated(draft, reported_claim(published), reasons.of_report(published))
     if told.kind is Kind.HAPPENING and told.strong:
         return _taken(draft, published, here, lead)
     return None

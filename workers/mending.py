@@ -19,6 +19,7 @@ _OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "once"
 _HAVE = frozenset({"has", "have", "had", "'ve"})
 _TO_COME = frozenset({"expected", "due", "set", "likely", "scheduled", "going", "slated", "about"})
 _LOOSE = frozenset({"acl", "conj", "xcomp", "ccomp", "advcl", "parataxis", "dep", "appos"})
+_OF_NOUNS = frozenset({"det", "nmod", "amod", "compound", "nummod"})
 _WIDEST_GAP = 4
 
 
@@ -152,6 +153,8 @@ def _cut_conjunctions(tree: Tree) -> Iterator[Change]:
         if node.kind != "nsubj" or case is None or tree.nodes[case].lower not in _OPENERS:
             continue
         verb = tree.nodes[node.head]
+        if verb.head == node.head:
+            continue
         yield case, replace(tree.nodes[case], head=node.head, relation="mark")
         if verb.kind in {"ccomp", "conj", "parataxis"}:
             yield node.head, replace(verb, relation="advcl")
@@ -196,8 +199,34 @@ def _first_subjects(tree: Tree) -> Iterator[Change]:
     ]
     nouns = [each for each in before if _case(tree, each) is None]
     if nouns and all(tree.nodes[each].pos == "ADV" for each in range(nouns[-1] + 1, root)):
-        yield nouns[-1], replace(tree.nodes[nouns[-1]], relation="nsubj")
+        noun = nouns[-1]
+        yield noun, replace(tree.nodes[noun], relation="nsubj")
         yield root, replace(node, tag="VBD")
+        for each in tree.children[root]:
+            if each < noun and tree.nodes[each].kind in _OF_NOUNS and noun - each <= _WIDEST_GAP:
+                yield each, replace(tree.nodes[each], head=noun)
+
+
+def _described_subjects(tree: Tree) -> Iterator[Change]:
+    """The second of two bare participles is the verb: "the unrest described occurred in May"."""
+    root = tree.root
+    verb = next((each for each in tree.of_kind(root, "xcomp", "ccomp") if each > root), -1)
+    noun = root - 1
+    if verb < 0 or noun < 0 or tree.nodes[root].tag != "VBN" or auxiliaries(tree, root):
+        return
+    between = all(tree.nodes[each].pos == "ADV" for each in range(root + 1, verb))
+    bare = tree.nodes[verb].tag == "VBD" and not tree.of_kind(verb, "nsubj", "aux")
+    before = tree.nodes[noun]
+    is_noun = before.pos == "NOUN" or before.lower in english().nouns
+    if not (between and bare and is_noun and before.head == root):
+        return
+    yield verb, replace(tree.nodes[verb], head=verb, relation="ROOT")
+    yield root, replace(tree.nodes[root], head=noun, relation="acl")
+    yield noun, replace(before, head=verb, relation="nsubj", tag="NN", pos="NOUN")
+    for each in tree.children[root]:
+        if each not in {verb, noun}:
+            head = noun if each < noun else verb
+            yield each, replace(tree.nodes[each], head=head)
 
 
 def _case(tree: Tree, noun: int) -> int | None:
@@ -256,6 +285,7 @@ _RULES: tuple[Callable[[Tree], Iterator[Change]], ...] = (
     _without_passive,
     _told_of_a_phrase,
     _split_perfects,
+    _described_subjects,
     _noun_infinitives,
     _conjunctions,
     _cut_conjunctions,

@@ -20,6 +20,7 @@ from workers.claims import (
 from workers.dated import Points
 from workers.layout import Role
 from workers.tellings import Telling
+from workers.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,8 @@ class Said:
     dated_by: Resolution | None = None
     clause: tuple[int, int] | None = None
     """Where the clause stands that says it; None for the whole sentence."""
-    opening: str = ""
-    """The subject, where the clause has it from another one."""
+    wording: Wording | None = None
+    """The words of its headline; None for those of the clause."""
     trigger: str = ""
     trigger_class: str = ""
     sayers: tuple[str, ...] = ()

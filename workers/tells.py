@@ -53,7 +53,7 @@ def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
     if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(sentence, clause):
         return None
-    if is_comment(sentence.tree, clause, table):
+    if is_comment(sentence.tree, clause, table) or _is_false_subject(sentence.tree, clause):
         return None
     if sentence.is_headline and clause.tense in {Tense.PRESENT, Tense.NONE}:
         return _headline(sentence, at, table)
@@ -148,7 +148,14 @@ def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         return None
     if clause.progressive and group:
         return _told(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
-    return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=False)
+    lasts = clause.role is Role.MAIN and _is_now(sentence.tree, clause)
+    return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=lasts)
+
+
+def _is_now(tree: Tree, clause: Clause) -> bool:
+    """Whether somebody is told to be in a state just now: "he now sits in prison"."""
+    adverbs = {tree.nodes[at].lower for at in tree.of_kind(clause.head, "advmod")}
+    return clause.subject is not None and not adverbs.isdisjoint({"now", "currently", "presently"})
 
 
 def _is_due(sentence: Sentence, clause: Clause) -> bool:
@@ -171,13 +178,21 @@ def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         planned = _plan(sentence, at, table)
         if planned is not None:
             return planned
-        certain = clause.tense is Tense.FUTURE
+        certain = clause.tense is Tense.FUTURE and not _is_foreboded(sentence, at, table)
         return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
     if clause.modal in _MAY:
         return _told(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
     if clause.modal or (clause.progressive and table.is_listed("acts", clause.verb)):
         return None
     return _plan(sentence, at, table)
+
+
+def _is_foreboded(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether somebody only fears, hopes or foretells it: no plan."""
+    clause = sentence.clauses[at]
+    if clause.role is not Role.REPORTED or clause.parent is None:
+        return False
+    return table.is_listed("foreboding", sentence.clauses[clause.parent].verb)
 
 
 def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
@@ -266,7 +281,9 @@ def _trigger(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:
         if inner:
             return inner[0].verb, table.verbs.get(inner[0].verb, "")
     group = table.verbs.get(clause.verb, "")
-    nouns = [*clause.objects, *([] if clause.subject is None else [clause.subject])]
+    idle = table.is_listed("describing", clause.verb)
+    subjects = [] if clause.subject is None or idle else [clause.subject]
+    nouns = [*clause.objects, *subjects]
     empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
     if not group or empty:
         for noun in nouns:
@@ -293,6 +310,12 @@ def _told(kind: Kind, status: Status, trigger: str, group: str, *, strong: bool 
 def _is_ours(tree: Tree, clause: Clause) -> bool:
     """Whether "I", "we" or "you" is the subject: somebody's own view or advice."""
     return clause.subject is not None and tree.nodes[clause.subject].lower in _US
+
+
+def _is_false_subject(tree: Tree, clause: Clause) -> bool:
+    """Whether a plural noun was taken for a verb: no finite clause is a subject without "that"."""
+    is_subject = tree.nodes[clause.head].kind == "csubj"
+    return is_subject and clause.tense is not Tense.NONE and clause.marker != "that"
 
 
 def _is_order(sentence: Sentence, clause: Clause) -> bool:

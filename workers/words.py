@@ -44,6 +44,10 @@ NUMBERS = {
 """Numbers that one outlet spells out and another writes in digits."""
 
 
+MOST_ACRONYMS = 4
+"""Words in capitals from which on a line is shouted; fewer may be acronyms."""
+
+
 @lru_cache(maxsize=16_384)
 def fold_word(word: str) -> str:
     """`word` without case, marks and a possessive ending: "Résumé’s" is "resume"."""
@@ -88,6 +92,26 @@ def stem(word: str) -> str:
             cut = word[: -len(ending)]
             return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "ls" else cut
     return word
+
+
+def lower_opening(text: str) -> str:
+    """A sentence as it goes on behind other words: without the capital of a small first word."""
+    bare = text.lstrip()
+    first, _, rest = bare.partition(" ")
+    return f"{first.lower()} {rest}" if SMALL.fullmatch(first.lower()) and first != "I" else bare
+
+
+def sentence_case(text: str, known: Iterable[str]) -> str:
+    """A line in capitals as a sentence is written, names by `known`; any other line as it is."""
+    if len(text.split()) < MOST_ACRONYMS or not text.isupper():
+        return text
+    kept = frozenset(known)
+    words = [
+        word.capitalize() if fold_word(word.strip(",.:;’'")) in kept else word.lower()
+        for word in text.split()
+    ]
+    joined = " ".join(words)
+    return joined[:1].upper() + joined[1:]
 
 
 def _is_capital(token: Token) -> bool:

@@ -27,6 +27,11 @@ _REPORTED = re.compile(
 _ASIDE = re.compile(
     r",\s+(?:who|which|whose|where|as|according\s+to|including|now|then)\b[^,]{3,90},\s+"
 )
+# What stands between a subject and its verb: "The union, based in Aldwick, is calling for ...".
+_INSET = re.compile(
+    r"^([^,;:]{3,60}), [^;:]{3,90}?, (?=(?:is|are|was|were|has|have|had|will|would|could|may|might|"
+    r"did|does|sa(?:id|ys)|\w+ed)\b)"
+)
 _RELATIVE = re.compile(r"(?:which|who|whom|whose|that|where|when|and|but|or)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:][”\"’]?\s|\s[—–-]\s")
 _BREAK = re.compile(
@@ -50,6 +55,21 @@ _NEEDS_CONTEXT = re.compile(
     r"and|but|or|of|where|when|since then|because|so|then|there)\b",
     re.IGNORECASE,
 )
+_CONNECTIVE = re.compile(
+    r"^(?:(?:and|but|or|so|yet)\s+|(?:however|meanwhile|moreover|also|then|since then|instead|"
+    r"in addition|as a result|earlier|later|still),\s+)+",
+    re.IGNORECASE,
+)
+# What tokenisers put between a word and its marks: "Smith ’ s", "20, 000", "11: 11", "men ,".
+_SPACED = (
+    (re.compile(r"\s+([’'])\s?(s|re|ve|ll|d|m|t)\b"), r"\1\2"),
+    (re.compile(r"(?<=s)\s([’'])(?=\s)"), r"\1"),
+    (re.compile(r"(?<=\d),\s(?=\d{3}\b)"), ","),
+    (re.compile(r"(?<=\d)([.:])\s(?=\d)"), r"\1"),
+    (re.compile(r"\s+([,;:.!?)\]”])"), r"\1"),
+    (re.compile(r"([(\[“])\s+"), r"\1"),
+    (re.compile(r"(?<=\w)\s-\s(?=\w)"), "-"),
+)
 _ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Za-z]\.[A-Za-z]$")
 _DANGLING = re.compile(
     r"(?:\s+(?:an?|the|of|in|on|at|by|for|from|to|with|as|and|or|but|that|which|who|its|his|her|"
@@ -72,16 +92,23 @@ def condense(
     >>> condense("On Friday, the court freed two men, police said.", [(3, 9)])
     'The court freed two men'
     """
-    text = " ".join(_without_lead(sentence, dated).split())
-    text = _LEADING_SOURCE.sub("", text)
+    text = _joined(" ".join(_without_lead(sentence, dated).split()))
+    text = _CONNECTIVE.sub("", _LEADING_SOURCE.sub("", text))
     shorter = _TRAILING_SOURCE.sub("", text)
-    within = "" if focus is None else " ".join(sentence[slice(*focus)].split())
+    within = "" if focus is None else _joined(" ".join(sentence[slice(*focus)].split()))
     text = shorter if within in shorter and len(shorter.split()) >= FEWEST - 1 else text
-    dates = [" ".join(sentence[start:end].split()) for start, end in dated]
+    dates = [_joined(" ".join(sentence[start:end].split())) for start, end in dated]
     if focus is not None:
         text = _around(text, within)
     text = _whole_ending(_balanced(_cut(text, dates).strip(_EDGES)), sentence)
     return text[:1].upper() + text[1:] if text else sentence.strip()
+
+
+def _joined(text: str) -> str:
+    """The text without the spaces that a tokeniser put between words and marks."""
+    for pattern, bare in _SPACED:
+        text = pattern.sub(bare, text)
+    return text
 
 
 def best_headline(mentions: Sequence[Mention]) -> str:
@@ -154,6 +181,8 @@ def _clause_around(text: str, focus: str) -> str:
 
 
 def _cut(text: str, dates: Sequence[str]) -> str:
+    if len(text.split(" ")) > MOST:
+        text = _INSET.sub(r"\1 ", text)
     words = text.split(" ")
     if len(words) <= MOST:
         return text

@@ -29,3 +29,12 @@ def test_a_sentence_tells_what_the_rule_says(analyser, case):
     found = told(analyser, f"{LEAD}\n\n{case['text']}")
     labels = [f"{each.kind.value} {each.status.value} {each.trigger}" for each in found]
     assert labels == case["tells"]
+
+
+WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", WORDINGS, ids=[case["rule"] for case in WORDINGS])
+def test_a_headline_is_worded_as_the_rule_says(analyser, case):
+    found = told(analyser, f"{LEAD}\n\n{case['text']}")
+    assert [each.headline for each in found] == case["headlines"]
