@@ -130,6 +130,13 @@ def line_score(topics: Sequence[Topic]) -> LineScore:
     )
 
 
+def pair_errors(topic: Topic) -> tuple[list[Pair], list[Pair]]:
+    """The pairs of sentences that gold joins and no event does, and the other way round, sorted."""
+    told = _pairs([sentences for _, sentences in _told(topic, _gold_days([topic]))])
+    wanted = _pairs(_chains(topic))
+    return sorted(wanted - told), sorted(told - wanted)
+
+
 def _index(sentence: Mapping[str, Any]) -> int:
     return int(sentence["index"])
 
