@@ -176,7 +176,8 @@ def _calls(page: _Page) -> Iterator[tuple[int, _Mark]]:
     """Lines such as "Sign up for our newsletter." or "© 2026 The Outlet."."""
     for at in page.free:
         line = page.lines[at]
-        if line.size <= 40 and _CALL.match(line.text) and _YOU.search(line.text):
+        called = _CALL.match(line.text) and _YOU.search(line.text)
+        if line.size <= 40 and (called or _PAGE.search(line.text)):
             yield at, _Mark(Role.FURNITURE, "call to the reader")
         elif re.match(r"©|\(c\)\s|copyright\b", line.text, re.IGNORECASE) and line.size <= 40:
             yield at, _Mark(Role.FURNITURE, "copyright")
@@ -215,6 +216,17 @@ _CALL = re.compile(
 )
 _YOU = re.compile(
     r"\b(?:you|your|us|our|newsletter|inbox|here|below|this (?:story|article|post|page))\b",
+    re.IGNORECASE,
+)
+
+# What a page says of itself and to its readers.
+_PAGE = re.compile(
+    r"\bin your inbox\b|^already a (?:subscriber|member)\b|^subscribe to (?:continue|keep)\b|"
+    r"\byour e-?mail address will not\b|\brequired fields are marked\b|"
+    r"\b(?:uses?|use of) cookies\b|"
+    r"^all rights reserved\b|^(?:enjoy|lov)ing this (?:article|story)\b|^thank you for reading\b|"
+    r"^have you been affected\b|^this (?:story|article|report) was (?:written|first published|"
+    r"originally published|produced|generated)\b",
     re.IGNORECASE,
 )
 

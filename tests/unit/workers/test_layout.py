@@ -170,3 +170,29 @@ def test_lines_of_a_script_without_full_stops_are_prose():
 @pytest.mark.parametrize("text", ["", " \n ", "...", "—", "\u200b"])
 def test_texts_without_words_have_no_evidence_worth_losing(text):
     lay_out(text, "A title")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Get the best of the coast in your inbox every morning.",
+        "Subscribe to continue reading.",
+        "Already a subscriber? Log in.",
+        "Your email address will not be published. Required fields are marked *",
+        "We use cookies to improve your experience.",
+        "By continuing to use this site you agree to our use of cookies.",
+        "All rights reserved.",
+        "This story was written by a reporter of the Gazette and edited by its desk.",
+        "Enjoying this article? Support independent news.",
+        "Have you been affected? Contact us at news@example.org.",
+        "Thank you for reading.",
+        "Image caption, The bridge before it fell",
+        "5 min read",
+        "Home / News / Local",
+        "Read more: Council closes second bridge",
+        "Comments (12)",
+        "You may also like",
+    ],
+)
+def test_what_a_page_says_of_itself_is_furniture(line):
+    assert line in left_out(page("Old bridge collapses in Aldwick", BODY, line, MORE, LAST))
