@@ -9,7 +9,7 @@ as like as copies agree in a whole band of places, so bands are what an index lo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 from zlib import crc32
 
@@ -64,20 +64,18 @@ def bands(signature: Signature) -> tuple[str, ...]:
 def pairs(signatures: Mapping[str, Signature]) -> Iterator[tuple[str, str]]:
     """Copies among these texts, by names: enough pairs to join every group of copies."""
     holders: dict[str, list[str]] = {}
+    group: dict[str, set[str]] = {}
     for name in sorted(signatures):
-        met: set[str] = set()
-        for key in bands(signatures[name]):
-            others = holders.setdefault(key, [])
-            met.update(others)
-            others.append(name)
-        yield from _alike(name, met, signatures)
-
-
-def _alike(
-    name: str, others: Collection[str], signatures: Mapping[str, Signature]
-) -> Iterator[tuple[str, str]]:
-    mine = signatures[name]
-    return ((other, name) for other in sorted(others) if are_copies(signatures[other], mine))
+        group[name] = {name}
+        keys = bands(signatures[name])
+        for other in sorted({each for key in keys for each in holders.get(key, ())}):
+            known = other in group[name]
+            if not known and are_copies(signatures[other], signatures[name]):
+                joined = group[other] | group[name]
+                group.update(dict.fromkeys(joined, joined))
+                yield other, name
+        for key in keys:
+            holders.setdefault(key, []).append(name)
 
 
 def _value(lowest: Mapping[int, int], place: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,13 +51,13 @@ def pointers(draw, targets):
 
 @st.composite
 def tellings(draw, article):
-    """The mentions of one reading of `article`."""
+    """The mentions of one reading of `article`; they may point at one another in chains, too."""
     found = []
     for number in range(draw(st.integers(0, 3))):
         undone = draw(st.integers(0, 5)) == 0
         kind = draw(st.sampled_from(KINDS))
         status = Status.PLANNED if kind is Kind.PLANNED else Status.HAPPENED
-        earlier = [each.id for each in found if each.pointer is None]
+        earlier = [each.id for each in found]
         found.append(
             mention(
                 article,
@@ -71,6 +73,8 @@ def tellings(draw, article):
                 lead=number == 0,
             )
         )
+    if len(found) > 1 and draw(st.booleans()):
+        found[0] = replace(found[0], pointer=draw(pointers([each.id for each in found[1:]])))
     return tuple(found)
 
 
