@@ -44,6 +44,7 @@ class Sentence:
 _PASTS = frozenset({Tense.PAST, Tense.PERFECT})
 _IF = frozenset({"if", "unless", "whether", "should", "lest", "so"})
 _MAY = frozenset({"may", "might", "could", "can"})
+_OURS = frozenset({"my", "our", "your"})
 _US = frozenset({"i", "we", "you", "us", "me"})
 _OFF = frozenset({"cancel", "call off", "scrap", "abandon", "postpone"})
 
@@ -178,7 +179,9 @@ def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         planned = _plan(sentence, at, table)
         if planned is not None:
             return planned
-        certain = clause.tense is Tense.FUTURE and not _is_foreboded(sentence, at, table)
+        is_state = table.is_listed("states", clause.verb) and not group
+        is_plan = not is_state and not _is_foreboded(sentence, at, table)
+        certain = clause.tense is Tense.FUTURE and is_plan
         return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
     if clause.modal in _MAY:
         return _told(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
@@ -250,13 +253,23 @@ def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
     clause = sentence.clauses[at]
     if clause.passive and not table.is_listed("acts", clause.verb):
         return False
-    if clause.verb in table.lists["deeds"] and clause.objects:
+    if clause.verb in table.lists["deeds"] and (clause.objects or _is_done(sentence, at)):
         return False  # "announced an inquiry" is a deed, "announced that" are words
     if clause.role is Role.ASIDE and table.is_listed("saying", clause.verb):
         return True
     if table.is_listed("acts", clause.verb):
         return True
     return table.is_listed("saying", clause.verb) or _says_that(sentence, at, table)
+
+
+def _is_done(sentence: Sentence, at: int) -> bool:
+    """Whether it is the passive of a deed: "a curfew was ordered", not "was ordered to leave"."""
+    clause = sentence.clauses[at]
+    said = any(
+        each.parent == at and (each.marker == "to" or each.role in {Role.OPEN, Role.REPORTED})
+        for each in sentence.clauses
+    )
+    return clause.passive and clause.subject is not None and not said
 
 
 def _says_that(sentence: Sentence, at: int, table: Triggers) -> bool:
@@ -308,8 +321,11 @@ def _told(kind: Kind, status: Status, trigger: str, group: str, *, strong: bool 
 
 
 def _is_ours(tree: Tree, clause: Clause) -> bool:
-    """Whether "I", "we" or "you" is the subject: somebody's own view or advice."""
-    return clause.subject is not None and tree.nodes[clause.subject].lower in _US
+    """Whether "I", "we", "our town" is the subject: somebody's own view or advice."""
+    if clause.subject is None:
+        return False
+    below = (tree.nodes[each].lower for each in tree.children[clause.subject])
+    return tree.nodes[clause.subject].lower in _US or not _OURS.isdisjoint(below)
 
 
 def _is_false_subject(tree: Tree, clause: Clause) -> bool:
