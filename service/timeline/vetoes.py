@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from service.timeline.likenesses import words
 from service.timeline.model import Mention
 from service.timeline.weights import likeness
 from service.timeline.windows import shape, shown_day
@@ -75,4 +76,5 @@ def _is_disagreement(one: Mention, other: Mention) -> bool:
     """Whether two near named days are one event told differently by two articles."""
     if one.article_key == other.article_key:
         return False
-    return likeness(one.names + one.terms, other.names + other.terms) >= IDENTICAL
+    clauses = likeness(one.names + one.terms, other.names + other.terms)
+    return max(clauses, likeness(words(one), words(other))) >= IDENTICAL
