@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from sqlite3 import SQLITE_BUSY
@@ -219,8 +219,21 @@ def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # The driver begins no transaction by itself; `_begin_sqlite` does.
     connection.isolation_level = None
     connection.execute(_busy_timeout()).close()
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").close())
+    for setting in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {setting}").close()
+
+
+def _patiently(act: Callable[[], None]) -> None:
+    """Do it again while SQLite is busy: it waits by itself for a write, not for a new journal."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return act()
+        except SqliteError as error:
+            if error.sqlite_errorcode & 0xFF != SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(LOOK_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -229,23 +242,11 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute("BEGIN")
         return
     # SQLite's own wait for another process' write looks ever more rarely, at last each 100 ms.
-    until = time.monotonic() + PATIENCE
     driver.execute("PRAGMA busy_timeout = 0").close()
     try:
-        while not _has_begun(driver, until):
-            time.sleep(LOOK_SECONDS)
+        _patiently(lambda: driver.execute("BEGIN IMMEDIATE").close())
     finally:
         driver.execute(_busy_timeout()).close()
-
-
-def _has_begun(driver: SqliteConnection, until: float) -> bool:
-    try:
-        driver.execute("BEGIN IMMEDIATE")
-    except SqliteError as error:
-        if error.sqlite_errorcode & 0xFF != SQLITE_BUSY or time.monotonic() > until:
-            raise
-        return False
-    return True
 
 
 def _busy_timeout() -> str:
