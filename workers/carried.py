@@ -14,7 +14,6 @@ from service.timeline.details import Being, Figure, Participant
 from workers.clauses import Clause, noun_phrase, read_clauses
 from workers.drafts import Draft
 from workers.figures import Saying, read_figures
-from workers.mending import mend
 from workers.nameruns import find_names
 from workers.participants import Reference, refer, take_part
 from workers.places import Place, find_places
@@ -62,7 +61,7 @@ def read_carrying(
     sentences: Sequence[tuple[Telling, Tree, Sequence[Draft]]], known: frozenset[str]
 ) -> CarryingArticle:
     """What an article's sentences name; `known` are folded words that are written as names."""
-    trees = [mend(tree) for _, tree, _ in sentences]
+    trees = [tree for _, tree, _ in sentences]
     plain = frozenset(
         fold_word(node.text) for tree in trees for node in tree.nodes if node.text[0].islower()
     )

@@ -43,14 +43,9 @@ _PLAN = re.compile(
     r"fac(?:es?|ing)\s+(?:\w+\s+){0,2}(?:execution|trial|extradition|deportation|eviction))\b",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"\b(?:may|might|could)\b")  # "May" is a month
 _PERFECT = re.compile(r"\b(?:has|have|is|are)\b", re.IGNORECASE)
 _SINCE = re.compile(r"(?<!has )(?<!have )(?<!had )\bsince\b[^,.;:!?]{0,70}$", re.IGNORECASE)
 _WHO_CLAUSE = re.compile(r"\b(?:who|which|whose|whom)\b[^,;.]*", re.IGNORECASE)
-_CALLED_OFF = re.compile(
-    r"\b(?:was|were|been|is|are)\s+(?:called\s+off|cancell?ed|scrapped|abandoned)\b", re.IGNORECASE
-)
-_NOT = re.compile(r"\bdid\s+not\b|\bdidn['’]t\b|\bdid\s?n['’]t\b", re.IGNORECASE)
 _ALLEGED = re.compile(r"\b(?:alleged(?:ly)?|purported(?:ly)?|suspected\s+of)\b", re.IGNORECASE)
 _HEARSAY = re.compile(rf"\breportedly\b|\baccording\s+to\b|\b{_SAY}\b", re.IGNORECASE)
 _OUGHT = re.compile(
@@ -98,11 +93,6 @@ def is_planned(text: str) -> bool:
     return _PLAN.search(_WHO_CLAUSE.sub(" ", text)) is not None
 
 
-def is_possible(text: str) -> bool:
-    """Whether what it tells may come or not."""
-    return _MAYBE.search(text) is not None
-
-
 def is_since(text: str, start: int) -> bool:
     """Whether the expression at `start` begins something: "killed since ... in late December"."""
     return _SINCE.search(text[max(0, start - NEAR) : start]) is not None
@@ -111,16 +101,6 @@ def is_since(text: str, start: int) -> bool:
 def still_holds(text: str) -> bool:
     """Whether the sentence has a present or perfect: what lasted goes on."""
     return _PERFECT.search(text) is not None
-
-
-def is_called_off(text: str) -> bool:
-    """Whether something was cancelled."""
-    return _CALLED_OFF.search(text) is not None
-
-
-def is_negated(text: str) -> bool:
-    """Whether the sentence tells what did not happen."""
-    return _NOT.search(text) is not None
 
 
 def is_alleged(text: str) -> bool:

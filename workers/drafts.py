@@ -15,7 +15,6 @@ from service.timeline.model import Certainty, Kind
 from workers import cues, slots
 from workers.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses
 from workers.layout import Role as BlockRole
-from workers.mending import mend
 from workers.owndates import dates_by_clause
 from workers.phrases import phrased
 from workers.sayers import reporter_of, sayers
@@ -73,7 +72,6 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     """The drafts of one sentence, in the order of their heads."""
     if cues.is_claim(telling.text):
         return ()
-    tree = mend(tree)
     clauses = phrased(tree, read_clauses(tree), table)
     is_headline = telling.role is BlockRole.HEADLINE
     if is_headline and not cues.is_headline_of_news(telling.text):

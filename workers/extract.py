@@ -1,7 +1,7 @@
-"""Mentions of an article: which sentences tell of something, quoted, dated and labelled.
+"""Mentions of an article: what its sentences tell, quoted, dated and labelled.
 
-First version: a mention is a sentence. Each sentence with a date of its own becomes one, and the
-lead (headline and first sentence), which without a date of its own is dated by its report.
+Of an article whose language is read each clause that tells something is a mention. Elsewhere a
+sentence with a date is one, and the lead (headline and first sentence), dated by its report.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ from workers.drafts import Draft, read_drafts
 from workers.ladder import date_drafts
 from workers.layout import Role
 from workers.lines import UNSPACED
+from workers.mending import mend
 from workers.readings import Said, read_telling
 from workers.roughtrees import rough_tree
 from workers.sentences import Sentence, Token
 from workers.spoken import with_subjects
-from workers.tellings import Article, Telling, tellings
+from workers.tellings import LANGUAGES, Article, Telling, tellings
 from workers.trees import Tree
 from workers.triggers import english
 from workers.wording import Wording, word
-from workers.words import SMALL, fold_word, known_names, lower_opening, names, sentence_case, terms
+from workers.words import fold_word, known_names, lower_opening, names, sentence_case, terms
 
 LONGEST_QUOTE = 600
 """Characters of a quote; of a longer sentence the clauses around its date are quoted."""
@@ -60,7 +61,9 @@ class Extracted:
 
 def extract(article: Article, analyser: Analyser) -> Extracted:
     """The mentions of `article` in the order of its text, that of the title first."""
-    every = _clauses(article, analyser) if article.language == "en" else _tell(article)
+    is_read = article.language in LANGUAGES
+    known = known_names(article.sentences)
+    every = _clauses(article, analyser, known) if is_read else _tell(article)
     found = every[:MOST_MENTIONS]
     spans = tuple(_quote(telling, said) for telling, said in found)
     texts = [
@@ -68,7 +71,6 @@ def extract(article: Article, analyser: Analyser) -> Extracted:
         for (telling, said), span in zip(found, spans, strict=True)
     ]
     ids = mention_ids(article.head.key, texts)
-    known = known_names(article.sentences)
     mentions = tuple(
         replace(
             _mention(article, telling, said, identifier=identifier, quote=span, known=known),
@@ -76,18 +78,20 @@ def extract(article: Article, analyser: Analyser) -> Extracted:
         )
         for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
     )
-    if article.language == "en":
+    if is_read:
         mentions = with_subjects(mentions, english())
     return Extracted(mentions, complete=len(found) == len(every))
 
 
-def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said], ...]:
+def _clauses(
+    article: Article, analyser: Analyser, known: frozenset[str]
+) -> tuple[tuple[Telling, Said], ...]:
     """The clauses that tell something, of an English article."""
     every = tuple(tellings(article))
-    trees = analyser.trees([_parsed(telling) for telling in every])
+    trees = [mend(tree) for tree in analyser.trees([_parsed(telling) for telling in every])]
     found = [_drafts(telling, tree) for telling, tree in zip(every, trees, strict=True)]
     told = zip(every, trees, found, strict=True)
-    carrying = read_carrying(tuple(told), known_names(article.sentences))
+    carrying = read_carrying(tuple(told), known)
     dated = date_drafts([draft for drafts in found for draft in drafts], article.published)
     prose = [each for each in every if each.role is Role.PROSE][:3]
     inside = [tree for telling, tree in zip(every, trees, strict=True) if telling.within == "text"]
@@ -97,7 +101,7 @@ def _clauses(article: Article, analyser: Analyser) -> tuple[tuple[Telling, Said]
         for each in dated
         if each.by is not None
         or each.draft.telling.role is not Role.HEADLINE
-        or _is_told(each.draft.telling, prose, article.language)
+        or _is_told(each.draft.telling, prose)
     ]
     place = {id(each.draft): at for at, each in enumerate(kept)}
     return tuple(
@@ -127,7 +131,7 @@ def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
     telling_past = (telling.resolutions or telling.leads) and verbs.tells_past(telling.text)
     if any(each.told.opens for each in found) or not (telling_past or is_headline):
         return found
-    rough = rough_tree(_parsed(telling), is_headline=is_headline)
+    rough = mend(rough_tree(_parsed(telling), is_headline=is_headline))
     return read_drafts(telling, rough, english()) or found
 
 
@@ -167,36 +171,22 @@ def _within(telling: Telling, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
-    """The tellings that say something. A headline without a day needs a text that tells it."""
-    all_tellings = tuple(tellings(article))
-    prose = [each for each in all_tellings if each.role is Role.PROSE][:3]
-    found = []
-    for telling in all_tellings:
-        said = read_telling(telling, article.published, article.language)
-        if said is None or not _has_content(telling, article.language):
-            continue
-        dated = said.dated_by is not None
-        if dated or telling.role is not Role.HEADLINE or _is_told(telling, prose, article.language):
-            found.append((telling, said))
-    return tuple(found)
+    """The dated sentences and the lead, of an article in another language."""
+    read = ((each, read_telling(each, article.published)) for each in tellings(article))
+    return tuple((each, said) for each, said in read if said is not None and _has_content(each))
 
 
-def _has_content(telling: Telling, language: str) -> bool:
-    """Whether it has words besides its dates: not "It was Saturday." nor a row of figures."""
-    plain = _plain_tokens(telling)
-    words = {fold_word(token.text) for token in plain if token.text.isalpha()}
-    if language == "en":
-        return any(len(word) > 1 and not SMALL.fullmatch(word) for word in words)
+def _has_content(telling: Telling) -> bool:
+    """Whether it has words besides its dates: not a row of figures."""
+    words = {fold_word(token.text) for token in _plain_tokens(telling) if token.text.isalpha()}
     return len(words) >= FEWEST_WORDS or any(UNSPACED.search(word) for word in words)
 
 
-def _is_told(headline: Telling, prose: Sequence[Telling], language: str) -> bool:
+def _is_told(headline: Telling, prose: Sequence[Telling]) -> bool:
     """Whether the opening of the text tells what the headline says."""
-    if language != "en" or not prose:
-        return True
     mine = _stems(headline)
     echoed = any(mine & _stems(each) for each in prose)
-    return echoed and any(cues.tells(each.text) for each in prose)
+    return not prose or (echoed and any(cues.tells(each.text) for each in prose))
 
 
 def _stems(telling: Telling) -> set[str]:

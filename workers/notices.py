@@ -10,12 +10,9 @@ from service.timeline.model import Mention
 from workers import cues
 from workers.extract import MOST_MENTIONS, Extracted
 from workers.layout import Role
-from workers.tellings import Article, Telling, tellings
+from workers.tellings import LANGUAGES, Article, Telling, tellings
 
 FEWEST_WORDS = 4
-LANGUAGES = frozenset({"en"})
-"""Languages whose sentences are read; others give what absolute dates and the lead give."""
-
 SAYINGS = {
     "too_short": "The text is too short to tell of anything.",
     "unsupported_language": "The language is not read yet: only its lead and its dates were taken.",

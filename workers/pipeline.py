@@ -26,12 +26,14 @@ from workers.hints import clause_hints
 from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
 from workers.sentences import Sentence, join_within
-from workers.tellings import Article
+from workers.tellings import LANGUAGES, Article
 
 __all__ = ["Read", "read_batch"]
 
-LEVEL = "dates"
-"""How much is understood (EVENTS section 6): dates and leads. `clauses` and `full` are to come."""
+
+def level(language: str) -> str:
+    """How much of a language is understood: clauses and their days, or dates and the lead alone."""
+    return "full" if language in LANGUAGES else "dates"
 
 
 def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
@@ -78,7 +80,7 @@ def _read(
         language=post.tag,
         title=post.title or None,
         outlet=_outlet(post.claimed),
-        hints=clause_hints(post.text, sentences) if post.language == "en" else (),
+        hints=clause_hints(post.text, sentences) if post.language in LANGUAGES else (),
     )
     resolutions = resolve_any(post.text, context).expressions
     spans = [(each.span.start, each.span.end) for each in resolutions]
@@ -116,7 +118,7 @@ def _reading(article: Article, extracted: Extracted, publication: Publication) -
     return Reading(
         outcome="told" if mentions else "nothing_to_tell",
         language=article.language,
-        level=LEVEL,
+        level=level(article.language),
         expressions=tuple(
             dumps(expression_document(each, expression_id(article.head.key, each.span)))
             for each in article.resolutions

@@ -15,12 +15,6 @@ RELATIONS = {
     "after": Pointing.AFTER,
     "before": Pointing.BEFORE,
 }
-# "He then fled", "who later died": between subject and verb, or at the head of the clause.
-_LATER = re.compile(
-    r"^(?:(?:and|but|who|which)\s+)?(?:[\w’'.-]+\s+){0,4}?(?:(?:was|were|had|has|have)\s+)?"
-    r"(?:then|later)\s+\w",
-    re.IGNORECASE,
-)
 
 
 def find_relation(clause: str) -> tuple[Pointing, str] | None:
@@ -30,11 +24,6 @@ def find_relation(clause: str) -> tuple[Pointing, str] | None:
         if found is not None:
             return relation, found.group()
     return None
-
-
-def is_later(clause: str) -> bool:
-    """Whether the clause goes on from the one before: "he then fled"."""
-    return _LATER.search(clause) is not None
 
 
 @cache

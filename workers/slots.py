@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from service.temporal.interval import Granularity
 from service.temporal.timex import Relation, Resolution, TimexType
-from workers import cues, verbs
+from workers import cues
 
 _YEAR_SLOT = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|from|of|to|through|before|after|and|early|mid|late)|[,(–-])\s*$",
@@ -37,7 +37,6 @@ _SUBORDINATE = re.compile(
     r"\b(?!(?:said|says|told|so|is|was|announced|warned|added|confirmed|denied|stated)\b)\w+\s+that\b",
     re.IGNORECASE,
 )
-_NOUN_CLAUSE = re.compile(r"\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _FINITE_AFTER = re.compile(r"\s*(?:was|were|is|are|has|have|had|will|would)\b", re.IGNORECASE)
 # "would run short by the weekend", "recommended repairs by May", "agreed to meet on Friday".
 _FORESEEN = re.compile(
@@ -51,10 +50,6 @@ _FORESEEN = re.compile(
 _PUT_OFF = re.compile(
     r"\b(?:postponed|delayed|adjourned|rescheduled|moved|put\s+off|put\s+back|brought\s+forward|"
     r"called|scheduled|set|due)\s+(?:until|till|to|for)\s+$",
-    re.IGNORECASE,
-)
-_DEMANDED = re.compile(
-    r"\b(?:recommend|demand|order|urg|propos|promis|pledg|sought|request|requir|expect|want)\w*\b",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(r"(?:\bnot\b|\bnever\b|n['’]t\b)[^.;:]{0,60}\bbefore\s*$", re.IGNORECASE)
@@ -115,25 +110,6 @@ def is_foreseen(resolution: Resolution, text: str, start: int) -> bool:
 def is_put_off(resolution: Resolution, text: str, start: int) -> bool:
     """Whether it is the day to which something was moved: "postponed until 9 March"."""
     return _PUT_OFF.search(_around(resolution, text, start)[0]) is not None
-
-
-def is_demanded(resolution: Resolution, text: str, start: int) -> bool:
-    """Whether it is a time that someone set: "recommended repairs by the end of the year"."""
-    demand = _DEMANDED.search(_clause_before(resolution, text, start))
-    return resolution.relation is Relation.BY and demand is not None
-
-
-def is_told_past(resolution: Resolution, text: str, start: int) -> bool:
-    """Whether the verb before the expression tells of the past: "was closed on", no "is"."""
-    if resolution.relation in {Relation.FROM, Relation.UNTIL, Relation.TO}:
-        return False
-    before = _clause_before(resolution, text, start)
-    return not before.rstrip().endswith((" for", " until", " from")) and verbs.ends_in_past(before)
-
-
-def is_aside(resolution: Resolution, text: str, start: int) -> bool:
-    """Whether it stands in a clause that tells of a noun: "the man, who died on Friday"."""
-    return _NOUN_CLAUSE.search(_clause_before(resolution, text, start)) is not None
 
 
 def is_not_before(resolution: Resolution, text: str, start: int) -> bool:

@@ -12,6 +12,8 @@ from service.timeline.model import ArticleHead
 from workers.layout import Block, Role
 from workers.sentences import Sentence, Token
 
+LANGUAGES = frozenset({"en"})
+"""Languages whose clauses are read; others give what their dates and the lead give."""
 SHORTEST = 3
 """Tokens of a sentence that can tell anything."""
 

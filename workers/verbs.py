@@ -16,21 +16,11 @@ _PERFECT = (
     r"(?:has|have|['’]ve)\s+(?:\w+\s+){0,2}?(?:been|\w+(?:ed|en|wn|un|ught))|(?:has|have)\s+\w+"
 )
 _PROGRESSIVE = r"(?:is|are)\s+(?:\w+\s+)?\w+ing"
-_NOT_YET = frozenset({"is", "are", "am", "be", "being", "to", "will", "would", "gets", "the", "a"})
 
 
 def tells_past(text: str) -> bool:
     """Whether some verb of `text` is a past, a perfect or a present progressive."""
     return _telling().search(text) is not None
-
-
-def ends_in_past(text: str) -> bool:
-    """Whether the last verb of `text` is a past: "the road was closed", not "is closed"."""
-    found = list(_past().finditer(text))
-    if not found:
-        return False
-    before = text[: found[-1].start()].split()
-    return not before or before[-1].lower() not in _NOT_YET
 
 
 def past_pattern() -> str:
@@ -56,11 +46,6 @@ def sure_pasts() -> frozenset[str]:
 def same_pasts() -> frozenset[str]:
     """The pasts that are spelled like the present: "hit", "set"."""
     return frozenset(_words()["same_pasts"])
-
-
-@cache
-def _past() -> re.Pattern[str]:
-    return re.compile(rf"\b{past_pattern()}\b", re.IGNORECASE)
 
 
 @cache

@@ -120,7 +120,7 @@ ARTICLE_READ: JsonObject = {
     **_STATE,
     "status": "processed",
     "outcome": "told",
-    "level": "dates",
+    "level": "full",
     "expressions": [EXPRESSION],
     "mentions": [MENTION],
     "notices": [],
@@ -134,7 +134,7 @@ ARTICLE_LIST: JsonObject = {
             **_STATE,
             "status": "processed",
             "outcome": "told",
-            "level": "dates",
+            "level": "full",
         }
     ],
     "links": {"self": "/v1/timelines/harbour/articles", "timeline": "/v1/timelines/harbour"},

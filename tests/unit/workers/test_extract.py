@@ -236,7 +236,7 @@ def test_the_article_lists_what_it_told(read):
     ]
     assert loads(found.reading.mentions[-1][1])["quote"] == "It burned on Monday."
     assert loads(found.reading.expressions[-1])["text"] == "Monday"
-    assert (found.reading.outcome, found.reading.level) == ("told", "dates")
+    assert (found.reading.outcome, found.reading.level) == ("told", "full")
 
 
 @pytest.mark.parametrize(
