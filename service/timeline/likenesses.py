@@ -6,7 +6,7 @@ nothing of a timeline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.timeline.model import Kind, Mention
 from service.timeline.weights import likeness
@@ -19,8 +19,7 @@ LONGEST_ENDING = 2
 """Letters that a stem may be shorter than its verb: "refus" of "refuse", "carri" of "carry"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How alike two mentions are.
 
     `sentence` and `clause` are cosines of their words, `trigger` tells one trigger or class,

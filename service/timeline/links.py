@@ -7,7 +7,6 @@ of links cannot depend on the order of arrival (EVENTS section 4).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple
 from math import exp
 
 from service.timeline.likenesses import Likeness, compare, words
@@ -84,5 +83,5 @@ def _may_name_the_same(one: Mention, other: Mention) -> bool:
 
 def probability(alike: Likeness) -> float:
     """How likely two mentions that are so alike tell one event, to three decimals."""
-    pairs = zip(astuple(WEIGHTS), astuple(alike), strict=True)
+    pairs = zip(WEIGHTS, alike, strict=True)
     return round(1 / (1 + exp(-BIAS - sum(weight * value for weight, value in pairs))), 3)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from service.timeline.links import find_link
@@ -31,6 +32,7 @@ SECONDS_BEFORE_1970 = 10**12
 DIGITS = 24
 
 
+@lru_cache(maxsize=1000)  # asked for when classes are read, when they are named and when written
 def twin_key(mention: Mention) -> str:
     """The name of its class: 24 hexadecimal digits over all that a link or a veto looks at.
 

@@ -6,8 +6,7 @@ counted from the articles at hand. The table and its licence are in `wordweights
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import sqrt
 
@@ -24,7 +23,7 @@ def weight(word: str) -> float:
     return min(_table().get(word, RARE), RARE)
 
 
-def likeness(mine: Collection[str], yours: Collection[str]) -> float:
+def likeness(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:
     """The cosine of two sets of words under their weights, 0 to 1, to three decimals."""
     shared = sum(weight(word) ** 2 for word in sorted(set(mine) & set(yours)))
     if not shared:
@@ -32,7 +31,8 @@ def likeness(mine: Collection[str], yours: Collection[str]) -> float:
     return round(shared / sqrt(_length(mine) * _length(yours)), 3)
 
 
-def _length(words: Collection[str]) -> float:
+@lru_cache(maxsize=10_000)  # each mention is compared with many others
+def _length(words: tuple[str, ...]) -> float:
     return sum(weight(word) ** 2 for word in sorted(set(words)))
 
 
