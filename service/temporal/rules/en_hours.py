@@ -9,6 +9,7 @@ from service.temporal.algebra import After, Between, Clock, Here, PartOf, TimeEx
 from service.temporal.grammar import SETS, Item, Match, Meaning, Rulebook, codes_of
 from service.temporal.interval import Granularity
 from service.temporal.parts import Part
+from service.temporal.rules.en_times import day_of
 from service.temporal.timex import TimexType
 from service.temporal.units import Period, Unit
 
@@ -107,10 +108,8 @@ def bare_hours_of_day(match: Match) -> Meaning | None:
     low, high = _hour(first), _hour(last)
     if low is None or high is None or _is_quantity(match, first, last):
         return None
-    found = match.find("day") or match.find("Daytime")
-    place = found.value if found is not None else None
-    day = place.expr if isinstance(place, Meaning) else _TODAY
-    if day is None or (isinstance(place, Meaning) and place.granularity > Granularity.DAY):
+    day = day_of(match)
+    if day is None:
         return None
     low, high = _in_order(low, high, _late(match, day), match)
     whole = day.of if isinstance(day, PartOf) else day

@@ -260,10 +260,8 @@ def hour_of_day(match: Match) -> Meaning | None:
     hour = match.number("hourdigit")
     if not 1 <= hour <= _NOON or not _is_hour(match):
         return None
-    found = match.find("day") or match.find("Daytime")
-    place = found.value if found is not None else None
-    day = place.expr if isinstance(place, Meaning) else _TODAY
-    if day is None or (isinstance(place, Meaning) and place.granularity > Granularity.DAY):
+    day = day_of(match)
+    if day is None:
         return None
     part = _part_named(match, day)
     moved = _in_half(hour, part)
@@ -369,6 +367,15 @@ def clock_on_day(match: Match) -> Meaning | None:
         latent=False,
         confidence=0.6 if others else 0.93,
     )
+
+
+def day_of(match: Match) -> TimeExpr | None:
+    """The day that stands beside an hour, today where none does; None for a longer time."""
+    found = match.find("day") or match.find("Daytime")
+    place = found.value if found is not None else None
+    if not isinstance(place, Meaning):
+        return _TODAY
+    return None if place.granularity > Granularity.DAY else place.expr
 
 
 def _ends_phrase(match: Match) -> bool:
