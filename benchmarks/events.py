@@ -25,7 +25,7 @@ from seedcase import EXPECTED, seed_score
 from storycase import UNMET, Case, judge, stories, tell, unmet
 from storyline import LineScore, line_score, read_topics, tell_topic, text_of
 
-from workers.packed import load_english
+from workers.grammar.packed import load_english
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
 SEEDS = BESIDE / "seeds"

@@ -24,9 +24,9 @@ from service.temporal.interval import Interval
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Hint, Resolution, Span, Tense
 from service.temporal.timex3 import value_text
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.hints import Verb, clause_hints, spread
-from workers.sentences import Sentence
+from workers.text.sentences import Sentence
 
 Source = Callable[[Document, Sequence[Sentence]], tuple[Hint, ...]]
 TAG = re.compile(r"<(/?)(\w+)([^<>]*?)/?>|<!--.*?-->", re.DOTALL)

@@ -26,8 +26,8 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--articles", type=int, default=40)
     options = parser.parse_args()
-    from workers.analysis import SpacyAnalyser
-    from workers.packed import load_english
+    from workers.grammar.analysis import SpacyAnalyser
+    from workers.grammar.packed import load_english
 
     stages = {"libraries": resident()}
     seconds = []

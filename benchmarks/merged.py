@@ -17,7 +17,7 @@ from service.store.base import EventQuery, Store
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.timeline.ids import article_id
-from workers.analysis import Analyser, build
+from workers.grammar.analysis import Analyser, build
 from workers.pipeline import read_batch
 
 NAME = "scored"

@@ -1,4 +1,4 @@
-"""How often the day of each rung of the dating ladder is right: the table of `workers/trust.py`.
+"""How often the day of each rung of the dating ladder is right: for `workers/dating/trust.py`.
 
 python benchmarks/rungs.py [CORPUS]
 
@@ -23,8 +23,8 @@ from merged import JsonMap
 from passages import letters
 from storyline import Topic, read_topics, tell_topic
 
-from workers.reasons import SOURCES
-from workers.trust import Rung, trust
+from workers.dating.reasons import SOURCES
+from workers.dating.trust import Rung, trust
 
 ADDED = 20
 BASES = {

@@ -19,7 +19,7 @@ from training.evaluate import FLOORS, Scores, below_floor, evaluate
 from training.fit import fit
 from training.pack import assemble, pack
 from training.prepare import prepare
-from workers.packed import unpack
+from workers.grammar.packed import unpack
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "training"

@@ -13,8 +13,8 @@ from spacy.tokens import DocBin
 from spacy.training import Example
 
 from training.prepare import TESTS
-from workers.analysis import tree_of
-from workers.trees import Tense, Tree, finite, governor
+from workers.grammar.analysis import tree_of
+from workers.grammar.trees import Tense, Tree, finite, governor
 
 FLOORS: Mapping[tuple[str, str], float] = {
     ("pud", "pos_acc"): 0.945,

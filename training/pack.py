@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.lookups import load_lookups
 
 from training import style  # registers the augmenter that pipeline.cfg names
-from workers.packed import FORMAT, recast
+from workers.grammar.packed import FORMAT, recast
 
 LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
 REGISTERED = (style.newsstyle,)

@@ -15,7 +15,7 @@ from wordfreq import (  # type: ignore[import-not-found]  # of the extra `train`
     zipf_frequency,
 )
 
-from workers.words import SMALL, fold_word, stem
+from workers.text.words import SMALL, fold_word, stem
 
 TARGET = Path(__file__).resolve().parents[1] / "service" / "timeline" / "wordweights" / "en.txt"
 WORDS = 40_000

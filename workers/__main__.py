@@ -14,7 +14,8 @@ from functools import partial
 from service import wiring
 from service.errors import SetupError
 from service.settings import PREFIX, Settings
-from workers import analysis, jobs, parent, pipeline
+from workers import jobs, parent, pipeline
+from workers.grammar import analysis
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s[%(process)d]: %(message)s"
 

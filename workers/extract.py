@@ -16,25 +16,25 @@ from service.temporal.timex import Span
 from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId, Pointer
-from workers import cues, verbs
-from workers.analysis import Analyser
-from workers.antecedents import find_subjects
-from workers.carried import Carried, read_carrying
-from workers.dated import Dated
-from workers.drafts import Draft, read_drafts
-from workers.ladder import date_drafts
-from workers.layout import Role
-from workers.lines import UNSPACED
-from workers.mending import mend
+from workers.dating.dated import Dated
+from workers.dating.ladder import date_drafts
+from workers.details.carried import Carried, read_carrying
+from workers.grammar.analysis import Analyser
+from workers.grammar.mending import mend
+from workers.grammar.roughtrees import rough_tree
+from workers.grammar.trees import Tree
+from workers.lexicon import cues, verbs
+from workers.lexicon.triggers import english
 from workers.readings import Said, read_telling
-from workers.roughtrees import rough_tree
-from workers.sentences import Sentence, Token
-from workers.spoken import with_subjects
-from workers.tellings import LANGUAGES, Article, Telling, tellings
-from workers.trees import Tree
-from workers.triggers import english
-from workers.wording import Wording, word
-from workers.words import fold_word, known_names, lower_opening, names, sentence_case, terms
+from workers.telling.antecedents import find_subjects
+from workers.telling.drafts import Draft, read_drafts
+from workers.telling.spoken import with_subjects
+from workers.telling.tellings import LANGUAGES, Article, Telling, tellings
+from workers.telling.wording import Wording, word
+from workers.text.layout import Role
+from workers.text.lines import UNSPACED
+from workers.text.sentences import Sentence, Token
+from workers.text.words import fold_word, known_names, lower_opening, names, sentence_case, terms
 
 LONGEST_QUOTE = 600
 """Characters of a quote; of a longer sentence the clauses around its date are quoted."""

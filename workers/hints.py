@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from service.temporal.timex import Hint, Span, Tense
-from workers import verbs
-from workers.sentences import Sentence
+from workers.lexicon import verbs
+from workers.text.sentences import Sentence
 
 Verb: TypeAlias = tuple[Span, Tense | None]
 """Where a verb stands, and its direction where it has one."""

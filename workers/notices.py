@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from service.documents.jsontext import JsonObject
 from service.temporal.timex import Publication
 from service.timeline.model import Mention
-from workers import cues
 from workers.extract import MOST_MENTIONS, Extracted
-from workers.layout import Role
-from workers.tellings import LANGUAGES, Article, Telling, tellings
+from workers.lexicon import cues
+from workers.telling.tellings import LANGUAGES, Article, Telling, tellings
+from workers.text.layout import Role
 
 FEWEST_WORDS = 4
 SAYINGS = {

@@ -19,14 +19,14 @@ from service.temporal.timex import Context, Outlet, Publication
 from service.temporal.zones import settle
 from service.timeline.copies import sign
 from service.timeline.ids import expression_id
-from workers.analysis import Analyser
-from workers.credits import read_credits
 from workers.extract import Extracted, extract
+from workers.grammar.analysis import Analyser
 from workers.hints import clause_hints
-from workers.layout import Role, lay_out
 from workers.notices import notices, skipped
-from workers.sentences import Sentence, join_within
-from workers.tellings import LANGUAGES, Article
+from workers.telling.tellings import LANGUAGES, Article
+from workers.text.credits import read_credits
+from workers.text.layout import Role, lay_out
+from workers.text.sentences import Sentence, join_within
 
 __all__ = ["Read", "read_batch"]
 

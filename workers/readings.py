@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from service.temporal.interval import Day
 from service.temporal.timex import Resolution
 from service.timeline.model import Certainty, DateClaim, Kind, Status
-from workers import slots
-from workers.carried import NOTHING, Carried
-from workers.claims import (
+from workers.dating.claims import (
     explicit_claim,
     reported_claim,
     trusted_less,
 )
-from workers.dated import Points
-from workers.tellings import Telling
-from workers.wording import Wording
+from workers.dating.dated import Points
+from workers.details.carried import NOTHING, Carried
+from workers.telling import slots
+from workers.telling.tellings import Telling
+from workers.telling.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,16 @@ from service.otherlanguages import resolve_any
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context
 from service.timeline.details import Being
-from workers.analysis import build
-from workers.clauses import read_clauses
-from workers.figures import Saying, read_figures
-from workers.mending import mend
-from workers.nameruns import find_names
-from workers.participants import refer, take_part
-from workers.places import find_places
-from workers.register import learn
-from workers.sayers import sayers
-from workers.words import fold_word, known_names
+from workers.details.figures import Saying, read_figures
+from workers.details.nameruns import find_names
+from workers.details.participants import refer, take_part
+from workers.details.places import find_places
+from workers.details.register import learn
+from workers.grammar.analysis import build
+from workers.grammar.clauses import read_clauses
+from workers.grammar.mending import mend
+from workers.telling.sayers import sayers
+from workers.text.words import fold_word, known_names
 
 PUBLISHED = read_publication("2026-01-27T10:00:00Z", None)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.carried.reading import READ, analyser, time_spans
-from workers.clauses import read_clauses
-from workers.figures import Saying, read_figures
+from workers.details.figures import Saying, read_figures
+from workers.grammar.clauses import read_clauses
 
 TABLES = {
     name: tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from referencing.jsonschema import DRAFT202012
 
 from service.merging import commit_reading
 from tests.servers.api import ARTICLES, article
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 ROOT = Path(__file__).resolve().parents[2]

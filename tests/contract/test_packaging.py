@@ -62,7 +62,8 @@ def settings_names() -> set[str]:
 
 
 DATA = (
-    *("workers/english/pipeline.xz", "workers/english/LICENSE.md", "workers/triggers_en.toml"),
+    *("workers/english/pipeline.xz", "workers/english/LICENSE.md"),
+    "workers/lexicon/triggers_en.toml",
     *("service/timeline/wordweights/en.txt", "service/timeline/wordweights/LICENSE.md"),
     "service/timeline/agencies.toml",
 )

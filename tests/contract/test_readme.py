@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.merging import commit_reading
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")

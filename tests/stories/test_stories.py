@@ -15,7 +15,7 @@ from service.store.base import EventQuery
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.timeline.ids import article_id
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))

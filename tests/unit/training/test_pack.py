@@ -6,7 +6,7 @@ import spacy
 import srsly
 
 from training.pack import pack
-from workers.packed import recast, unpack
+from workers.grammar.packed import recast, unpack
 
 
 @pytest.fixture(scope="module")

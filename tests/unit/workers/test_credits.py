@@ -1,6 +1,6 @@
 import pytest
 
-from workers.credits import read_credits
+from workers.text.credits import read_credits
 
 
 @pytest.mark.parametrize(

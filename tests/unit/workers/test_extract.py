@@ -4,7 +4,7 @@ from service.documents.jsontext import loads
 from service.errors import ReadingFailedError
 from service.timeline.model import Basis, Certainty, Kind, Status
 from tests.making import claimed, day
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 BODY = (

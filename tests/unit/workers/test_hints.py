@@ -8,7 +8,7 @@ from service.temporal.edtf import interval_edtf
 from service.temporal.engine import resolve
 from service.temporal.publication import read_publication
 from service.temporal.timex import Context, Tense
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.hints import clause_hints
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from service.documents.jsontext import loads
 from tests.making import claimed
-from workers.analysis import build
 from workers.extract import MOST_MENTIONS
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 SIZE = 10_000

@@ -7,7 +7,7 @@ import pytest
 
 from service.documents.dates import iso_day
 from tests.making import claimed
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 CASES = tomllib.loads(Path(__file__).with_name("ladder.toml").read_text(encoding="utf-8"))["case"]

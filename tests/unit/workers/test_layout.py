@@ -1,6 +1,6 @@
 import pytest
 
-from workers.layout import Role, lay_out
+from workers.text.layout import Role, lay_out
 
 BODY = (
     "The old bridge across the Wend collapsed early on Tuesday, the council of Aldwick said. "

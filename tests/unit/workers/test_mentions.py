@@ -1,4 +1,4 @@
-"""What sentences tell, as data: one case for each rule of workers.tells and its neighbours."""
+"""What sentences tell, as data: one case for each rule of `workers.telling`."""
 
 import tomllib
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import claimed
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 CASES = tomllib.loads(Path(__file__).with_name("mentions.toml").read_text("utf-8"))["case"]

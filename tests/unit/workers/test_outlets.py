@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.making import claimed
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from service.documents.jsontext import loads
 from tests.making import claimed
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"

@@ -1,8 +1,8 @@
 import pytest
 
-from workers.analysis import build
-from workers.paragraphs import split_paragraphs
-from workers.sentences import join_within
+from workers.grammar.analysis import build
+from workers.text.paragraphs import split_paragraphs
+from workers.text.sentences import join_within
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 
 from service.timeline.model import Basis, Kind, Status
 from tests.making import claimed, day
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 LEAD = "The river is wide and slow, and the valley is a quiet place in every season."

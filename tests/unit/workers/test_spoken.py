@@ -1,6 +1,6 @@
 from service.timeline.model import Kind
 from tests.making import claimed
-from workers.analysis import build
+from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 
 TEXT = """

@@ -1,0 +1,352 @@
+"""What a draft is told from: the mention of the same article that its words point at.
+
+An event that its words name ("during the protests", "two days after the verdict"), the clause that
+a conjunction joins, or what was told just before ("minutes later", "the warning came ..."). The
+nearest earlier mention wins, one that needs no pointer before one that does; a later one is taken
+only when it names its own time. So no chain of pointers runs in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from service.errors import TimelineError
+from service.temporal.binding import EVENT, bind
+from service.temporal.interval import Day, days
+from service.temporal.timex import Relation, Resolution
+from service.timeline.model import Basis, DateClaim, Kind, Pointing
+from workers.dating import reasons
+from workers.dating.anchoring import beside, is_stretch, moved, placed
+from workers.dating.dated import Dated, Points
+from workers.lexicon.sequences import find_relation, listed
+from workers.lexicon.triggers import english
+from workers.telling.drafts import Draft, is_happening
+from workers.telling.tells import is_particular
+
+NEAR_SENTENCES = 3
+"""How far back "minutes later" and "the warning" reach."""
+
+_RELATIONS = {
+    Relation.AFTER: Pointing.AFTER,
+    Relation.BEFORE: Pointing.BEFORE,
+    Relation.BY: Pointing.BEFORE,
+    Relation.UNTIL: Pointing.BEFORE,
+    Relation.SINCE: Pointing.SINCE,
+}
+_NEW = frozenset({"a", "an", "another"})
+_MARKERS = {
+    "when": Pointing.WITHIN,
+    "as": Pointing.WITHIN,
+    "while": Pointing.WITHIN,
+    "once": Pointing.WITHIN,
+    "after": Pointing.AFTER,
+    "before": Pointing.BEFORE,
+    "since": Pointing.SINCE,
+}
+_BACK = {
+    "when": Pointing.WITHIN,
+    "as": Pointing.WITHIN,
+    "while": Pointing.WITHIN,
+    "after": Pointing.BEFORE,
+    "before": Pointing.AFTER,
+}
+"""How a clause lies to the one that it is joined to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """A target with the words that point at it."""
+
+    target: Dated
+    relation: Pointing
+    words: str
+    waits: Resolution | None = None
+    same: bool = False
+    """Told as within a day of it."""
+
+
+def point(
+    drafts: Sequence[Draft], alone: Sequence[Dated | None], published: Day
+) -> tuple[Dated | None, ...]:
+    """What `alone` says of each draft, or what the mention says that it points at."""
+    found = list(alone)
+    for at, draft in enumerate(drafts):
+        base = found[at]
+        if base is None or base.told.kind not in {Kind.HAPPENING, Kind.STATEMENT}:
+            continue
+        if base.by is not None:
+            found[at] = _counted(base, found[:at])
+            continue
+        near = [_Near(found, at, each) for each in _order(found, at)]
+        choice = next(_choices(draft, near), None)
+        if choice is not None:
+            found[at] = _follow(base, choice, published) or base
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A candidate, and where it stands."""
+
+    found: Sequence[Dated | None]
+    at: int
+    number: int
+
+    @property
+    def dated(self) -> Dated:
+        """The candidate; only dated ones are listed."""
+        dated = self.found[self.number]
+        if dated is None:
+            raise ValueError(f"draft {self.number} has no day to point at")
+        return dated
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it stands before the one that points."""
+        return self.number < self.at
+
+
+def _order(found: Sequence[Dated | None], at: int) -> tuple[int, ...]:
+    """Candidates, the best first: free earlier ones, free later ones, earlier ones that point."""
+    earlier = [each for each in range(at - 1, -1, -1) if _is_target(found[each])]
+    later = [
+        each
+        for each in range(at + 1, len(found))
+        if _is_target(found[each]) and _is_explicit(found[each])
+    ]
+    free = [each for each in earlier if _is_free(found[each])]
+    return (*free, *later, *(each for each in earlier if each not in free))
+
+
+def _is_target(dated: Dated | None) -> bool:
+    return dated is not None and dated.told.kind in {Kind.HAPPENING, Kind.STATEMENT}
+
+
+def _is_free(dated: Dated | None) -> bool:
+    return dated is not None and dated.needs_none
+
+
+def _is_explicit(dated: Dated | None) -> bool:
+    return dated is not None and dated.by is not None
+
+
+def _choices(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """The targets that the words of the draft point at, the surest first."""
+    yield from _by_link(draft, near)
+    if not is_happening(draft):
+        return
+    yield from _by_expression(draft, near)
+    yield from _by_phrase(draft, near)
+    yield from _by_conjunction(draft, near)
+    yield from _by_subject(draft, near)
+    yield from _by_sequence(draft, near)
+
+
+def _by_expression(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """An event that is named: "during the protests", "two days after the verdict"."""
+    for waits in draft.waits:
+        if waits.unbound is None:
+            continue
+        words = _named(draft, waits)
+        for each in near:
+            if each.dated.told.kind is Kind.HAPPENING and _tells(each.dated, words):
+                yield _Pointed(each.dated, _relation(waits), waits.text, waits)
+
+
+def _by_phrase(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """An event that the tree alone shows: "amid nationwide demonstrations", "ongoing protests"."""
+    tree = draft.tree
+    for at in draft.words:
+        node = tree.nodes[at]
+        group = _class_of(node.lemma.lower())
+        beside = {tree.nodes[each].lower for each in tree.of_kind(at, "case", "amod", "det")}
+        beside &= listed("within") | listed("ongoing") | _NEW
+        if not group or not beside or beside & _NEW:
+            continue
+        for each in near:
+            happened = each.dated.told.kind is Kind.HAPPENING
+            if happened and _tells(each.dated, ((node.lemma.lower(),), group)):
+                yield _Pointed(each.dated, Pointing.WITHIN, f"{min(beside)} {node.text}")
+
+
+def _by_link(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """What was told before, as what came later: "the move comes after *the mill closed*"."""
+    above, table = draft.above, english()
+    if draft.joint != "after" or above is None or above.subject is None:
+        return
+    lemma = draft.tree.nodes[above.subject].lemma.lower()
+    if table.is_listed("linking", above.verb) and table.is_listed("anaphors", lemma):
+        before = _just_before(draft, near)
+        if before is not None:
+            yield _Pointed(before.dated, Pointing.BEFORE, f"after, of the {lemma},")
+
+
+def _just_before(draft: Draft, near: Sequence[_Near]) -> _Near | None:
+    """The last mention of the sentences before."""
+    told = [
+        each
+        for each in near
+        if each.is_earlier
+        and each.dated.draft.telling is not draft.telling
+        and _is_close(draft, each.dated)
+    ]
+    return max(told, key=lambda each: each.number, default=None)
+
+
+def _by_conjunction(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """A clause that a word joins: "they were held *when police raided it on Monday*"."""
+    for each in near:
+        other = each.dated
+        joined = other.draft.telling is draft.telling and other.draft.under == draft.number
+        marker = other.draft.joint
+        if joined and other.by is not None and marker in _MARKERS:
+            yield _Pointed(other, _MARKERS[marker], marker)
+        inside = other.draft.telling is draft.telling and draft.under == other.draft.number
+        if inside and other.by is not None and draft.joint in _BACK:
+            yield _Pointed(other, _BACK[draft.joint], draft.joint)
+
+
+def _by_subject(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """A subject told before: "the quake struck at noon", "the warning was issued after"."""
+    clause, tree = draft.clause, draft.tree
+    if clause.subject is None or not is_particular(tree, clause.subject):
+        return
+    node = tree.nodes[clause.subject]
+    lemma = node.lemma.lower()
+    itself = clause.verb in listed("occurring") or draft.told.trigger == lemma
+    if node.pos == "PROPN" or not itself:
+        return
+    words = ((lemma,), _class_of(lemma))
+    for each in near:
+        if each.is_earlier and each.dated.told.kind is Kind.HAPPENING and _tells(each.dated, words):
+            yield _Pointed(each.dated, Pointing.WITHIN, f"the {node.text}")
+    if lemma in listed("telling"):
+        before = [each for each in near if each.is_earlier and _is_close(draft, each.dated)]
+        last = max(before, key=lambda each: each.number, default=None)
+        if last is not None:
+            yield _Pointed(last.dated, Pointing.WITHIN, f"the {node.text}")
+
+
+def _by_sequence(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+    """What was told before it: "since then", "minutes later"."""
+    start = draft.telling.start
+    found = find_relation(draft.telling.text[draft.start - start : draft.end - start])
+    if found is None:
+        return
+    relation, words = found
+    before = [each for each in near if each.is_earlier and _is_close(draft, each.dated)]
+    last = max(before, key=lambda each: each.number, default=None)
+    if last is not None:
+        yield _Pointed(last.dated, relation, words, same=relation is Pointing.WITHIN)
+
+
+def _is_close(draft: Draft, other: Dated) -> bool:
+    gap = draft.telling.number - other.draft.telling.number
+    same_part = draft.telling.role is other.draft.telling.role
+    return same_part and 0 <= gap <= NEAR_SENTENCES
+
+
+def _named(draft: Draft, waits: Resolution) -> tuple[tuple[str, ...], str]:
+    """The lemma of the head of the event's name, and its class."""
+    span = waits.span if waits.unbound is None else waits.unbound.event
+    nodes = draft.tree.nodes
+    inside = [at for at, node in enumerate(nodes) if span.start <= node.start < span.end]
+    heads = [at for at in inside if nodes[at].head not in inside or nodes[at].head == at]
+    lemmas = tuple(nodes[at].lemma.lower() for at in heads if nodes[at].pos != "ADP")
+    groups = (_class_of(each) for each in lemmas)
+    return lemmas, next((each for each in groups if each), "")
+
+
+def _class_of(lemma: str) -> str:
+    """The class of an event's name; none for a word that may name two kinds of event."""
+    table = english()
+    if lemma in listed("ambiguous"):
+        return ""
+    return table.nouns.get(lemma) or table.verbs.get(lemma) or ""
+
+
+def _tells(dated: Dated, words: tuple[tuple[str, ...], str]) -> bool:
+    """Whether the mention tells of the event that has this head: by its trigger or its subject."""
+    lemmas, group = words
+    told, draft = dated.told, dated.draft
+    if told.trigger in lemmas or (group and told.trigger_class == group):
+        return True
+    if draft.clause.verb not in listed("occurring") | listed("lasting"):
+        return False
+    table = english()
+    nouns = {draft.tree.nodes[each].lemma.lower() for each in draft.nouns}
+    return any(each in lemmas or (group and table.nouns.get(each) == group) for each in nouns)
+
+
+def _relation(waits: Resolution) -> Pointing:
+    if waits.unbound is not None and waits.unbound.expr != EVENT:
+        return Pointing.APART
+    return (
+        Pointing.WITHIN
+        if waits.relation is None
+        else _RELATIONS.get(waits.relation, Pointing.WITHIN)
+    )
+
+
+def _follow(base: Dated, choice: _Pointed, published: Day) -> Dated | None:
+    """The draft by its target; None when that leaves nothing."""
+    latest = base.date.latest if base.date.latest is not None else Day(published + 1)
+    least = most = None
+    if choice.relation is Pointing.APART and choice.waits is not None:
+        shift = _shift(choice.waits, choice.target)
+        if shift is None:
+            return None
+        least, most = shift
+        claim = moved(choice.target, least, most, latest=latest)
+    elif choice.same:
+        claim = beside(choice.target, latest=latest)
+    else:
+        claim = placed(base, choice.target, choice.relation, latest=latest, published=published)
+    if claim is None:
+        return None
+    relation = Pointing.AFTER if choice.same else choice.relation
+    points = Points(target=choice.target.draft, relation=relation, least=least, most=most)
+    why = reasons.of_pointer(choice.words, choice.target)
+    return replace(base, date=claim, points=points, why=why)
+
+
+def _shift(waits: Resolution, target: Dated) -> tuple[int, int] | None:
+    """From how many to how many days after the target's day the expression lies."""
+    if waits.unbound is None or is_stretch(target) or target.date.start is None:
+        return None
+    day = target.date.start
+    try:
+        lies = bind(waits.unbound.expr, days(day, day))
+    except TimelineError:
+        return None
+    first, last = lies.first_day, lies.last_day
+    return None if first is None or last is None else (first - day, last - day)
+
+
+def _counted(base: Dated, before: Sequence[Dated | None]) -> Dated:
+    """An expression that was counted from another one: "the next day", "a week later"."""
+    anchor = None if base.by is None else base.by.anchor
+    if anchor is None or anchor.kind != "expression" or base.date.durative:
+        return base
+    naming = (
+        each
+        for each in reversed(before)
+        if each is not None and each.by is not None and each.by.text == anchor.text
+    )
+    target = next(naming, None)
+    shift = None if target is None else _gap(base.date, target.date)
+    if target is None or shift is None:
+        return base
+    date = replace(base.date, basis=Basis.SEQUENCE)
+    points = Points(target=target.draft, relation=Pointing.APART, least=shift[0], most=shift[1])
+    words = "" if base.by is None else base.by.text
+    return replace(base, date=date, points=points, why=reasons.of_pointer(words, target))
+
+
+def _gap(date: DateClaim, target: DateClaim) -> tuple[int, int] | None:
+    if date.start is None or date.end is None or target.start is None:
+        return None
+    return (
+        (date.start - target.start, date.end - target.start) if target.start == target.end else None
+    )

@@ -1,0 +1,1 @@
+"""What a mention carries besides its words: participants, places and figures."""

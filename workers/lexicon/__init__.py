@@ -1,0 +1,1 @@
+"""Word lists as data, and their typed doors: verbs, triggers, cues, names, places, numbers."""

@@ -1,0 +1,57 @@
+"""Triggers: the verbs and nouns that tell of a happening, and the classes they fall into.
+
+The table is ours (`triggers_en.toml`). A verb that is in no class is a trigger all the same, under
+its own lemma.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """Classes by verb and by noun, the opposite of each class, and lists of verbs by name."""
+
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    opposites: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+
+    def is_listed(self, name: str, verb: str) -> bool:
+        """Whether the verb, with its particle, is in the list `name`."""
+        return verb in self.lists[name]
+
+    def knows(self, phrase: str) -> bool:
+        """Whether a class or a list has the phrase."""
+        return phrase in self.verbs or any(phrase in words for words in self.lists.values())
+
+
+@cache
+def english() -> Triggers:
+    """The table for English."""
+    text = files("workers.lexicon").joinpath("triggers_en.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    verbs: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    for name, words in table["classes"].items():
+        # The first class that claims a word keeps it.
+        for verb in _listed(words["verbs"]):
+            verbs.setdefault(verb, name)
+        for noun in _listed(words["nouns"]):
+            nouns.setdefault(noun, name)
+    opposites = {
+        name: words["opposite"] for name, words in table["classes"].items() if "opposite" in words
+    }
+    lists = {name: frozenset(_listed(words)) for name, words in table["words"].items()}
+    return Triggers(verbs, nouns, opposites, lists)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.replace("\n", " ").split(",") if word.strip())

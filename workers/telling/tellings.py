@@ -1,0 +1,124 @@
+"""The sentences of an article that count as evidence, each with its place and its expressions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.temporal.interval import Day
+from service.temporal.timex import Resolution
+from service.timeline.model import ArticleHead
+from workers.text.layout import Block, Role
+from workers.text.sentences import Sentence, Token
+
+LANGUAGES = frozenset({"en"})
+"""Languages whose clauses are read; others give what their dates and the lead give."""
+SHORTEST = 3
+"""Tokens of a sentence that can tell anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What extraction reads: the text, its parts and its expressions.
+
+    `title_sentences` are those of the title when the text has no copy of it, else none.
+    """
+
+    head: ArticleHead
+    text: str
+    published: Day
+    language: str
+    sentences: tuple[Sentence, ...]
+    blocks: tuple[Block, ...]
+    resolutions: tuple[Resolution, ...]
+    title_sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A sentence of evidence: its words, where they stand, and what dates them.
+
+    `leads` is true for the headline and the first sentence of the text; `number` counts from it.
+    """
+
+    sentence: Sentence
+    text: str
+    within: str
+    role: Role
+    leads: bool
+    resolutions: tuple[Resolution, ...]
+    number: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins."""
+        return self.sentence.start
+
+
+def tellings(article: Article) -> Iterator[Telling]:
+    """Headline, prose and captions sentence by sentence, the title first when it stands apart."""
+    if article.title_sentences:
+        first, last = article.title_sentences[0], article.title_sentences[-1]
+        whole = Sentence(first.start, last.end, _tokens(article.title_sentences))
+        text = (article.head.title or "")[whole.start : whole.end]
+        yield _telling(whole, text, within="title", role=Role.HEADLINE, leads=True)
+    starts = [each.span.start for each in article.resolutions]
+    waiting = True
+    for number, (block, sentence) in enumerate(_evidence(article), 1):
+        leads = block.role is Role.HEADLINE or (waiting and block.role is Role.PROSE)
+        waiting = waiting and block.role is not Role.PROSE
+        yield _telling(
+            sentence,
+            article.text[sentence.start : sentence.end],
+            within="text",
+            role=block.role,
+            leads=leads,
+            resolutions=_inside(article, sentence, starts),
+            number=number,
+        )
+
+
+def _telling(
+    sentence: Sentence,
+    text: str,
+    *,
+    within: str,
+    role: Role,
+    leads: bool,
+    resolutions: tuple[Resolution, ...] = (),
+    number: int = 0,
+) -> Telling:
+    return Telling(
+        sentence=sentence,
+        text=text,
+        within=within,
+        role=role,
+        leads=leads,
+        resolutions=resolutions,
+        number=number,
+    )
+
+
+def _evidence(article: Article) -> Iterator[tuple[Block, Sentence]]:
+    """Sentences in blocks of evidence; both lists are in order."""
+    evidence = [
+        block for block in article.blocks if block.role in {Role.HEADLINE, Role.PROSE, Role.CAPTION}
+    ]
+    at = 0
+    for sentence in article.sentences:
+        while at < len(evidence) and evidence[at].end < sentence.end:
+            at += 1
+        fits = at < len(evidence) and evidence[at].start <= sentence.start
+        if fits and len(sentence.tokens) >= SHORTEST:
+            yield evidence[at], sentence
+
+
+def _inside(article: Article, sentence: Sentence, starts: Sequence[int]) -> tuple[Resolution, ...]:
+    """The expressions in the sentence; `starts` are where all expressions begin, in order."""
+    first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+    return tuple(each for each in article.resolutions[first:last] if each.span.end <= sentence.end)
+
+
+def _tokens(sentences: tuple[Sentence, ...]) -> tuple[Token, ...]:
+    return tuple(token for sentence in sentences for token in sentence.tokens)

@@ -1,0 +1,340 @@
+"""What one clause tells, by its verb group alone: kind, status, trigger; None for what is no event.
+
+EVENTS section 1. A clause that comments, asks, orders, wishes or says how things are tells
+nothing; one that is reported is labelled like any other, and its reporter makes it `reported`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.timeline.model import Kind, Status
+from workers.grammar.clauses import Clause, Role, verb_of
+from workers.grammar.trees import Tense, Tree
+from workers.lexicon.triggers import Triggers
+from workers.telling.commentary import is_comment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The labels of one clause; `trigger` is a lemma, `trigger_class` empty when it is in none.
+
+    `strong` is false for what is worth a mention only with a date of its own.
+    """
+
+    kind: Kind
+    status: Status
+    trigger: str
+    trigger_class: str
+    strong: bool = True
+    opens: bool = True
+    """Whether it may be an event by itself; else it only joins one that is told elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A clause among those of its sentence; `is_headline` reads the present as past."""
+
+    tree: Tree
+    clauses: Sequence[Clause]
+    is_headline: bool
+
+
+_PASTS = frozenset({Tense.PAST, Tense.PERFECT})
+_IF = frozenset({"if", "unless", "whether", "should", "lest", "so"})
+_MAY = frozenset({"may", "might", "could", "can"})
+_OURS = frozenset({"my", "our", "your"})
+_US = frozenset({"i", "we", "you", "us", "me"})
+_OFF = frozenset({"cancel", "call off", "scrap", "abandon", "postpone"})
+
+
+def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """What the clause at index `at` of the sentence tells."""
+    clause = sentence.clauses[at]
+    if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(sentence, clause):
+        return None
+    if is_comment(sentence.tree, clause, table) or _is_false_subject(sentence.tree, clause):
+        return None
+    if sentence.is_headline and clause.tense in {Tense.PRESENT, Tense.NONE}:
+        return _headline(sentence, at, table)
+    if clause.tense in _PASTS:
+        return _past(sentence, at, table)
+    if clause.tense is Tense.NONE:
+        return _not_finite(sentence, at, table)
+    return _ahead(sentence, at, table) or _present(sentence, at, table)
+
+
+def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
+    """The event noun that a sentence without a telling verb names, and its labels.
+
+    Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
+    only adds to an event that another sentence tells.
+    """
+    if any(_is_thought(sentence, each, table) for each in sentence.clauses):
+        return None
+    for at, node in enumerate(sentence.tree.nodes):
+        is_noun = sentence.is_headline or node.pos in {"NOUN", "PROPN"}
+        group = table.nouns.get(node.lemma.lower(), "") if is_noun else ""
+        if group and (sentence.is_headline or is_particular(sentence.tree, at)):
+            return at, Told(
+                kind=Kind.HAPPENING,
+                status=Status.HAPPENED,
+                trigger=node.lemma.lower(),
+                trigger_class=group,
+                opens=sentence.is_headline,
+            )
+    return None
+
+
+def _is_thought(sentence: Sentence, clause: Clause, table: Triggers) -> bool:
+    """Whether the clause comments or says what could be."""
+    supposed = clause.tense is Tense.MODAL and not sentence.is_headline
+    judged = table.is_listed("comment", clause.verb)
+    return supposed or judged or is_comment(sentence.tree, clause, table)
+
+
+def is_particular(tree: Tree, at: int) -> bool:
+    """Whether the noun is somebody or something in particular: a name, "the group", "its"."""
+    if tree.nodes[at].pos == "PROPN":
+        return True
+    opening = {tree.nodes[each].lower for each in tree.of_kind(at, "det", "nmod", "case")}
+    owned = any(tree.nodes[each].relation == "nmod:poss" for each in tree.children[at])
+    return owned or not opening.isdisjoint({"the", "this", "that", "these", "those"})
+
+
+def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    clause = sentence.clauses[at]
+    planned = _plan(sentence, at, table)
+    if planned is not None and clause.tense is not Tense.PAST:
+        return planned
+    if planned is not None and not table.is_listed("resolves", clause.verb):
+        return None
+    if _is_reporting(sentence, at, table):
+        return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
+    if clause.passive and table.is_listed("timed", clause.verb) and clause.subject is not None:
+        noun = sentence.tree.nodes[clause.subject].lemma.lower()
+        return _told(Kind.PLANNED, Status.PLANNED, noun, table.nouns.get(noun, ""), strong=False)
+    trigger, group = _trigger(sentence, at, table)
+    status = Status.HAPPENED
+    if clause.negated:
+        status = Status.DID_NOT_HAPPEN
+    elif clause.verb in _OFF and clause.passive:
+        status = Status.CANCELLED
+    listed = any(table.is_listed(name, clause.verb) for name in ("states", "comment"))
+    nominal = not sentence.tree.nodes[clause.head].tag.startswith("VB")
+    if (nominal or clause.verb == "be") and not group:
+        return None  # "It was Saturday.": how something was, not what happened
+    idle = table.is_listed("comment", clause.verb) and not clause.passive
+    weak = clause.negated or (listed and not group) or idle
+    return Told(
+        kind=Kind.HAPPENING,
+        status=status,
+        trigger=trigger,
+        trigger_class=group,
+        strong=not weak,
+    )
+
+
+def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    clause = sentence.clauses[at]
+    if clause.negated:
+        return None
+    if _is_reporting(sentence, at, table):
+        return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
+    trigger, group = _trigger(sentence, at, table)
+    if _is_due(sentence, clause):
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+    if not sentence.tree.nodes[clause.head].tag.startswith("VB") and not group:
+        return None
+    if clause.progressive and group:
+        return _told(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
+    lasts = clause.role is Role.MAIN and _is_now(sentence.tree, clause)
+    return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=lasts)
+
+
+def _is_now(tree: Tree, clause: Clause) -> bool:
+    """Whether somebody is told to be in a state just now: "he now sits in prison"."""
+    adverbs = {tree.nodes[at].lower for at in tree.of_kind(clause.head, "advmod")}
+    return clause.subject is not None and not adverbs.isdisjoint({"now", "currently", "presently"})
+
+
+def _is_due(sentence: Sentence, clause: Clause) -> bool:
+    """Whether somebody is due somewhere: "is due in court", "is due before the judges"."""
+    tree = sentence.tree
+    near = [clause.head, *tree.children[clause.head]]
+    return any(tree.nodes[at].lower == "due" for at in near) and bool(
+        tree.of_kind(clause.head, "cop")
+    )
+
+
+def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """A plan or a possibility: will, may, is expected to."""
+    clause = sentence.clauses[at]
+    trigger, group = _trigger(sentence, at, table)
+    if clause.negated:
+        negated = _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
+        return negated if clause.tense is Tense.FUTURE else None
+    if clause.tense is Tense.FUTURE or clause.modal in {"would", "'d"}:
+        planned = _plan(sentence, at, table)
+        if planned is not None:
+            return planned
+        is_state = table.is_listed("states", clause.verb) and not group
+        is_plan = not is_state and not _is_foreboded(sentence, at, table)
+        certain = clause.tense is Tense.FUTURE and is_plan
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
+    if clause.modal in _MAY:
+        return _told(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
+    if clause.modal or (clause.progressive and table.is_listed("acts", clause.verb)):
+        return None
+    return _plan(sentence, at, table)
+
+
+def _is_foreboded(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether somebody only fears, hopes or foretells it: no plan."""
+    clause = sentence.clauses[at]
+    if clause.role is not Role.REPORTED or clause.parent is None:
+        return False
+    return table.is_listed("foreboding", sentence.clauses[clause.parent].verb)
+
+
+def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """Present and bare participles tell the past in a headline; "to" with a verb a plan."""
+    clause = sentence.clauses[at]
+    tree = sentence.tree
+    if clause.marker == "to" and clause.role is Role.MAIN:
+        trigger, group = _trigger(sentence, at, table)
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+    whole = clause.role is Role.REDUCED and clause.parent is None
+    if (clause.role in {Role.OPEN, Role.REDUCED} and not whole) or clause.marker:
+        return None
+    planned = _plan(sentence, at, table)
+    if planned is not None:
+        return planned
+    if clause.tense is Tense.NONE and tree.nodes[clause.head].tag not in {"VBN", "VBD"}:
+        return None
+    return _past(sentence, at, table)
+
+
+def _not_finite(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """A participle that tells of a noun ("arrested in May"), a plan's infinitive: with a date."""
+    clause = sentence.clauses[at]
+    tag = sentence.tree.nodes[clause.head].tag
+    above = None if clause.parent is None else sentence.clauses[clause.parent]
+    trigger, group = _trigger(sentence, at, table)
+    if clause.role is Role.REDUCED and tag == "VBN" and not table.is_listed("plans", clause.verb):
+        return _told(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+    if clause.role is Role.SUBORDINATE and tag == "VBG" and above is not None and not clause.marker:
+        return _told(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+    if clause.role is Role.OPEN and above is not None and table.is_listed("plans", above.verb):
+        return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
+    return None
+
+
+def _plan(sentence: Sentence, at: int, table: Triggers) -> Told | None:
+    """Expected to fall, due to fall, plans to strike: a plan by the verb of the infinitive."""
+    clause = sentence.clauses[at]
+    word = sentence.tree.nodes[clause.head].lower
+    if not (table.is_listed("plans", clause.verb) or word in table.lists["plans"]):
+        return None
+    opened = [
+        number
+        for number, each in enumerate(sentence.clauses)
+        if each.parent == at and each.marker == "to"
+    ]
+    if not opened:
+        return None
+    trigger, group = _trigger(sentence, opened[0], table)
+    return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+
+
+def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether somebody says, and somebody else's clause or words are what is said."""
+    clause = sentence.clauses[at]
+    if clause.passive and not table.is_listed("acts", clause.verb):
+        return False
+    if clause.verb in table.lists["deeds"] and (clause.objects or _is_done(sentence, at)):
+        return False  # "announced an inquiry" is a deed, "announced that" are words
+    if clause.role is Role.ASIDE and table.is_listed("saying", clause.verb):
+        return True
+    if table.is_listed("acts", clause.verb):
+        return True
+    return table.is_listed("saying", clause.verb) or _says_that(sentence, at, table)
+
+
+def _is_done(sentence: Sentence, at: int) -> bool:
+    """Whether it is the passive of a deed: "a curfew was ordered", not "was ordered to leave"."""
+    clause = sentence.clauses[at]
+    said = any(
+        each.parent == at and (each.marker == "to" or each.role in {Role.OPEN, Role.REPORTED})
+        for each in sentence.clauses
+    )
+    return clause.passive and clause.subject is not None and not said
+
+
+def _says_that(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether an unclassed verb has a clause with "that" for its object: "repeated that"."""
+    clause = sentence.clauses[at]
+    if clause.objects or clause.passive or table.verbs.get(clause.verb):
+        return False
+    if table.is_listed("showing", clause.verb):
+        return False
+    return sentence.tree.nodes[clause.head].tag.startswith("VB") and any(
+        each.parent == at and each.role is Role.REPORTED and each.marker == "that"
+        for each in sentence.clauses
+    )
+
+
+def _trigger(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:
+    """The lemma that tells what happened, and its class: of an empty verb the noun with it."""
+    clause = sentence.clauses[at]
+    tree = sentence.tree
+    if table.is_listed("phases", clause.verb):
+        inner = [each for each in sentence.clauses if each.parent == at and each.role is Role.OPEN]
+        if inner:
+            return inner[0].verb, table.verbs.get(inner[0].verb, "")
+    group = table.verbs.get(clause.verb, "")
+    idle = table.is_listed("describing", clause.verb)
+    subjects = [] if clause.subject is None or idle else [clause.subject]
+    nouns = [*clause.objects, *subjects]
+    empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
+    if not group or empty:
+        for noun in nouns:
+            lemma = tree.nodes[noun].lemma.lower()
+            if lemma in table.nouns:
+                return lemma, table.nouns[lemma]
+    return clause.verb or verb_of(tree, clause.head), group
+
+
+def _statement(clause: Clause, table: Triggers, *, strong: bool) -> Told:
+    return Told(
+        kind=Kind.STATEMENT,
+        status=Status.HAPPENED,
+        trigger=clause.verb,
+        trigger_class=table.verbs.get(clause.verb, ""),
+        strong=strong,
+    )
+
+
+def _told(kind: Kind, status: Status, trigger: str, group: str, *, strong: bool = True) -> Told:
+    return Told(kind=kind, status=status, trigger=trigger, trigger_class=group, strong=strong)
+
+
+def _is_ours(tree: Tree, clause: Clause) -> bool:
+    """Whether "I", "we", "our town" is the subject: somebody's own view or advice."""
+    if clause.subject is None:
+        return False
+    below = (tree.nodes[each].lower for each in tree.children[clause.subject])
+    return tree.nodes[clause.subject].lower in _US or not _OURS.isdisjoint(below)
+
+
+def _is_false_subject(tree: Tree, clause: Clause) -> bool:
+    """Whether a plural noun was taken for a verb: no finite clause is a subject without "that"."""
+    is_subject = tree.nodes[clause.head].kind == "csubj"
+    return is_subject and clause.tense is not Tense.NONE and clause.marker != "that"
+
+
+def _is_order(sentence: Sentence, clause: Clause) -> bool:
+    """Whether it is an imperative: a bare verb without a subject at the head of a sentence."""
+    bare = sentence.tree.nodes[clause.head].tag in {"VB", "VBP"}
+    return bare and clause.role is Role.MAIN and clause.subject is None and not clause.marker
