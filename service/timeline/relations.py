@@ -9,20 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.temporal.interval import Day
-from service.timeline.likenesses import is_told_alike
+from service.timeline.likenesses import is_told_alike, words
 from service.timeline.model import Basis, Kind, Mention, MentionId, Status
 from service.timeline.weights import likeness, weight
 
 PROMPT = 7
 """Days of a planned time up to which what fulfils it is looked for day by day."""
+SOON = 3
+"""Days after its first one in which a plan of a longer time is looked for day by day, too."""
 PATIENCE = 60
 """Days after its telling in which a plan without a day is looked for."""
+FARTHEST = 400
+"""Days after the first one in which a plan with a last day is looked for."""
 MONTH = 30
 RAREST = 3
 LIKE = 0.15
 """Likeness from which one trigger fulfils a plan for no single day, or of other names."""
+LIKE_ON_ITS_DAY = 0.05
+"""The same for a plan of one day."""
 LIKE_UNTOLD = 0.35
 """The same for another trigger."""
+SAME_DEED = 0.25
+"""What one trigger adds to the likeness of a plan and what fulfils it."""
 
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 
@@ -61,34 +69,41 @@ def plan_keys(mention: Mention) -> frozenset[str]:
         return frozenset()
     first, last = planned_for(mention)
     tag = _tag(mention)
-    if last - first <= PROMPT:
-        words = (*_words(mention), f"={tag}")
-        return frozenset(f"{day}:{word}" for day in range(first, last + 1) for word in words)
-    months = range(first // MONTH, last // MONTH + 1)
-    return frozenset(f"{month}:{tag}:{word}" for month in months for word in _words(mention))
+    short = last - first <= PROMPT
+    days = range(first, (last if short else first + SOON) + 1)
+    words = (*_words(mention), f"={tag}")
+    keys = {f"{day}:{word}" for day in days for word in words}
+    months = range(first // MONTH, 0 if short else last // MONTH + 1)
+    return frozenset(keys | {f"{month}:{tag}:{word}" for month in months for word in words[:-1]})
 
 
 def planned_for(plan: Mention) -> tuple[Day, Day]:
     """First and last day on which it may be fulfilled."""
     date = plan.date
-    first = plan.published_day if date.start is None else date.start
     if date.end is None or date.basis is Basis.PLANNED:
+        first = plan.published_day if date.start is None else date.start
         return first, Day(first + PATIENCE)
-    return first, max(first, min(date.end, Day(first + 2 * PATIENCE)))
+    first = Day(plan.published_day + 1) if date.start is None else date.start
+    return first, max(first, min(date.end, Day(first + FARTHEST)))
 
 
 def fulfilment(plan: Mention, done: Mention) -> float:
-    """How surely `done` is what was planned, above 0; 0 when it is not."""
+    """How surely `done` is what was planned, above 0; 0 when it is not.
+
+    What an article tells as done is not what the same article tells as still to come.
+    """
     first, last = planned_for(plan)
     day = _day(done)
-    if day is None or not first <= day <= last or done.published_utc < plan.published_utc:
+    earlier = done.published_utc < plan.published_utc or done.article_id == plan.article_id
+    if day is None or earlier or not first <= day <= last:
         return 0.0
-    alike = likeness(plan.names + plan.terms, done.names + done.terms)
+    clauses = likeness(plan.names + plan.terms, done.names + done.terms)
+    alike = max(clauses, likeness(words(plan), words(done)))
     if not is_told_alike(plan, done):
         return alike if alike >= LIKE_UNTOLD else 0.0
     of_others = plan.names and done.names and set(plan.names).isdisjoint(done.names)
-    least = LIKE if of_others or last > first else 0.0
-    return 1 + alike if alike >= least else 0.0
+    least = LIKE if of_others or last > first else LIKE_ON_ITS_DAY
+    return SAME_DEED + alike if alike >= least else 0.0
 
 
 def _day(mention: Mention) -> Day | None:
@@ -100,5 +115,7 @@ def _tag(mention: Mention) -> str:
 
 
 def _words(mention: Mention) -> Iterator[str]:
-    rarest = sorted(mention.terms, key=lambda term: (-weight(term), term))[:RAREST]
-    yield from (*mention.names, *rarest)
+    """The names and rarest words of its sentence and of its clause."""
+    told = sorted({*words(mention), *mention.terms})
+    rarest = sorted(told, key=lambda term: (-weight(term), term))[: 2 * RAREST]
+    yield from dict.fromkeys((*mention.names, *rarest))

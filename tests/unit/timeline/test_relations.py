@@ -211,3 +211,56 @@ def test_a_plan_without_a_day_is_fulfilled_by_the_same_deed_later():
     done = mention(LAST, quote="was tried", date=on("2026-01-27"), **TRIAL)
     world.tell(LAST, [done])
     assert shown(world, plan)["fulfilled_by"] == event_id(done.id)
+
+
+def test_a_plan_in_other_words_is_known_by_what_its_sentence_names():
+    world = World()
+    plan = mention(
+        EARLY,
+        quote="handlers at Aldwick airport would stop work",
+        date=on("2026-01-22"),
+        trigger="stop",
+        trigger_class="end",
+        terms=("stop", "work"),
+        names=(),
+        sentence=("airport", "aldwick", "baggag", "handler", "stop", "work"),
+        **PLANNED,
+    )
+    done = mention(
+        LATER,
+        quote="handlers at Aldwick airport walked out",
+        date=on("2026-01-22"),
+        trigger="walk out",
+        trigger_class="walkout",
+        terms=("airport", "baggag", "handler", "walk"),
+        names=("aldwick",),
+        sentence=("airport", "aldwick", "baggag", "handler", "walk"),
+    )
+    other = mention(
+        LATER, quote="a crowd watched", start=90, date=on("2026-01-22"), **ARREST | {"names": ()}
+    )
+    world.tell(EARLY, [plan])
+    world.tell(LATER, [other])
+    assert "fulfilled_by" not in shown(world, plan)
+    world.tell(LATER, [other, done])
+    assert shown(world, plan)["fulfilled_by"] == event_id(done.id)
+
+
+def test_what_an_article_tells_as_done_fulfils_no_plan_of_its_own():
+    world = World()
+    until = on("2026-01-21", "2026-02-20", start=None, earliest=None)
+    plan = mention(EARLY, quote="to be tried until", date=until, **PLANNED, **TRIAL)
+    begun = mention(EARLY, quote="was tried", start=50, date=on("2026-01-21"), **TRIAL)
+    world.tell(EARLY, [plan, begun])
+    assert "fulfilled_by" not in shown(world, plan)
+
+
+def test_a_plan_with_a_far_last_day_waits_for_more_than_a_season():
+    world = World()
+    until = on("2026-01-21", "2026-07-01", start=None, earliest=None)
+    plan = mention(EARLY, quote="to be tried by July", date=until, **PLANNED, **TRIAL)
+    late = head("a9", "2026-07-01")
+    done = mention(late, quote="was tried", date=on("2026-07-01"), **TRIAL)
+    world.tell(EARLY, [plan])
+    world.tell(late, [done])
+    assert shown(world, plan)["fulfilled_by"] == event_id(done.id)
