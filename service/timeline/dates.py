@@ -46,7 +46,7 @@ def _once(
 ) -> tuple[DateClaim, tuple[Conflict, ...]]:
     strongest = min(_strength(each) for each in heard)
     best = [each for each in heard if _strength(each) == strongest]
-    verdict = settle(best, heads, rejecting=rejecting) if _names(best[0]) else _likeliest(best)
+    verdict = _verdict(best, heads, rejecting)
     weaker = sorted(
         (each for each in heard if _strength(each) > strongest),
         key=lambda each: (_strength(each), *each.order),
@@ -62,8 +62,20 @@ def _once(
     return _within(_pointed_out(date, bounds, weaker), bounds), conflicts
 
 
-def _likeliest(best: Sequence[Mention]) -> Verdict:
-    """Of days that are only inferred, the earliest; of times ahead, what all leave open."""
+def _verdict(
+    best: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead], rejecting: Sequence[Mention]
+) -> Verdict:
+    """What the mentions of one basis say together."""
+    if _names(best[0]):
+        return settle(best, heads, rejecting=rejecting)
+    if best[0].date.basis is Basis.INHERITED:
+        inferred = settle(best, heads)
+        return replace(inferred, conflict=None, share=(1 + inferred.share) / 2)
+    return _earliest(best)
+
+
+def _earliest(best: Sequence[Mention]) -> Verdict:
+    """Of days of reports, the earliest; of times ahead, what all leave open."""
     first = min(best, key=lambda each: (shown(each.date).place, each.order))
     stretch = narrow(shown(first.date), (shown(each.date) for each in best))
     return Verdict(stretch=stretch, agreeing=tuple(best))

@@ -58,8 +58,13 @@ def _narrow(core: Consensus, pointed: Pointed) -> Consensus:
 
 
 def _likely(date: DateClaim, allowed: Stretch) -> DateClaim:
-    """The date within days that are themselves only likely: they prove nothing."""
+    """The date within days that are themselves only likely: they prove nothing.
+
+    A day that is only likely itself gives way to them: it was counted from what one article knew.
+    """
     kept = shown(date).meet(allowed)
+    if kept is None and date.inferred:
+        kept = proven(date).meet(allowed)
     if kept is None or kept == shown(date):
         return date
     return replace(date, start=kept.first, end=kept.last, inferred=True)

@@ -9,7 +9,7 @@ from service.timeline.details import Being, Participant
 from service.timeline.events import build_event
 from service.timeline.ids import event_id
 from service.timeline.links import find_link
-from service.timeline.model import Certainty, Kind, Link, Status
+from service.timeline.model import Basis, Certainty, Kind, Link, Status
 from service.timeline.salience import salience
 from tests.making import day, head, mention, on, reported, since
 
@@ -67,6 +67,28 @@ def test_the_earliest_report_wins():
     assert (date.start, date.end) == (day("2026-01-21"), day("2026-01-21"))
     assert date.latest == day("2026-01-22")
     assert date.inferred
+
+
+def inherited(iso):
+    return replace(reported(iso), basis=Basis.INHERITED)
+
+
+def test_the_likely_day_that_most_articles_take_is_shown_without_a_conflict():
+    tellings = [told(n, inherited(f"2026-01-{day}")) for n, day in ((1, 14), (2, 21), (3, 21))]
+    consensus = agree(tellings, KNOWN)
+    assert consensus.date.start == day("2026-01-21")
+    assert consensus.conflicts == ()
+    assert consensus.date.confidence < inherited("2026-01-21").confidence
+
+
+def test_of_likely_days_with_equal_support_the_earlier_publication_wins():
+    tellings = [told(1, inherited("2026-01-20")), told(2, inherited("2026-01-21"))]
+    assert agree(tellings, KNOWN).date.start == day("2026-01-20")
+
+
+def test_no_number_of_likely_days_outvotes_a_named_one():
+    likely = [told(n, inherited("2026-01-19")) for n in (2, 3, 4)]
+    assert agree([told(1, on("2026-01-20")), *likely], KNOWN).date.start == day("2026-01-20")
 
 
 def test_days_that_differ_are_voted_on_and_all_listed():
