@@ -20,20 +20,20 @@ from workers.dating.dated import Dated
 from workers.dating.ladder import date_drafts
 from workers.details.carried import Carried, read_carrying
 from workers.grammar.analysis import Analyser
-from workers.grammar.mending import mend
-from workers.grammar.roughtrees import rough_tree
 from workers.grammar.trees import Tree
 from workers.lexicon import cues, verbs
 from workers.lexicon.triggers import english
 from workers.readings import Said, read_telling
 from workers.telling.antecedents import find_subjects
-from workers.telling.drafts import Draft, read_drafts
+from workers.telling.drafts import Draft, read_drafts, read_named
+from workers.telling.parses import parse, parse_roughly
 from workers.telling.spoken import with_subjects
 from workers.telling.tellings import LANGUAGES, Article, Telling, tellings
 from workers.telling.wording import Wording, word
 from workers.text.layout import Role
 from workers.text.lines import UNSPACED
-from workers.text.sentences import Sentence, Token
+from workers.text.sentences import Token
+from workers.text.titles import spellings
 from workers.text.words import fold_word, known_names, lower_opening, names, sentence_case, terms
 
 LONGEST_QUOTE = 600
@@ -41,9 +41,6 @@ LONGEST_QUOTE = 600
 
 MOST_MENTIONS = 500
 """Mentions of one article; merging compares them pairwise. The first ones are kept."""
-
-LONGEST_PARSED = 200
-"""Tokens of a sentence that are parsed; real ones have fewer, and time grows by the square."""
 
 FEWEST_WORDS = 4
 """Different words of a sentence that may tell something in a language that is not read."""
@@ -88,8 +85,9 @@ def _clauses(
 ) -> tuple[tuple[Telling, Said], ...]:
     """The clauses that tell something, of an English article."""
     every = tuple(tellings(article))
-    trees = [mend(tree) for tree in analyser.trees([_parsed(telling) for telling in every])]
-    found = [_drafts(telling, tree) for telling, tree in zip(every, trees, strict=True)]
+    spelled = spellings(article.sentences, known)
+    trees = parse(every, analyser, spelled)
+    found = [_drafts(telling, tree, spelled) for telling, tree in zip(every, trees, strict=True)]
     told = zip(every, trees, found, strict=True)
     carrying = read_carrying(tuple(told), known)
     dated = date_drafts([draft for drafts in found for draft in drafts], article.published)
@@ -118,21 +116,16 @@ def _clauses(
     )
 
 
-def _parsed(telling: Telling) -> Sentence:
-    """The sentence, or as much of a longer one as is parsed."""
-    sentence = telling.sentence
-    return replace(sentence, tokens=sentence.tokens[:LONGEST_PARSED])
-
-
-def _drafts(telling: Telling, tree: Tree) -> tuple[Draft, ...]:
-    """By the parse; by rules where that finds nothing in a dated sentence told as past."""
+def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:
+    """By the parse; by rules where that finds no verb that tells; else by the event it names."""
     found = read_drafts(telling, tree, english())
-    is_headline = telling.role is Role.HEADLINE
-    telling_past = (telling.resolutions or telling.leads) and verbs.tells_past(telling.text)
-    if any(each.told.opens for each in found) or not (telling_past or is_headline):
+    if any(each.told.opens for each in found):
         return found
-    rough = mend(rough_tree(_parsed(telling), is_headline=is_headline))
-    return read_drafts(telling, rough, english()) or found
+    told_past = (telling.resolutions or telling.leads) and verbs.tells_past(telling.text)
+    if told_past or telling.role is Role.HEADLINE:
+        rough = read_drafts(telling, parse_roughly(telling, spelled), english())
+        found = rough or found
+    return found or read_named(telling, tree, english())
 
 
 def _said(dated: Dated, carried: Carried, place: Mapping[int, int], wording: Wording) -> Said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.temporal.timex import Resolution
 from service.timeline.model import DateClaim, Pointing
 from workers.telling.drafts import Draft
-from workers.telling.tells import Told
+from workers.telling.told import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

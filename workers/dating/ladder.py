@@ -30,7 +30,7 @@ from workers.grammar.trees import Tense
 from workers.lexicon.sequences import listed
 from workers.telling import slots
 from workers.telling.drafts import Draft, is_happening
-from workers.telling.tells import Told
+from workers.telling.told import Told
 
 
 def date_drafts(drafts: Sequence[Draft], published: Day) -> Iterator[Dated]:

@@ -22,7 +22,7 @@ from workers.dating.dated import Dated, Points
 from workers.lexicon.sequences import find_relation, listed
 from workers.lexicon.triggers import english
 from workers.telling.drafts import Draft, is_happening
-from workers.telling.tells import is_particular
+from workers.telling.triggering import is_particular
 
 NEAR_SENTENCES = 3
 """How far back "minutes later" and "the warning" reach."""

@@ -40,6 +40,7 @@ _MARKS = frozenset(
 _RELATIVE = frozenset({"who", "which", "whom", "whose"})
 _DETERMINER = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her"})
 _PRONOUN = frozenset({"he", "she", "it", "they", "we", "i", "you", "none", "nobody"})
+_PLURALS = frozenset({"police", "people", "men", "women", "children", "troops", "hundreds"})
 _PAST = re.compile(rf"{verbs.past_pattern()}", re.IGNORECASE)
 
 
@@ -126,17 +127,26 @@ def _open_tag(low: str) -> str:
 
 
 def _with_present(words: Sequence[str], tags: list[str]) -> list[str]:
-    """The tags with the first word behind a noun that is a verb we know made its present."""
-    for at in range(1, len(words)):
-        low = words[at].lower()
-        known = english().verbs.get(low) or english().verbs.get(_present_of(low))
-        if known and tags[at - 1][:2] in {"NN", "CD", "."} and tags[at] in {"NN", "NNP"}:
-            return [*tags[:at], "VBP" if low in english().verbs else "VBZ", *tags[at + 1 :]]
+    """The tags with the last verb we know before any preposition made a present.
+
+    What is spelled like a noun must follow a plural: "Drone attacks kill 5", not "Iran quake".
+    """
+    until = next((at for at in range(1, len(tags)) if tags[at] == "IN"), len(tags))
+    for at in reversed(range(1, until)):
+        low, before = words[at].lower(), words[at - 1].lower()
+        if tags[at - 1][:2] not in {"NN", "CD", "."} or tags[at] not in {"NN", "NNP"}:
+            continue
+        if low in english().verbs and (before.endswith("s") or before in _PLURALS):
+            return [*tags[:at], "VBP", *tags[at + 1 :]]
+        if english().verbs.get(_present_of(low)):
+            return [*tags[:at], "VBZ", *tags[at + 1 :]]
     return tags
 
 
 def _present_of(low: str) -> str:
-    """The verb of a form in s: closes, denies, destroys."""
+    """The verb of a form in s: closes, denies, destroys; empty for a word without one."""
+    if not low.endswith("s"):
+        return ""
     if low.endswith("ies"):
         return low.removesuffix("ies") + "y"
     if low.endswith("es") and low.removesuffix("es") in english().verbs:

@@ -57,6 +57,8 @@ _NO_HEADLINE = re.compile(
     r"(?:things|ways|reasons|facts))\b|[?؟]$",
     re.IGNORECASE,
 )
+# "MUST SEE: ...", "LIVE: ...": no word of what is told.
+_LABEL = re.compile(r"^(?:[A-Z]{2,}\s?){1,3}:\s")
 # What an outlet says of its own or another's earlier account, and when, is no happening.
 _CORRECTS = re.compile(
     r"^\W*(?:corrections?|clarifications?|editor['’]s\s+note)\b\s*(?:[:,.(—–-]|on\b)|"
@@ -131,7 +133,12 @@ def tells(text: str) -> bool:
 
 def is_headline_of_news(text: str) -> bool:
     """Whether a headline may tell of a happening: no question, no label of opinion."""
-    return _NO_HEADLINE.search(text.strip()) is None and _OUGHT.search(text) is None
+    return _NO_HEADLINE.search(text.strip()) is None and _OUGHT.search(bare(text)) is None
+
+
+def bare(headline: str) -> str:
+    """The headline without a label in capitals in front of it: "MUST SEE: ..."."""
+    return _LABEL.sub("", headline.strip())
 
 
 @cache

@@ -15,14 +15,16 @@ from service.timeline.model import Certainty, Kind
 from workers.grammar.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses
 from workers.grammar.trees import Tense, Tree
 from workers.lexicon import cues
-from workers.lexicon.sequences import listed
 from workers.lexicon.triggers import Triggers
 from workers.telling import slots
+from workers.telling.openings import only_links, opens_mention
 from workers.telling.owndates import dates_by_clause
 from workers.telling.phrases import phrased
 from workers.telling.sayers import reporter_of, sayers
 from workers.telling.tellings import Telling
-from workers.telling.tells import Sentence, Told, is_particular, read_clause, read_noun
+from workers.telling.tells import read_clause
+from workers.telling.told import Sentence, Told
+from workers.telling.triggering import is_particular, read_noun
 from workers.telling.undone import UNDONE, is_denied, revised, sets_time
 from workers.text.layout import Role as BlockRole
 
@@ -62,22 +64,12 @@ class Draft:
     above: Clause | None = None
 
 
-OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
-"""Clauses that open a mention by themselves; others do when they have a date of their own."""
-
-APART = frozenset({"while", "whereas"})
-"""What sets a second happening beside the main one, to which it does not belong."""
-
-
 def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ...]:
-    """The drafts of one sentence, in the order of their heads."""
-    if cues.is_claim(telling.text):
+    """The drafts of the clauses of one sentence, in the order of their heads."""
+    if not _may_tell(telling):
         return ()
     clauses = phrased(tree, read_clauses(tree), table)
-    is_headline = telling.role is BlockRole.HEADLINE
-    if is_headline and not cues.is_headline_of_news(telling.text):
-        return ()
-    sentence = Sentence(tree, clauses, is_headline)
+    sentence = Sentence(tree, clauses, telling.role is BlockRole.HEADLINE)
     usable = [
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     ]
@@ -89,13 +81,11 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
         None if sets_time(telling, clause, dates[at]) else revised(sentence, at, read[at], table)
         for at, clause in enumerate(clauses)
     ]
-    links = [_only_links(sentence, at, table) for at in range(len(clauses))]
+    links = [only_links(sentence, at, table) for at in range(len(clauses))]
     opens = [
-        _opens(clauses, at, told, dates, links=links) and not (links[at] and not dates[at])
+        opens_mention(clauses, at, told, dates, links=links) and not (links[at] and not dates[at])
         for at in range(len(clauses))
     ]
-    if not any(opens):
-        return _by_noun(telling, sentence, table)
     return tuple(
         _draft(telling, sentence, at, told=said, opens=opens, times=(dates, waits), table=table)
         for at, said in enumerate(told)
@@ -103,13 +93,20 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     )
 
 
-def _by_noun(telling: Telling, sentence: Sentence, table: Triggers) -> tuple[Draft, ...]:
+def _may_tell(telling: Telling) -> bool:
+    """Whether the sentence is no claim, question or correction, and no headline of an opinion."""
+    if telling.role is not BlockRole.HEADLINE:
+        return not cues.is_claim(telling.text)
+    return cues.is_headline_of_news(telling.text) and not cues.is_claim(cues.bare(telling.text))
+
+
+def read_named(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ...]:
     """The draft of a sentence whose verb tells nothing, by the event that it names."""
-    found = read_noun(sentence, table)
-    if found is None:
+    clauses = phrased(tree, read_clauses(tree), table)
+    found = read_noun(Sentence(tree, clauses, telling.role is BlockRole.HEADLINE), table)
+    if found is None or not _may_tell(telling):
         return ()
     at, told = found
-    tree = sentence.tree
     own = tuple(
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     )
@@ -132,69 +129,6 @@ def _by_noun(telling: Telling, sentence: Sentence, table: Triggers) -> tuple[Dra
     )
 
 
-def _opens(
-    clauses: Sequence[Clause],
-    at: int,
-    told: Sequence[Told | None],
-    dates: Sequence[Sequence[Resolution]],
-    *,
-    links: Sequence[bool],
-) -> bool:
-    """Whether the clause is a mention by itself, not a part of the one above it."""
-    mine, clause = told[at], clauses[at]
-    above = None if clause.parent is None else told[clause.parent]
-    if mine is None:
-        return False
-    if clause.role is Role.OPEN and above is not None and above.kind is Kind.PLANNED:
-        return False
-    if _carries_on(clauses, at):
-        return False
-    if dates[at]:
-        return True
-    shared = clause.parent is not None and clauses[clause.parent].subject == clause.subject
-    goes_on = clause.role is Role.COORDINATE and above is not None and shared
-    if goes_on and above is not None and _is_one_act(mine, above):
-        return False
-    led = clause.parent is not None and links[clause.parent] and clause.role is Role.SUBORDINATE
-    return mine.strong and (clause.role in OPENING or led or _stands_apart(clauses, at, told))
-
-
-def _stands_apart(clauses: Sequence[Clause], at: int, told: Sequence[Told | None]) -> bool:
-    """Whether it sets another's doing beside the main one: "while Halden fell"."""
-    mine, clause = told[at], clauses[at]
-    if mine is None or clause.parent is None or clause.role is not Role.SUBORDINATE:
-        return False
-    above = told[clause.parent]
-    other = clause.subject is not None and clause.subject != clauses[clause.parent].subject
-    by_verb = mine.trigger == clause.verb  # not "while the march went on"
-    happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other and by_verb
-    return happened and above is not None and not _is_one_act(mine, above)
-
-
-def _only_links(sentence: Sentence, at: int, table: Triggers) -> bool:
-    """Whether it only names the news before it to tell what came first: "The move comes after"."""
-    clause = sentence.clauses[at]
-    if clause.subject is None or not table.is_listed("linking", clause.verb):
-        return False
-    noun = sentence.tree.nodes[clause.subject].lemma.lower()
-    follows = any(each.parent == at and each.marker == "after" for each in sentence.clauses)
-    return follows and table.is_listed("anaphors", noun)
-
-
-def _carries_on(clauses: Sequence[Clause], at: int) -> bool:
-    """Whether it only says how long: "began in May *and went on into June*"."""
-    clause = clauses[at]
-    if clause.role is not Role.COORDINATE or clause.parent is None:
-        return False
-    begins = clauses[clause.parent].verb in listed("beginning")
-    return begins and clause.verb in listed("lasting") | {"end"}
-
-
-def _is_one_act(mine: Told, above: Told) -> bool:
-    """Whether a coordinated verb only goes on telling: "collapsed and rolled down"."""
-    return not mine.trigger_class or mine.trigger_class == above.trigger_class
-
-
 def _draft(
     telling: Telling,
     sentence: Sentence,
@@ -213,7 +147,7 @@ def _draft(
     said = dates[reporter] if reporter is not None else ()
     own = tuple(date for member in members for date in dates[member] if member != reporter)
     own += tuple(date for each in _since(clauses, at, members) for date in dates[each])
-    start = min(clauses[each].start for each in members)
+    start = min(_start(tree, clauses[each]) for each in members)
     end = max(clauses[each].end for each in members)
     return Draft(
         telling=telling,
@@ -239,6 +173,13 @@ def _draft(
         joint=_joint(tree, clause),
         above=None if clause.parent is None else clauses[clause.parent],
     )
+
+
+def _start(tree: Tree, clause: Clause) -> int:
+    """Where the clause begins; a participle that is all of its headline, at its noun."""
+    if clause.role is Role.REDUCED and clause.parent is None and clause.subject is not None:
+        return min(clause.start, tree.nodes[noun_phrase(tree, clause.subject)[0]].start)
+    return clause.start
 
 
 def _nouns(tree: Tree, clause: Clause) -> tuple[int, ...]:

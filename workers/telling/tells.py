@@ -6,40 +6,13 @@ nothing; one that is reported is labelled like any other, and its reporter makes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from service.timeline.model import Kind, Status
-from workers.grammar.clauses import Clause, Role, verb_of
+from workers.grammar.clauses import Clause, Role
 from workers.grammar.trees import Tense, Tree
 from workers.lexicon.triggers import Triggers
 from workers.telling.commentary import is_comment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The labels of one clause; `trigger` is a lemma, `trigger_class` empty when it is in none.
-
-    `strong` is false for what is worth a mention only with a date of its own.
-    """
-
-    kind: Kind
-    status: Status
-    trigger: str
-    trigger_class: str
-    strong: bool = True
-    opens: bool = True
-    """Whether it may be an event by itself; else it only joins one that is told elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A clause among those of its sentence; `is_headline` reads the present as past."""
-
-    tree: Tree
-    clauses: Sequence[Clause]
-    is_headline: bool
-
+from workers.telling.told import Sentence, Told, labels, statement
+from workers.telling.triggering import trigger_of
 
 _PASTS = frozenset({Tense.PAST, Tense.PERFECT})
 _IF = frozenset({"if", "unless", "whether", "should", "lest", "so"})
@@ -65,44 +38,6 @@ def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     return _ahead(sentence, at, table) or _present(sentence, at, table)
 
 
-def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
-    """The event noun that a sentence without a telling verb names, and its labels.
-
-    Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
-    only adds to an event that another sentence tells.
-    """
-    if any(_is_thought(sentence, each, table) for each in sentence.clauses):
-        return None
-    for at, node in enumerate(sentence.tree.nodes):
-        is_noun = sentence.is_headline or node.pos in {"NOUN", "PROPN"}
-        group = table.nouns.get(node.lemma.lower(), "") if is_noun else ""
-        if group and (sentence.is_headline or is_particular(sentence.tree, at)):
-            return at, Told(
-                kind=Kind.HAPPENING,
-                status=Status.HAPPENED,
-                trigger=node.lemma.lower(),
-                trigger_class=group,
-                opens=sentence.is_headline,
-            )
-    return None
-
-
-def _is_thought(sentence: Sentence, clause: Clause, table: Triggers) -> bool:
-    """Whether the clause comments or says what could be."""
-    supposed = clause.tense is Tense.MODAL and not sentence.is_headline
-    judged = table.is_listed("comment", clause.verb)
-    return supposed or judged or is_comment(sentence.tree, clause, table)
-
-
-def is_particular(tree: Tree, at: int) -> bool:
-    """Whether the noun is somebody or something in particular: a name, "the group", "its"."""
-    if tree.nodes[at].pos == "PROPN":
-        return True
-    opening = {tree.nodes[each].lower for each in tree.of_kind(at, "det", "nmod", "case")}
-    owned = any(tree.nodes[each].relation == "nmod:poss" for each in tree.children[at])
-    return owned or not opening.isdisjoint({"the", "this", "that", "these", "those"})
-
-
 def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
     planned = _plan(sentence, at, table)
@@ -111,11 +46,11 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     if planned is not None and not table.is_listed("resolves", clause.verb):
         return None
     if _is_reporting(sentence, at, table):
-        return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
+        return statement(clause, table, strong=table.is_listed("acts", clause.verb))
     if clause.passive and table.is_listed("timed", clause.verb) and clause.subject is not None:
         noun = sentence.tree.nodes[clause.subject].lemma.lower()
-        return _told(Kind.PLANNED, Status.PLANNED, noun, table.nouns.get(noun, ""), strong=False)
-    trigger, group = _trigger(sentence, at, table)
+        return labels(Kind.PLANNED, Status.PLANNED, noun, table.nouns.get(noun, ""), strong=False)
+    trigger, group = trigger_of(sentence, at, table)
     status = Status.HAPPENED
     if clause.negated:
         status = Status.DID_NOT_HAPPEN
@@ -141,16 +76,16 @@ def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     if clause.negated:
         return None
     if _is_reporting(sentence, at, table):
-        return _statement(clause, table, strong=table.is_listed("acts", clause.verb))
-    trigger, group = _trigger(sentence, at, table)
+        return statement(clause, table, strong=table.is_listed("acts", clause.verb))
+    trigger, group = trigger_of(sentence, at, table)
     if _is_due(sentence, clause):
-        return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+        return labels(Kind.PLANNED, Status.PLANNED, trigger, group)
     if not sentence.tree.nodes[clause.head].tag.startswith("VB") and not group:
         return None
     if clause.progressive and group:
-        return _told(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
+        return labels(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
     lasts = clause.role is Role.MAIN and _is_now(sentence.tree, clause)
-    return _told(Kind.STATE, Status.ONGOING, trigger, group, strong=lasts)
+    return labels(Kind.STATE, Status.ONGOING, trigger, group, strong=lasts)
 
 
 def _is_now(tree: Tree, clause: Clause) -> bool:
@@ -171,9 +106,9 @@ def _is_due(sentence: Sentence, clause: Clause) -> bool:
 def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     """A plan or a possibility: will, may, is expected to."""
     clause = sentence.clauses[at]
-    trigger, group = _trigger(sentence, at, table)
+    trigger, group = trigger_of(sentence, at, table)
     if clause.negated:
-        negated = _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
+        negated = labels(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
         return negated if clause.tense is Tense.FUTURE else None
     if clause.tense is Tense.FUTURE or clause.modal in {"would", "'d"}:
         planned = _plan(sentence, at, table)
@@ -182,9 +117,9 @@ def _ahead(sentence: Sentence, at: int, table: Triggers) -> Told | None:
         is_state = table.is_listed("states", clause.verb) and not group
         is_plan = not is_state and not _is_foreboded(sentence, at, table)
         certain = clause.tense is Tense.FUTURE and is_plan
-        return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
+        return labels(Kind.PLANNED, Status.PLANNED, trigger, group, strong=certain)
     if clause.modal in _MAY:
-        return _told(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
+        return labels(Kind.PLANNED, Status.POSSIBLE, trigger, group, strong=False)
     if clause.modal or (clause.progressive and table.is_listed("acts", clause.verb)):
         return None
     return _plan(sentence, at, table)
@@ -203,9 +138,9 @@ def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
     tree = sentence.tree
     if clause.marker == "to" and clause.role is Role.MAIN:
-        trigger, group = _trigger(sentence, at, table)
-        return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
-    whole = clause.role is Role.REDUCED and clause.parent is None
+        trigger, group = trigger_of(sentence, at, table)
+        return labels(Kind.PLANNED, Status.PLANNED, trigger, group)
+    whole = clause.role is Role.REDUCED and clause.parent is None and not _is_aside(tree, clause)
     if (clause.role in {Role.OPEN, Role.REDUCED} and not whole) or clause.marker:
         return None
     planned = _plan(sentence, at, table)
@@ -216,18 +151,24 @@ def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     return _past(sentence, at, table)
 
 
+def _is_aside(tree: Tree, clause: Clause) -> bool:
+    """Whether it tells of a noun behind a preposition: "date set for man *accused of theft*"."""
+    nouns = {clause.head - 1, clause.subject}
+    return any(each is not None and each >= 0 and tree.of_kind(each, "case") for each in nouns)
+
+
 def _not_finite(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     """A participle that tells of a noun ("arrested in May"), a plan's infinitive: with a date."""
     clause = sentence.clauses[at]
     tag = sentence.tree.nodes[clause.head].tag
     above = None if clause.parent is None else sentence.clauses[clause.parent]
-    trigger, group = _trigger(sentence, at, table)
+    trigger, group = trigger_of(sentence, at, table)
     if clause.role is Role.REDUCED and tag == "VBN" and not table.is_listed("plans", clause.verb):
-        return _told(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+        return labels(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
     if clause.role is Role.SUBORDINATE and tag == "VBG" and above is not None and not clause.marker:
-        return _told(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+        return labels(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
     if clause.role is Role.OPEN and above is not None and table.is_listed("plans", above.verb):
-        return _told(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
+        return labels(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
     return None
 
 
@@ -244,15 +185,16 @@ def _plan(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     ]
     if not opened:
         return None
-    trigger, group = _trigger(sentence, opened[0], table)
-    return _told(Kind.PLANNED, Status.PLANNED, trigger, group)
+    trigger, group = trigger_of(sentence, opened[0], table)
+    return labels(Kind.PLANNED, Status.PLANNED, trigger, group)
 
 
 def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
     """Whether somebody says, and somebody else's clause or words are what is said."""
     clause = sentence.clauses[at]
-    if clause.passive and not table.is_listed("acts", clause.verb):
-        return False
+    done = clause.passive or _is_done_to(sentence, clause)
+    if done and (table.verbs.get(clause.verb) or clause.verb not in table.lists["acts"]):
+        return False  # "was accused of murder" is a charge
     if clause.verb in table.lists["deeds"] and (clause.objects or _is_done(sentence, at)):
         return False  # "announced an inquiry" is a deed, "announced that" are words
     if clause.role is Role.ASIDE and table.is_listed("saying", clause.verb):
@@ -260,6 +202,13 @@ def _is_reporting(sentence: Sentence, at: int, table: Triggers) -> bool:
     if table.is_listed("acts", clause.verb):
         return True
     return table.is_listed("saying", clause.verb) or _says_that(sentence, at, table)
+
+
+def _is_done_to(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a headline's bare past is a passive: "clerk accused of arson"."""
+    bare = sentence.tree.nodes[clause.head].tag in {"VBD", "VBN"}
+    says = any(each.parent is not None and each.head > clause.head for each in sentence.clauses)
+    return sentence.is_headline and bare and not clause.objects and not says
 
 
 def _is_done(sentence: Sentence, at: int) -> bool:
@@ -283,41 +232,6 @@ def _says_that(sentence: Sentence, at: int, table: Triggers) -> bool:
         each.parent == at and each.role is Role.REPORTED and each.marker == "that"
         for each in sentence.clauses
     )
-
-
-def _trigger(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:
-    """The lemma that tells what happened, and its class: of an empty verb the noun with it."""
-    clause = sentence.clauses[at]
-    tree = sentence.tree
-    if table.is_listed("phases", clause.verb):
-        inner = [each for each in sentence.clauses if each.parent == at and each.role is Role.OPEN]
-        if inner:
-            return inner[0].verb, table.verbs.get(inner[0].verb, "")
-    group = table.verbs.get(clause.verb, "")
-    idle = table.is_listed("describing", clause.verb)
-    subjects = [] if clause.subject is None or idle else [clause.subject]
-    nouns = [*clause.objects, *subjects]
-    empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
-    if not group or empty:
-        for noun in nouns:
-            lemma = tree.nodes[noun].lemma.lower()
-            if lemma in table.nouns:
-                return lemma, table.nouns[lemma]
-    return clause.verb or verb_of(tree, clause.head), group
-
-
-def _statement(clause: Clause, table: Triggers, *, strong: bool) -> Told:
-    return Told(
-        kind=Kind.STATEMENT,
-        status=Status.HAPPENED,
-        trigger=clause.verb,
-        trigger_class=table.verbs.get(clause.verb, ""),
-        strong=strong,
-    )
-
-
-def _told(kind: Kind, status: Status, trigger: str, group: str, *, strong: bool = True) -> Told:
-    return Told(kind=kind, status=status, trigger=trigger, trigger_class=group, strong=strong)
 
 
 def _is_ours(tree: Tree, clause: Clause) -> bool:

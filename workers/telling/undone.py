@@ -16,7 +16,7 @@ from workers.grammar.trees import Tense
 from workers.lexicon.triggers import Triggers
 from workers.telling import slots
 from workers.telling.tellings import Telling
-from workers.telling.tells import Sentence, Told
+from workers.telling.told import Sentence, Told
 
 UNDONE = frozenset({Status.CANCELLED, Status.DID_NOT_HAPPEN})
 

@@ -38,3 +38,18 @@ WORDINGS = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text("ut
 def test_a_headline_is_worded_as_the_rule_says(analyser, case):
     found = told(analyser, f"{LEAD}\n\n{case['text']}")
     assert [each.headline for each in found] == case["headlines"]
+
+
+HEADLINES = tomllib.loads(Path(__file__).with_name("headlines.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", HEADLINES, ids=[case["rule"] for case in HEADLINES])
+def test_a_headline_tells_what_the_rule_says(analyser, case):
+    text = f"{case['title']}\n\n{case['text']} {LEAD}"
+    ((_, read),) = read_batch([claimed(text=text, language="en")], analyser)
+    found = [each for each in read.mentions if each.role == "headline"]
+    labels = [
+        f"{each.kind.value} {each.status.value} {each.trigger}/{each.trigger_class}"
+        for each in found
+    ]
+    assert labels == case["tells"]

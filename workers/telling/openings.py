@@ -1,0 +1,82 @@
+"""Which clauses of a sentence are mentions by themselves, and not a part of the one above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.temporal.timex import Resolution
+from service.timeline.model import Kind
+from workers.grammar.clauses import Clause, Role
+from workers.lexicon.sequences import listed
+from workers.lexicon.triggers import Triggers
+from workers.telling.told import Sentence, Told
+
+OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
+"""Clauses that open a mention by themselves; others do when they have a date of their own."""
+
+APART = frozenset({"while", "whereas"})
+"""What sets a second happening beside the main one, to which it does not belong."""
+
+
+def opens_mention(
+    clauses: Sequence[Clause],
+    at: int,
+    told: Sequence[Told | None],
+    dates: Sequence[Sequence[Resolution]],
+    *,
+    links: Sequence[bool],
+) -> bool:
+    """Whether the clause is a mention by itself, not a part of the one above it."""
+    mine, clause = told[at], clauses[at]
+    above = None if clause.parent is None else told[clause.parent]
+    if mine is None:
+        return False
+    if clause.role is Role.OPEN and above is not None and above.kind is Kind.PLANNED:
+        return False
+    if _carries_on(clauses, at):
+        return False
+    if dates[at]:
+        return True
+    shared = clause.parent is not None and clauses[clause.parent].subject == clause.subject
+    goes_on = clause.role is Role.COORDINATE and above is not None and shared
+    if goes_on and above is not None and _is_one_act(mine, above):
+        return False
+    led = clause.parent is not None and links[clause.parent] and clause.role is Role.SUBORDINATE
+    opens = clause.role in OPENING or clause.parent is None
+    return mine.strong and (opens or led or _stands_apart(clauses, at, told))
+
+
+def _stands_apart(clauses: Sequence[Clause], at: int, told: Sequence[Told | None]) -> bool:
+    """Whether it sets another's doing beside the main one: "while Halden fell"."""
+    mine, clause = told[at], clauses[at]
+    if mine is None or clause.parent is None or clause.role is not Role.SUBORDINATE:
+        return False
+    above = told[clause.parent]
+    other = clause.subject is not None and clause.subject != clauses[clause.parent].subject
+    by_verb = mine.trigger == clause.verb  # not "while the march went on"
+    happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other and by_verb
+    return happened and above is not None and not _is_one_act(mine, above)
+
+
+def only_links(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether it only names the news before it to tell what came first: "The move comes after"."""
+    clause = sentence.clauses[at]
+    if clause.subject is None or not table.is_listed("linking", clause.verb):
+        return False
+    noun = sentence.tree.nodes[clause.subject].lemma.lower()
+    follows = any(each.parent == at and each.marker == "after" for each in sentence.clauses)
+    return follows and table.is_listed("anaphors", noun)
+
+
+def _carries_on(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether it only says how long: "began in May *and went on into June*"."""
+    clause = clauses[at]
+    if clause.role is not Role.COORDINATE or clause.parent is None:
+        return False
+    begins = clauses[clause.parent].verb in listed("beginning")
+    return begins and clause.verb in listed("lasting") | {"end"}
+
+
+def _is_one_act(mine: Told, above: Told) -> bool:
+    """Whether a coordinated verb only goes on telling: "collapsed and rolled down"."""
+    return not mine.trigger_class or mine.trigger_class == above.trigger_class

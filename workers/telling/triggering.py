@@ -1,0 +1,69 @@
+"""Which word of a clause or a sentence tells what happened, and its class."""
+
+from __future__ import annotations
+
+from service.timeline.model import Kind, Status
+from workers.grammar.clauses import Clause, Role, verb_of
+from workers.grammar.trees import Tense, Tree
+from workers.lexicon.triggers import Triggers
+from workers.telling.commentary import is_comment
+from workers.telling.told import Sentence, Told
+
+
+def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
+    """The event noun that a sentence without a telling verb names, and its labels.
+
+    Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
+    only adds to an event that another sentence tells.
+    """
+    if any(_is_thought(sentence, each, table) for each in sentence.clauses):
+        return None
+    for at, node in enumerate(sentence.tree.nodes):
+        is_noun = sentence.is_headline or node.pos in {"NOUN", "PROPN"}
+        group = table.nouns.get(node.lemma.lower(), "") if is_noun else ""
+        if group and (sentence.is_headline or is_particular(sentence.tree, at)):
+            return at, Told(
+                kind=Kind.HAPPENING,
+                status=Status.HAPPENED,
+                trigger=node.lemma.lower(),
+                trigger_class=group,
+                opens=sentence.is_headline,
+            )
+    return None
+
+
+def _is_thought(sentence: Sentence, clause: Clause, table: Triggers) -> bool:
+    """Whether the clause comments or says what could be."""
+    supposed = clause.tense is Tense.MODAL and not sentence.is_headline
+    judged = table.is_listed("comment", clause.verb)
+    return supposed or judged or is_comment(sentence.tree, clause, table)
+
+
+def is_particular(tree: Tree, at: int) -> bool:
+    """Whether the noun is somebody or something in particular: a name, "the group", "its"."""
+    if tree.nodes[at].pos == "PROPN":
+        return True
+    opening = {tree.nodes[each].lower for each in tree.of_kind(at, "det", "nmod", "case")}
+    owned = any(tree.nodes[each].relation == "nmod:poss" for each in tree.children[at])
+    return owned or not opening.isdisjoint({"the", "this", "that", "these", "those"})
+
+
+def trigger_of(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:
+    """The lemma that tells what happened, and its class: of an empty verb the noun with it."""
+    clause = sentence.clauses[at]
+    tree = sentence.tree
+    if table.is_listed("phases", clause.verb):
+        inner = [each for each in sentence.clauses if each.parent == at and each.role is Role.OPEN]
+        if inner:
+            return inner[0].verb, table.verbs.get(inner[0].verb, "")
+    group = table.verbs.get(clause.verb, "")
+    idle = table.is_listed("describing", clause.verb)
+    subjects = [] if clause.subject is None or idle else [clause.subject]
+    nouns = [*clause.objects, *subjects]
+    empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
+    if not group or empty:
+        for noun in nouns:
+            lemma = tree.nodes[noun].lemma.lower()
+            if lemma in table.nouns:
+                return lemma, table.nouns[lemma]
+    return clause.verb or verb_of(tree, clause.head), group
