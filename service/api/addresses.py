@@ -25,6 +25,11 @@ def event_address(timeline: str, event_id: str) -> str:
     return f"/v1/timelines/{timeline}/events/{event_id}"
 
 
+def history_address(timeline: str, event_id: str) -> str:
+    """Where an event's history is read."""
+    return f"{event_address(timeline, event_id)}/history"
+
+
 def article_links(article_id: str, timeline: str) -> JsonObject:
     """The links of an article."""
     return {"self": article_address(article_id), "timeline": timeline_address(timeline)}
@@ -37,4 +42,13 @@ def timeline_links(timeline: str) -> JsonObject:
 
 def event_links(event_id: str, timeline: str) -> JsonObject:
     """The links of an event."""
-    return {"self": event_address(timeline, event_id), "timeline": timeline_address(timeline)}
+    return {
+        "self": event_address(timeline, event_id),
+        "history": history_address(timeline, event_id),
+        "timeline": timeline_address(timeline),
+    }
+
+
+def history_links(event_id: str, timeline: str) -> JsonObject:
+    """The links of an event's history."""
+    return {"self": history_address(timeline, event_id), "event": event_address(timeline, event_id)}

@@ -10,6 +10,7 @@ from flask import Flask
 
 from service.api.articles import articles
 from service.api.described import DescribedApi, describe
+from service.api.events import events
 from service.api.hosts import register_hosts
 from service.api.openapi import OPTIONS
 from service.api.operations import operations
@@ -20,7 +21,7 @@ from service.api.timelines import timelines
 from service.settings import Settings
 from service.wiring import Parts, build
 
-BLUEPRINTS = (articles, timelines, resolving, operations)
+BLUEPRINTS = (articles, timelines, events, resolving, operations)
 
 
 def create_app(

@@ -6,6 +6,7 @@ from service.documents.jsontext import JsonObject, dumps
 
 ARTICLE_ID = "art_5d1c8b3e90f2a7c64b1d8e23"
 EVENT_ID = "evt_7c1f0a93d2b84e51a6c0d2f4"
+FORMER_ID = "evt_1b64c3e0a97d25f80c41e6b7"
 ARTICLE_LINKS: JsonObject = {
     "self": f"/v1/articles/{ARTICLE_ID}",
     "timeline": "/v1/timelines/harbour",
@@ -178,7 +179,26 @@ EVENT: JsonObject = {
     "revision": 1,
     "links": {
         "self": f"/v1/timelines/harbour/events/{EVENT_ID}",
+        "history": f"/v1/timelines/harbour/events/{EVENT_ID}/history",
         "timeline": "/v1/timelines/harbour",
+    },
+}
+EVENT_DETAIL: JsonObject = {**EVENT, "former_ids": [FORMER_ID], "joined_by": []}
+HISTORY: JsonObject = {
+    "event_id": EVENT_ID,
+    "history": [
+        {
+            "revision": 7,
+            "at": "2026-01-29T17:31:02.320+00:00",
+            "type": "created",
+            "event_id": EVENT_ID,
+            "merged_from": [FORMER_ID],
+            "event": {**EVENT, "revision": 7},
+        }
+    ],
+    "links": {
+        "self": f"/v1/timelines/harbour/events/{EVENT_ID}/history",
+        "event": f"/v1/timelines/harbour/events/{EVENT_ID}",
     },
 }
 TIMELINE_SUMMARY: JsonObject = {

@@ -1,4 +1,4 @@
-"""Timelines and their events. Bodies are put together from stored texts, never parsed again."""
+"""Timelines. Bodies are put together from stored texts, never parsed again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from flask import Response, request
 
 from service.api import examples
 from service.api.addresses import (
-    event_address,
     event_links,
     timeline_links,
 )
@@ -18,9 +17,9 @@ from service.api.described import routes
 from service.api.pages import Page, PageKey, the_pages
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
-from service.api.paths import EVENT_PATH, TIMELINE_PATH, is_id
+from service.api.paths import TIMELINE_PATH
 from service.api.schemas.posted import PageQuery, TimelineQuery
-from service.api.schemas.timelines import EventRead, MovedEvent, TimelineList, TimelineRead
+from service.api.schemas.timelines import TimelineList, TimelineRead
 from service.documents.event import served_event
 from service.documents.jsontext import Json, JsonObject
 from service.documents.timeline import timeline_document, timeline_summary
@@ -86,28 +85,6 @@ def get_timeline(timeline: str) -> Response:
         query=request.query_string,
     )
     return not_modified(_tag(key)) or _send(key)
-
-
-@timelines.route(
-    "/v1/timelines/<timeline>/events/<event_id>", parameters=[TIMELINE_PATH, EVENT_PATH]
-)
-@timelines.response(200, EventRead, example=examples.EVENT)
-@timelines.alt_response(
-    308,
-    schema=MovedEvent,
-    description="The event became part of another one.",
-    headers={"Location": {"description": "The event now.", "schema": {"type": "string"}}},
-)
-def get_event(timeline: str, event_id: str) -> Response:
-    """Read an event with all its evidence."""
-    known = is_timeline_name(timeline) and is_id(event_id)
-    found = the_parts().store.find_event(timeline, event_id) if known else None
-    if found is None:
-        raise NotFoundError(f"no event '{event_id}' in timeline '{timeline}'")
-    if isinstance(found, StoredEvent):
-        return answer_read(_served(found, timeline))
-    links = event_links(found, timeline)
-    return answer({"id": found, "links": links}, 308, {"Location": event_address(timeline, found)})
 
 
 def _tag(key: PageKey) -> str:

@@ -6,13 +6,48 @@ commit that leaves an event as it was leaves its text as it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from service.documents.carried import told_figure_document
 from service.documents.dates import date_document, told_date_document
-from service.documents.jsontext import JsonObject, dumps, known, loads, read_object, splice
-from service.timeline.model import ArticleHead, ArticleId, Conflict, Event, Mention
+from service.documents.jsontext import (
+    Json,
+    JsonObject,
+    dumps,
+    known,
+    loads,
+    read_object,
+    splice,
+)
+from service.timeline.holding import holding
+from service.timeline.model import (
+    ArticleHead,
+    ArticleId,
+    Conflict,
+    Event,
+    EventId,
+    Link,
+    Mention,
+    MentionId,
+)
 from service.timeline.sources import independent_articles
+
+
+class Lineage(Protocol):
+    """What the document of a single event needs of how it came to be."""
+
+    @property
+    def former_ids(self) -> Sequence[EventId]:
+        """The ids that answer under it now."""
+
+    @property
+    def members(self) -> Sequence[MentionId]:
+        """Its mentions, in the order of its sources."""
+
+    @property
+    def links(self) -> frozenset[Link]:
+        """The links among them."""
 
 
 def event_document(event: Event, heads: Mapping[ArticleId, ArticleHead]) -> str:
@@ -51,6 +86,19 @@ def event_document(event: Event, heads: Mapping[ArticleId, ArticleHead]) -> str:
 def served_event(fragment: str, *, revision: int, links: JsonObject) -> str:
     """A stored event text with what is known at reading only."""
     return splice(fragment, {"revision": revision, "links": links})
+
+
+def explained_event(text: str, lineage: Lineage) -> str:
+    """A served event text with how it came to be: its former ids, and what joins its sources.
+
+    `sources` are places in the list of sources, from 0.
+    """
+    at = {each: place for place, each in enumerate(lineage.members)}
+    joined: list[Json] = [
+        {"sources": sorted((at[link.first], at[link.second])), "weight": link.weight}
+        for link in holding(lineage.members, lineage.links)
+    ]
+    return splice(text, {"former_ids": list(lineage.former_ids), "joined_by": joined})
 
 
 def changed_fields(old: str | None, new: str) -> tuple[str, ...]:

@@ -77,6 +77,16 @@ def splice(fragment: str, fields: Mapping[str, Json]) -> str:
     return added if fragment == "{}" else f"{fragment[:-1]},{added[1:]}"
 
 
+def splice_fragment(fragment: str, key: str, text: str) -> str:
+    """The object of `fragment` with one ready JSON text added under `key`.
+
+    >>> splice_fragment('{"a":1}', "b", '{"c":2}')
+    '{"a":1,"b":{"c":2}}'
+    """
+    begun = "{" if fragment == "{}" else f"{fragment[:-1]},"
+    return f"{begun}{dumps(key)}:{text}}}"
+
+
 def splice_fragments(fragment: str, fields: Mapping[str, Sequence[str]]) -> str:
     """The object of `fragment` with lists of ready JSON texts added under the given keys.
 

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from service.store.lineage import Lineage, StoredChange
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
@@ -225,6 +226,16 @@ class Store(Protocol):
 
     def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
         """The event; the id it now answers under when `event_id` is an alias; else None."""
+
+    def read_event(
+        self, timeline: str, event_id: str
+    ) -> tuple[StoredEvent, Lineage] | EventId | None:
+        """`find_event` with how the event came to be, in one consistent snapshot."""
+
+    def list_changes(
+        self, timeline: str, event_id: str, *, limit: int, after: int
+    ) -> tuple[StoredChange, ...]:
+        """What became of an event, by revision, strictly after `after`; also of one that ended."""
 
     def waiting(self, *, at_most: int = MOST_COUNTED) -> int:
         """How many articles wait to be claimed now: accepted ones and expired claims.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import cast
 
 from service.store import articles as article_rows
-from service.store import claims, events, merges, timelines
+from service.store import claims, events, histories, merges, timelines
 from service.store.base import (
     MOST_COUNTED,
     Added,
@@ -23,6 +23,7 @@ from service.store.base import (
 )
 from service.store.engine import Database
 from service.store.gathering import Gathering
+from service.store.lineage import Lineage, StoredChange
 from service.store.schema import check_version
 from service.store.snapshots import open_snapshot
 from service.timeline.model import ArticleId, EventId
@@ -102,6 +103,23 @@ class SqlStore:
         """The event, or the id it answers under now, or None."""
         with self._database.reading() as connection:
             return events.find(connection, timeline, event_id)
+
+    def read_event(
+        self, timeline: str, event_id: str
+    ) -> tuple[StoredEvent, Lineage] | EventId | None:
+        """`find_event` with how the event came to be, in one snapshot."""
+        with self._database.reading() as connection:
+            found = events.find(connection, timeline, event_id)
+            if not isinstance(found, StoredEvent):
+                return found
+            return found, histories.read_lineage(connection, timeline, event_id)
+
+    def list_changes(
+        self, timeline: str, event_id: str, *, limit: int, after: int
+    ) -> tuple[StoredChange, ...]:
+        """What became of an event, by revision."""
+        with self._database.reading() as connection:
+            return histories.list_changes(connection, timeline, event_id, limit=limit, after=after)
 
     def waiting(self, *, at_most: int = MOST_COUNTED) -> int:
         """How many articles can be claimed now, counted up to `at_most`."""

@@ -248,6 +248,7 @@ aliases = Table(
     Column("event_id", Key, nullable=False),
     sqlite_with_rowid=False,
 )
+Index(None, aliases.c.timeline, aliases.c.event_id)
 
 # `into_ids`, `merged_from`, `split_into` and `fields` are JSON lists, null in rows from before
 # they were kept; `document` is the event after a creation or an update.

@@ -83,6 +83,65 @@ class EventRead(Answer):
     links = shapes.links()
 
 
+class JoinRead(Answer):
+    """Two sources that were taken to tell one event."""
+
+    sources = fields.List(
+        fields.Integer(strict=True, metadata={"minimum": 0}),
+        required=True,
+        metadata={
+            "description": "Their places in `sources`, from 0.",
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    )
+    weight = shapes.share("How likely the two tell one event, from their words, names and days.")
+
+
+class EventDetailRead(EventRead):
+    """An event with how it came to be."""
+
+    former_ids = shapes.texts("Ids that answer under this one now: events that became part of it.")
+    joined_by = shapes.many(
+        JoinRead,
+        "What joins its sources, the likeliest first; a source in no pair tells word for word what "
+        "another one tells.",
+    )
+
+
+class ChangeRead(Answer):
+    """One change of one event."""
+
+    revision = shapes.whole("Its number in the timeline.")
+    at = shapes.instant("When it was written.")
+    type = shapes.word(
+        "What became of the event.", ("created", "updated", "merged", "split", "removed")
+    )
+    event_id = shapes.text("The event.")
+    fields_ = fields.List(
+        fields.String(),
+        data_key="fields",
+        metadata={"description": "Of an update: the fields that changed."},
+    )
+    into = shapes.texts(
+        "What it became part of (merged), or the events that it fell into (split).", required=False
+    )
+    merged_from = shapes.texts("The events that ended in it.", required=False)
+    split_into = shapes.texts("The other events that got a part of it.", required=False)
+    event = fields.Nested(
+        EventRead, metadata={"description": "The event as it was then; absent at its end."}
+    )
+
+
+class HistoryRead(Answer):
+    """One page of what became of an event."""
+
+    event_id = shapes.text("The event that was asked for; it may have ended.")
+    history = shapes.many(ChangeRead, "Its changes, oldest first.")
+    next = shapes.text("Address of the next page; absent on the last.", required=False)
+    links = shapes.links()
+
+
 class MovedEvent(Answer):
     """Where an event is now."""
 

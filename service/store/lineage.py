@@ -1,0 +1,42 @@
+"""How an event came to be: its former ids, what holds its sources together, and its changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.timeline.model import EventId, Link, MentionId
+
+MOST_FORMER = 200
+"""Former ids that are listed, the lowest ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """What an event is made of.
+
+    `former_ids` answer under it now, sorted; `members` stand in the order of the document's
+    sources; `links` are those among them.
+    """
+
+    former_ids: tuple[EventId, ...]
+    members: tuple[MentionId, ...]
+    links: frozenset[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredChange:
+    """One change of one event, as its commit wrote it.
+
+    `at` is in seconds since 1970 UTC; `document` is the event after a creation or an update, None
+    after its end. The lists are those of `timeline.plan.Change`, `fields` what an update changed.
+    """
+
+    revision: int
+    at: float
+    type: str
+    event_id: EventId
+    into: tuple[EventId, ...] = ()
+    merged_from: tuple[EventId, ...] = ()
+    split_into: tuple[EventId, ...] = ()
+    fields: tuple[str, ...] = ()
+    document: str | None = None

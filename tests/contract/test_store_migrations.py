@@ -1,0 +1,122 @@
+"""Records of former versions, brought up to date on both stores."""
+
+from contextlib import closing
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from service.merging import Read, commit_reading
+from service.store import schema
+from service.store.base import EventQuery, Reading
+from service.store.engine import Database
+from service.store.sql import SqlStore
+from tests.contract.storevalues import article
+from tests.making import mention
+
+POSTED = '{"external_id":"a","published_at":"2026-01-27","text":"It burned."}'
+TIMELINE = (
+    "INSERT INTO timelines (name, public, revision, state, created_at, updated_at,"
+    " articles_accepted, articles_processing, articles_processed, articles_failed,"
+    " articles_nothing_to_tell, events_happening, events_statement, events_planned, events_state,"
+    " merge_until, claimed_at)"
+    " VALUES ('demo', true, 2, 5, 1, 1, 0, 0, 2, 1, 1, 2, 0, 0, 0, 0, 0)"
+)
+ARTICLE = (
+    "INSERT INTO articles (id, timeline, key, published_at, published_utc, characters, received_at,"
+    " version, reading_number, status, outcome, attempts, notices, skipped)"
+    " VALUES (:id, 'demo', 'key', '2026-01-27', 1769472000, 10, 1, 1, 1, :status, :outcome, 1,"
+    " '[]', '[]')"
+)
+ARTICLES = (("a", "processed", "told"), ("b", "processed", "nothing_to_tell"), ("c", "failed", ""))
+VERSION = "INSERT INTO article_versions VALUES ('a', 1, :posted, 1)"
+DERIVED = (
+    "INSERT INTO mentions VALUES ('demo', 'men_1', 'a', 'of an older form', 0, '{}')",
+    "INSERT INTO mentions VALUES ('demo', 'men_2', 'a', 'of an older form', 1, '{}')",
+    "INSERT INTO mention_blocks VALUES ('demo', 'b', 'men_1')",
+    "INSERT INTO links VALUES ('demo', 'men_1', 'men_2', 0.5)",
+    "INSERT INTO events VALUES ('demo', 'evt_1', 1, 1, 1, 1, 'happening', 1, '{}')",
+    "INSERT INTO events VALUES ('demo', 'evt_2', 1, 1, 1, 1, 'happening', 2, '{}')",
+    "INSERT INTO event_sources VALUES ('demo', 'men_1', 'evt_1', 'a')",
+    "INSERT INTO event_sources VALUES ('demo', 'men_2', 'evt_2', 'a')",
+    "INSERT INTO aliases VALUES ('demo', 'evt_0', 'evt_1')",
+    "INSERT INTO changes VALUES ('demo', 1, 1, 'created', 'evt_1', '[]', '[]', '{}')",
+    "INSERT INTO changes VALUES ('demo', 2, 1, 'created', 'evt_2', '[]', '[]', '{}')",
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def old_url(request, tmp_path):
+    """A record as the first version left it, with one article that told two events."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/record.sqlite3"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    with closing(Database(url)) as database, database.writing() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", schema.MIGRATIONS.as_posix())
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(TIMELINE)
+        for name, status, outcome in ARTICLES:
+            said = {"id": name, "status": status, "outcome": outcome or None}
+            connection.execute(text(ARTICLE), said)
+        connection.execute(text(VERSION), {"posted": POSTED})
+        for statement in DERIVED:
+            connection.exec_driver_sql(statement)
+    return url
+
+
+def test_what_an_older_version_read_is_read_again(old_url):
+    schema.migrate(old_url)
+    with closing(SqlStore(old_url)) as store:
+        found = store.find_timeline("demo")
+        assert found.articles == {
+            "accepted": 2,
+            "processing": 0,
+            "processed": 0,
+            "failed": 1,
+            "nothing_to_tell": 0,
+        }
+        assert set(found.events.values()) == {0}
+        assert (found.revision, store.find_revision("demo").pending) == (4, 2)
+        assert store.list_events("demo", EventQuery()) == ()
+        removed = [
+            change
+            for event in ("evt_1", "evt_2")
+            for change in store.list_changes("demo", event, limit=9, after=0)
+        ]
+        assert [(each.revision, each.type) for each in removed] == [
+            (1, "created"),
+            (3, "removed"),
+            (2, "created"),
+            (4, "removed"),
+        ]
+
+
+def test_a_record_of_an_older_version_goes_on_from_its_revision(old_url):
+    schema.migrate(old_url)
+    with closing(SqlStore(old_url)) as store:
+        claimed = store.claim("token", limit=1, characters=1000, lease=15)[0]
+        assert (claimed.id, claimed.attempt, claimed.posted) == ("a", 1, POSTED)
+        told = mention(claimed.head)
+        reading = Reading(
+            outcome="told",
+            language="en",
+            level="full",
+            expressions=(),
+            mentions=((told.id, "{}"),),
+            notices="[]",
+            skipped="[]",
+        )
+        assert commit_reading(store, claimed, "token", Read(reading, (told,))) == 5
+        assert len(store.list_events("demo", EventQuery())) == 1
+        store.add_articles("demo", [article("new")])
+        assert store.find_revision("demo").pending == 2
+
+
+def test_migrations_carry_their_own_code():
+    """What they import of ours would change under them."""
+    for path in (schema.MIGRATIONS / "versions").glob("*.py"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert not [line for line in lines if line.startswith(("from service", "import service"))]
