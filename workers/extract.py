@@ -19,20 +19,19 @@ from service.timeline.model import Kind, Mention, MentionId, Pointer
 from workers.dating.dated import Dated
 from workers.dating.ladder import date_drafts
 from workers.details.carried import Carried, read_carrying
-from workers.grammar.analysis import Analyser
 from workers.grammar.trees import Tree
 from workers.lexicon import cues, verbs
 from workers.lexicon.triggers import english
 from workers.readings import Said, read_telling
 from workers.telling.antecedents import find_subjects
 from workers.telling.drafts import Draft, read_drafts, read_named
-from workers.telling.parses import parse, parse_roughly
+from workers.telling.parses import grown, parse_roughly, to_parse
 from workers.telling.spoken import with_subjects
 from workers.telling.tellings import LANGUAGES, Article, Telling, tellings
 from workers.telling.wording import Wording, word
 from workers.text.layout import Role
 from workers.text.lines import UNSPACED
-from workers.text.sentences import Token
+from workers.text.sentences import Sentence, Token
 from workers.text.titles import spellings
 from workers.text.words import fold_word, known_names, lower_opening, names, sentence_case, terms
 
@@ -56,11 +55,22 @@ class Extracted:
     complete: bool
 
 
-def extract(article: Article, analyser: Analyser) -> Extracted:
-    """The mentions of `article` in the order of its text, that of the title first."""
+def parsed_sentences(article: Article) -> tuple[Sentence, ...]:
+    """What `extract` needs the trees of, in order; nothing of a language that is not read."""
+    if article.language not in LANGUAGES:
+        return ()
+    spelled = spellings(article.sentences, known_names(article.sentences))
+    return to_parse(tuple(tellings(article)), spelled)
+
+
+def extract(article: Article, trees: Sequence[Tree]) -> Extracted:
+    """The mentions of `article` in the order of its text, that of the title first.
+
+    `trees` are those of its `parsed_sentences`.
+    """
     is_read = article.language in LANGUAGES
     known = known_names(article.sentences)
-    every = _clauses(article, analyser, known) if is_read else _tell(article)
+    every = _clauses(article, trees, known) if is_read else _tell(article)
     found = every[:MOST_MENTIONS]
     spans = tuple(_quote(telling, said) for telling, said in found)
     texts = [
@@ -81,12 +91,12 @@ def extract(article: Article, analyser: Analyser) -> Extracted:
 
 
 def _clauses(
-    article: Article, analyser: Analyser, known: frozenset[str]
+    article: Article, parsed: Sequence[Tree], known: frozenset[str]
 ) -> tuple[tuple[Telling, Said], ...]:
     """The clauses that tell something, of an English article."""
     every = tuple(tellings(article))
     spelled = spellings(article.sentences, known)
-    trees = parse(every, analyser, spelled)
+    trees = grown(every, parsed, spelled)
     found = [_drafts(telling, tree, spelled) for telling, tree in zip(every, trees, strict=True)]
     told = zip(every, trees, found, strict=True)
     carrying = read_carrying(tuple(told), known)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from service.documents.article import mention_document
@@ -19,8 +20,9 @@ from service.temporal.timex import Context, Outlet, Publication
 from service.temporal.zones import settle
 from service.timeline.copies import sign
 from service.timeline.ids import expression_id
-from workers.extract import Extracted, extract
+from workers.extract import Extracted, extract, parsed_sentences
 from workers.grammar.analysis import Analyser
+from workers.grammar.trees import Tree
 from workers.hints import clause_hints
 from workers.notices import notices, skipped
 from workers.telling.tellings import LANGUAGES, Article
@@ -30,6 +32,9 @@ from workers.text.sentences import Sentence, join_within
 
 __all__ = ["Read", "read_batch"]
 
+FULL_BATCH = 64
+"""Sentences that are worth parsing together: fewer cost more each, many more do, too."""
+
 
 def level(language: str) -> str:
     """How much of a language is understood: clauses and their days, or dates and the lead alone."""
@@ -37,25 +42,31 @@ def level(language: str) -> str:
 
 
 def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
-    """What each claimed article tells, in order; they are parsed together, read one by one.
+    """What each claimed article tells, in order; they are parsed in groups, read one by one.
 
     Raises ReadingFailedError at the article that cannot be read.
     """
-    posts = [_open(each) for each in claimed]
-    parsed = analyser.analyse([part for post in posts for part in (post.text, post.title)])
-    for at, post in enumerate(posts):
-        yield post.claimed, _read(post, analyser, parsed[2 * at], parsed[2 * at + 1])
+    opened = [_open(each) for each in claimed]
+    parsed = analyser.analyse([part for post in opened for part in (post.text, post.title)])
+    pairs = zip(parsed[::2], parsed[1::2], strict=True)
+    posts = [replace(each, sentences=pair) for each, pair in zip(opened, pairs, strict=True)]
+    for group in _groups(posts):
+        yield from _read_group(group, analyser)
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """An opened article; `tag` is its language with the region, where one was given."""
+    """An opened article; `tag` is its language with the region, where one was given.
+
+    `sentences` are those of the text and of the title.
+    """
 
     claimed: Claimed
     text: str
     title: str
     language: str
     tag: str
+    sentences: tuple[tuple[Sentence, ...], tuple[Sentence, ...]] = ((), ())
 
 
 def _open(claimed: Claimed) -> _Post:
@@ -68,10 +79,46 @@ def _open(claimed: Claimed) -> _Post:
     return _Post(claimed, text, claimed.head.title or "", primary, tag)
 
 
-def _read(
-    post: _Post, analyser: Analyser, sentences: tuple[Sentence, ...], title: tuple[Sentence, ...]
-) -> Read:
-    posted = _publication(post.claimed)
+def _groups(posts: Sequence[_Post]) -> Iterator[list[_Post]]:
+    """Neighbours that together fill a batch of the parser."""
+    group: list[_Post] = []
+    for post in posts:
+        group.append(post)
+        if sum(len(each.sentences[0]) for each in group) >= FULL_BATCH:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _read_group(group: Sequence[_Post], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
+    ready = [_dated(post) for post in group]
+    wanted = [
+        () if isinstance(each, ReadingFailedError) else parsed_sentences(each.article)
+        for each in ready
+    ]
+    trees = iter(analyser.trees([sentence for each in wanted for sentence in each]))
+    for post, each, sentences in zip(group, ready, wanted, strict=True):
+        if isinstance(each, ReadingFailedError):
+            raise each
+        yield post.claimed, _read(each, tuple(islice(trees, len(sentences))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An article with its dates; `publication` is where and when it appeared after all."""
+
+    article: Article
+    publication: Publication
+
+
+def _dated(post: _Post) -> _Dated | ReadingFailedError:
+    """The article ready to be parsed, or why it cannot be read, for when its turn comes."""
+    try:
+        posted = _publication(post.claimed)
+    except ReadingFailedError as error:
+        return error
+    sentences, title = post.sentences
     publication, _ = settle(post.text, posted)
     blocks = lay_out(post.text, post.title or None)
     # The engine settles the day by itself, and says so in the derivations.
@@ -95,8 +142,12 @@ def _read(
         resolutions=resolutions,
         title_sentences=() if has_headline else title,
     )
-    extracted = extract(article, analyser)
-    return Read(_reading(article, extracted, publication), extracted.mentions)
+    return _Dated(article, publication)
+
+
+def _read(dated: _Dated, trees: Sequence[Tree]) -> Read:
+    extracted = extract(dated.article, trees)
+    return Read(_reading(dated.article, extracted, dated.publication), extracted.mentions)
 
 
 def _outlet(claimed: Claimed) -> Outlet:

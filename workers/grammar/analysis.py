@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from spacy.language import Language
@@ -20,6 +21,11 @@ from workers.text.sentences import Sentence, Token, split_sentences
 
 LONGEST_RUN = 100
 """Characters without a space that the tokenizer is given at once: its time grows by the square."""
+
+BATCH = 96
+"""Sentences parsed at once: more of them no longer fit the caches of a processor."""
+MOST_WORDS = 40_000
+"""Different words that a process keeps at hand; what a text has beyond them is forgotten again."""
 
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
@@ -41,18 +47,23 @@ class SpacyAnalyser:
         self._pipeline = pipeline
 
     def analyse(self, texts: Sequence[str]) -> tuple[tuple[Sentence, ...], ...]:
-        """The sentences of each text. Strings learned on the way are forgotten after the batch."""
-        with self._pipeline.memory_zone():
+        """The sentences of each text."""
+        with self._memory():
             return tuple(self._sentences(text) for text in texts)
 
     def trees(self, sentences: Sequence[Sentence]) -> tuple[Tree, ...]:
         """The trees, parsed in one batch: a batch of many costs half of many batches of one."""
-        with self._pipeline.memory_zone():
-            parsed = self._pipeline.pipe(self._doc(each) for each in sentences)
+        with self._memory():
+            parsed = self._pipeline.pipe(map(self._doc, sentences), batch_size=BATCH)
             return tuple(
                 tree_of(doc, [token.start for token in sentence.tokens])
                 for sentence, doc in zip(sentences, parsed, strict=True)
             )
+
+    def _memory(self) -> AbstractContextManager[object]:
+        """Where new words go: kept, as they come again in the next text, until there are many."""
+        is_full = len(self._pipeline.vocab) > MOST_WORDS
+        return self._pipeline.memory_zone() if is_full else nullcontext()
 
     def _doc(self, sentence: Sentence) -> Doc:
         tokens = sentence.tokens

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from workers.grammar.analysis import Analyser
 from workers.grammar.clauses import read_clauses
 from workers.grammar.mending import mend
 from workers.grammar.roughtrees import rough_tree
@@ -23,15 +22,22 @@ LONGEST_PARSED = 200
 """Tokens of a sentence that are parsed; real ones have fewer, and time grows by the square."""
 
 
-def parse(
-    tellings: Sequence[Telling], analyser: Analyser, spelled: Mapping[str, str]
+def to_parse(tellings: Sequence[Telling], spelled: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """What is parsed of the tellings, in order; `spelled` is how running text writes names."""
+    return tuple(piece for each in tellings for piece in _pieces(each, spelled))
+
+
+def grown(
+    tellings: Sequence[Telling], parsed: Sequence[Tree], spelled: Mapping[str, str]
 ) -> tuple[Tree, ...]:
-    """One mended tree for each telling; `spelled` is how running text writes names."""
-    pieces = [_pieces(each, spelled) for each in tellings]
-    trees = iter(analyser.trees([piece for each in pieces for piece in each]))
+    """One mended tree for each telling, of the trees of what is `to_parse`."""
+    trees = iter(parsed)
     return tuple(
-        _joined(_label(telling, spelled), [_told(next(trees), telling, piece) for piece in each])
-        for each, telling in zip(pieces, tellings, strict=True)
+        _joined(
+            _label(telling, spelled),
+            [_told(next(trees), telling, piece) for piece in _pieces(telling, spelled)],
+        )
+        for telling in tellings
     )
 
 
