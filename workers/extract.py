@@ -22,12 +22,14 @@ from workers.details.carried import Carried, read_carrying
 from workers.grammar.trees import Tree
 from workers.lexicon import cues, verbs
 from workers.lexicon.triggers import english
+from workers.persian.content import Content
+from workers.persian.reading import read_article
 from workers.readings import Said, read_telling
 from workers.telling.antecedents import find_subjects
 from workers.telling.drafts import Draft, read_drafts, read_named
 from workers.telling.parses import grown, parse_roughly, to_parse
 from workers.telling.spoken import with_subjects
-from workers.telling.tellings import LANGUAGES, Article, Telling, tellings
+from workers.telling.tellings import Article, Telling, tellings
 from workers.telling.wording import Wording, word
 from workers.text.layout import Role
 from workers.text.lines import UNSPACED
@@ -56,8 +58,8 @@ class Extracted:
 
 
 def parsed_sentences(article: Article) -> tuple[Sentence, ...]:
-    """What `extract` needs the trees of, in order; nothing of a language that is not read."""
-    if article.language not in LANGUAGES:
+    """What `extract` needs the trees of, in order; nothing of a language that has no trees."""
+    if article.level != "full":
         return ()
     spelled = spellings(article.sentences, known_names(article.sentences))
     return to_parse(tuple(tellings(article)), spelled)
@@ -68,9 +70,11 @@ def extract(article: Article, trees: Sequence[Tree]) -> Extracted:
 
     `trees` are those of its `parsed_sentences`.
     """
-    is_read = article.language in LANGUAGES
     known = known_names(article.sentences)
-    every = _clauses(article, trees, known) if is_read else _tell(article)
+    if article.level == "full":
+        every = _clauses(article, trees, known)
+    else:
+        every = _persian(article) if article.level == "clauses" else _tell(article)
     found = every[:MOST_MENTIONS]
     spans = tuple(_quote(telling, said) for telling, said in found)
     texts = [
@@ -85,7 +89,7 @@ def extract(article: Article, trees: Sequence[Tree]) -> Extracted:
         )
         for (telling, said), identifier, span in zip(found, ids, spans, strict=True)
     )
-    if is_read:
+    if article.level != "dates":
         mentions = with_subjects(mentions, english())
     return Extracted(mentions, complete=len(found) == len(every))
 
@@ -136,6 +140,19 @@ def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[D
         rough = read_drafts(telling, parse_roughly(telling, spelled), english())
         found = rough or found
     return found or read_named(telling, tree, english())
+
+
+def _persian(article: Article) -> tuple[tuple[Telling, Said], ...]:
+    """The clauses that tell something, of a Persian article."""
+    found = read_article(article)
+    place = {id(each.dated.draft): at for at, each in enumerate(found)}
+    return tuple(
+        (
+            each.dated.draft.telling,
+            replace(_said(each.dated, each.carried, place, each.wording), content=each.content),
+        )
+        for each in found
+    )
 
 
 def _said(dated: Dated, carried: Carried, place: Mapping[int, int], wording: Wording) -> Said:
@@ -237,7 +254,7 @@ def _mention(
     clause = said.clause or quote
     plain = _plain_tokens(telling)
     tokens = [token for token in plain if clause[0] <= token.start < clause[1]]
-    named = names(tokens, known)
+    content = said.content or _content(tokens, plain, known)
     text = telling.text[slice(*_within(telling, quote))]
     return Mention(
         id=identifier,
@@ -256,8 +273,8 @@ def _mention(
         status=said.status,
         certainty=said.certainty,
         date=said.date,
-        terms=terms(tokens, named),
-        names=named,
+        terms=content.terms,
+        names=content.names,
         headline=_headline(telling, said, clause, known),
         lead=telling.leads,
         evidence=_evidence(article, said),
@@ -270,14 +287,20 @@ def _mention(
         places=said.carried.places,
         figures=said.carried.figures,
         derivation=said.why,
-        sentence=_words(plain, known),
+        sentence=content.sentence,
+        language=article.language,
+        glosses=content.glosses,
     )
 
 
-def _words(tokens: Sequence[Token], known: frozenset[str]) -> tuple[str, ...]:
-    """Names and content words, sorted."""
-    named = names(tokens, known)
-    return tuple(sorted({*named, *terms(tokens, named)}))
+def _content(clause: Sequence[Token], plain: Sequence[Token], known: frozenset[str]) -> Content:
+    """Names and content words of a clause, and of its sentence."""
+    named, every = names(clause, known), names(plain, known)
+    return Content(
+        names=named,
+        terms=terms(clause, named),
+        sentence=tuple(sorted({*every, *terms(plain, every)})),
+    )
 
 
 def _headline(telling: Telling, said: Said, clause: tuple[int, int], known: frozenset[str]) -> str:

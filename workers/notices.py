@@ -9,7 +9,7 @@ from service.temporal.timex import Publication
 from service.timeline.model import Mention
 from workers.extract import MOST_MENTIONS, Extracted
 from workers.lexicon import cues
-from workers.telling.tellings import LANGUAGES, Article, Telling, tellings
+from workers.telling.tellings import Article, Telling, tellings
 from workers.text.layout import Role
 
 FEWEST_WORDS = 4
@@ -31,7 +31,7 @@ def notices(
 ) -> tuple[JsonObject, ...]:
     """What the reader of the article should know, as {code, says}."""
     codes = list(_reasons(article)) if not extracted.mentions else []
-    if article.language not in LANGUAGES and "unsupported_language" not in codes:
+    if article.level == "dates" and "unsupported_language" not in codes:
         codes.append("unsupported_language")
     if not extracted.complete:
         codes.append("too_many_mentions")
@@ -57,7 +57,7 @@ def _reasons(article: Article) -> Iterator[str]:
     prose = [each for each in tellings(article) if each.role is Role.PROSE]
     if sum(len(each.sentence.tokens) for each in prose) < FEWEST_WORDS:
         yield "too_short"
-    elif article.language in LANGUAGES:
+    elif article.level != "dates":
         yield _reason(article, prose)
 
 

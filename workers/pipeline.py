@@ -25,7 +25,7 @@ from workers.grammar.analysis import Analyser
 from workers.grammar.trees import Tree
 from workers.hints import clause_hints
 from workers.notices import notices, skipped
-from workers.telling.tellings import LANGUAGES, Article
+from workers.telling.tellings import LEVELS, Article
 from workers.text.credits import read_credits
 from workers.text.layout import Role, lay_out
 from workers.text.sentences import Sentence, join_within
@@ -34,11 +34,6 @@ __all__ = ["Read", "read_batch"]
 
 FULL_BATCH = 64
 """Sentences that are worth parsing together: fewer cost more each, many more do, too."""
-
-
-def level(language: str) -> str:
-    """How much of a language is understood: clauses and their days, or dates and the lead alone."""
-    return "full" if language in LANGUAGES else "dates"
 
 
 def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
@@ -127,7 +122,7 @@ def _dated(post: _Post) -> _Dated | ReadingFailedError:
         language=post.tag,
         title=post.title or None,
         outlet=_outlet(post.claimed),
-        hints=clause_hints(post.text, sentences) if post.language in LANGUAGES else (),
+        hints=clause_hints(post.text, sentences) if LEVELS.get(post.language) == "full" else (),
     )
     resolutions = resolve_any(post.text, context).expressions
     spans = [(each.span.start, each.span.end) for each in resolutions]
@@ -169,7 +164,7 @@ def _reading(article: Article, extracted: Extracted, publication: Publication) -
     return Reading(
         outcome="told" if mentions else "nothing_to_tell",
         language=article.language,
-        level=level(article.language),
+        level=article.level,
         expressions=tuple(
             dumps(expression_document(each, expression_id(article.head.key, each.span)))
             for each in article.resolutions

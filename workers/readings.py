@@ -14,6 +14,7 @@ from workers.dating.claims import (
 )
 from workers.dating.dated import Points
 from workers.details.carried import NOTHING, Carried
+from workers.persian.content import Content
 from workers.telling import slots
 from workers.telling.tellings import Telling
 from workers.telling.wording import Wording
@@ -41,6 +42,8 @@ class Said:
     """What the day was counted from; `target` says which of the article's mentions that is."""
     target: int | None = None
     why: tuple[str, ...] = ()
+    content: Content | None = None
+    """Its words for linking; None for those of a language in Latin letters."""
 
 
 def read_telling(telling: Telling, published: Day) -> Said | None:

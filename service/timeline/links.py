@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import exp
 
+from service.timeline import crossing
 from service.timeline.likenesses import Likeness, compare, words
 from service.timeline.model import Link, Mention
 from service.timeline.vetoes import is_vetoed
@@ -42,9 +43,10 @@ def blocks(mention: Mention) -> frozenset[str]:
     exactly when they share a key, so this alone bounds the cost.
     """
     first, last = window(mention)
-    ends = (first - DISAGREE_WITHIN, last + DISAGREE_WITHIN)
+    ends = (first - DISAGREE_WITHIN, last + DISAGREE_WITHIN, *crossing.ends(mention))
     buckets = sorted({day // DAYS_OF_A_BLOCK for day in ends})
     keys = {*mention.names, *_rarest(words(mention)), *_rarest(mention.terms)}
+    keys |= crossing.keys(mention)
     kind = mention.kind.value
     return frozenset(f"{bucket}:{kind}:{word}" for bucket in buckets for word in sorted(keys))
 
@@ -62,6 +64,8 @@ def find_link(one: Mention, other: Mention) -> Link | None:
 
 def weigh(one: Mention, other: Mention) -> Link | None:
     """`find_link` for two mentions that share a block."""
+    if one.language != other.language:
+        return None if is_vetoed(one, other) else crossing.link(one, other)
     if is_vetoed(one, other) or not _may_name_the_same(one, other):
         return None
     found = probability(compare(one, other))

@@ -145,8 +145,10 @@ class Mention:
     `attribution` is who says so, and `relayed_by` are those who pass that on, nearest first.
     `participants` stand in the order of the clause, `places` too, each by one spelling ("Britain",
     "Tehran"), `figures` by offset. One that does not `open` an event only joins one that another
-    mention tells. `pointer` is what its date was counted from, `derivation` in plain sentences how
-    its date was found; `about` are mentions of the same article that a statement speaks of.
+    mention tells. `language` is that of its article, `glosses` are English stems for words of it,
+    by which what is told in two languages may meet. `pointer` is what its date was counted from,
+    `derivation` in plain sentences how its date was found; `about` are mentions of the same article
+    that a statement speaks of.
     """
 
     id: MentionId
@@ -182,6 +184,8 @@ class Mention:
     places: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     sentence: tuple[str, ...] = ()
+    language: str = "en"
+    glosses: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int, str]:

@@ -48,7 +48,7 @@ NEIGHBOURS = {
     ("service.embedded", "service.children"),
 }
 # Rooms of the workshop, lowest first: one imports only those before it; what lies beside, all.
-WORKSHOP = ("lexicon", "text", "grammar", "telling", "dating", "details")
+WORKSHOP = ("lexicon", "text", "grammar", "telling", "dating", "details", "persian")
 # Library -> the only modules (prefixes) that import it.
 DOORS = {
     "flask": ("service.api",),

@@ -12,8 +12,8 @@ from service.timeline.model import ArticleHead
 from workers.text.layout import Block, Role
 from workers.text.sentences import Sentence, Token
 
-LANGUAGES = frozenset({"en"})
-"""Languages whose clauses are read; others give what their dates and the lead give."""
+LEVELS = {"en": "full", "fa": "clauses"}
+"""How much is understood of a language; of others `dates`: what its dates and the lead give."""
 SHORTEST = 3
 """Tokens of a sentence that can tell anything."""
 
@@ -33,6 +33,11 @@ class Article:
     blocks: tuple[Block, ...]
     resolutions: tuple[Resolution, ...]
     title_sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """How much of its language is understood."""
+        return LEVELS.get(self.language, "dates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
