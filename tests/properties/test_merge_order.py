@@ -2,96 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.timeline.links import blocks, weigh
-from service.timeline.model import Kind, Pointer, Pointing, Status
 from service.timeline.plan import BOUNDS, Bounds
 from service.timeline.twins import place, twin_key
-from tests.making import World, head, mention, on, reported, since
+from tests.making import World
+from tests.properties.tellings import ARTICLES, ways
 
-KINDS = (*(Kind.HAPPENING,) * 4, Kind.STATEMENT, Kind.PLANNED)
 SMALL = Bounds(block=3, told=2, component=5)
-
-NAMES = ("lima", "cusco", "peru")
-TERMS = ("quak", "kill", "dozen", "hit", "rescu", "trial")
-DAYS = ("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-25")
-ARTICLES = [
-    head(f"a{number}", published)
-    for number, published in enumerate(
-        ("2026-01-21", "2026-01-22", "2026-01-22", "2026-01-25", "2026-01-26")
-    )
-]
+BOTH = pytest.mark.parametrize("bounds", [BOUNDS, SMALL], ids=["usual bounds", "small bounds"])
 
 
-@st.composite
-def dates(draw, published):
-    form = draw(st.sampled_from(("day", "day", "reported", "reported", "span", "since")))
-    first = draw(st.sampled_from(DAYS))
-    if form == "reported":
-        return reported(published)
-    if form == "since":
-        return since(first, first, "2026-01-27")
-    return on(first, "2026-01-31" if form == "span" else None)
-
-
-@st.composite
-def pointers(draw, targets):
-    """Dated from one of `targets`, in any way."""
-    relation = draw(st.sampled_from(Pointing))
-    least = draw(st.integers(-3, 3)) if relation is Pointing.APART else None
-    return Pointer(
-        target=draw(st.sampled_from(targets)), relation=relation, least=least, most=least
-    )
-
-
-@st.composite
-def tellings(draw, article):
-    """The mentions of one reading of `article`; they may point at one another in chains, too."""
-    found = []
-    for number in range(draw(st.integers(0, 3))):
-        undone = draw(st.integers(0, 5)) == 0
-        kind = draw(st.sampled_from(KINDS))
-        status = Status.PLANNED if kind is Kind.PLANNED else Status.HAPPENED
-        earlier = [each.id for each in found]
-        found.append(
-            mention(
-                article,
-                quote=f"sentence {number} {draw(st.integers(0, 1))}",
-                start=number * 20,
-                date=draw(dates(article.published_at)),
-                kind=kind,
-                status=Status.CANCELLED if undone else status,
-                pointer=draw(st.none() | pointers(earlier)) if earlier else None,
-                about=tuple(earlier) if kind is Kind.STATEMENT else (),
-                names=tuple(sorted(draw(st.sets(st.sampled_from(NAMES), max_size=2)))),
-                terms=tuple(sorted(draw(st.sets(st.sampled_from(TERMS), min_size=2)))),
-                lead=number == 0,
-            )
-        )
-    if len(found) > 1 and draw(st.booleans()):
-        found[0] = replace(found[0], pointer=draw(pointers([each.id for each in found[1:]])))
-    return tuple(found)
-
-
-@st.composite
-def ways(draw):
-    """(final readings, a way there): stale readings, repeats and retractions in any order."""
-    final = {each: draw(tellings(each)) for each in ARTICLES}
-    steps = []
-    for article, last in final.items():
-        stale = draw(st.lists(tellings(article), max_size=2))
-        repeats = draw(st.integers(1, 2))
-        steps.append([(article, each) for each in (*stale, *([last] * repeats))])
-    way = []
-    while any(steps):
-        waiting = [own for own in steps if own]
-        way.append(draw(st.sampled_from(waiting)).pop(0))
-    return final, way
+def told(way, bounds=BOUNDS):
+    """The timeline after all of `way`."""
+    world = World(bounds)
+    for about, mentions in way:
+        world.tell(about, mentions)
+    return world
 
 
 def expected_links(world, most):
@@ -110,16 +40,12 @@ def expected_links(world, most):
     return found
 
 
-@pytest.mark.parametrize("bounds", [BOUNDS, SMALL], ids=["usual bounds", "small bounds"])
+@BOTH
 @given(case=ways())
 @settings(max_examples=100, deadline=None)
 def test_any_way_to_the_same_readings_gives_the_same_content(bounds, case):
-    final, way = case
-    wandering, straight = World(bounds), World(bounds)
-    for article, mentions in way:
-        wandering.tell(article, mentions)
-    for article, mentions in final.items():
-        straight.tell(article, mentions)
+    last, way = case
+    wandering, straight = told(way, bounds), told(last, bounds)
     assert wandering.content() == straight.content()
     assert wandering.all_links == straight.all_links
     assert wandering.sources == straight.sources
@@ -127,16 +53,29 @@ def test_any_way_to_the_same_readings_gives_the_same_content(bounds, case):
     assert wandering.all_links == expected_links(wandering, bounds.block)
 
 
-@given(ways())
+@BOTH
+@given(case=ways(), gone=st.sets(st.integers(0, ARTICLES - 1)))
+@settings(max_examples=60, deadline=None)
+def test_what_is_retracted_was_never_there(bounds, case, gone):
+    last, way = case
+    world = told(way, bounds)
+    for number in sorted(gone):
+        world.tell(last[number][0], ())
+    others = told([each for number, each in enumerate(last) if number not in gone], bounds)
+    assert world.content() == others.content()
+    assert world.all_links == others.all_links
+    assert world.blocks == others.blocks
+
+
+@BOTH
+@given(case=ways())
 @settings(max_examples=30, deadline=None)
-def test_telling_again_changes_no_event(case):
-    world = World()
-    final, _ = case
-    for article, mentions in final.items():
-        world.tell(article, mentions)
+def test_telling_again_changes_no_event(bounds, case):
+    last, _ = case
+    world = told(last, bounds)
     before = world.content()
-    for article, mentions in final.items():
-        plan = world.tell(article, mentions)
+    for about, mentions in last:
+        plan = world.tell(about, mentions)
         assert [*plan.added, *plan.removed, *plan.links_added, *plan.links_removed] == []
         assert {change.type for change in plan.changes} <= {"updated"}
     assert world.content() == before
@@ -148,8 +87,8 @@ def test_every_id_that_was_ever_shown_answers_or_was_removed(case):
     _, way = case
     world = World()
     shown = set()
-    for article, mentions in way:
-        world.tell(article, mentions)
+    for about, mentions in way:
+        world.tell(about, mentions)
         shown |= set(world.sources)
     removed = {each.event_id for each in world.changes if each.type == "removed"}
     for event in shown - set(world.sources):
@@ -160,14 +99,26 @@ def test_every_id_that_was_ever_shown_answers_or_was_removed(case):
         assert at in world.sources or at in removed
 
 
-@pytest.mark.parametrize("bounds", [BOUNDS, SMALL], ids=["usual bounds", "small bounds"])
+@given(ways())
+@settings(max_examples=60, deadline=None)
+def test_what_one_change_says_of_another_event_is_said_there_too(case):
+    _, way = case
+    world = World()
+    for about, mentions in way:
+        rows = {each.event_id: each for each in world.tell(about, mentions).changes}
+        for event, row in rows.items():
+            for ended in row.merged_from:
+                assert event in rows[ended].into
+            if row.type in {"merged", "split"}:
+                assert all(event in rows[heir].merged_from for heir in row.into)
+
+
+@BOTH
 @given(case=ways())
 @settings(max_examples=30, deadline=None)
 def test_retracting_every_article_leaves_nothing(bounds, case):
-    _, way = case
-    world = World(bounds)
-    for article, mentions in way:
-        world.tell(article, mentions)
-    for article in reversed(ARTICLES):
-        world.tell(article, ())
+    last, way = case
+    world = told(way, bounds)
+    for about, _ in reversed(last):
+        world.tell(about, ())
     assert (world.content(), world.all_links, world.bodies, world.blocks) == ([], set(), {}, {})
