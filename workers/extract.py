@@ -26,6 +26,7 @@ from workers.persian.content import Content
 from workers.persian.reading import read_article
 from workers.readings import Said, read_telling
 from workers.telling.antecedents import find_subjects
+from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
 from workers.telling.parses import grown, parse_roughly, to_parse
 from workers.telling.spoken import with_subjects
@@ -131,7 +132,14 @@ def _clauses(
 
 
 def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:
-    """By the parse; by rules where that finds no verb that tells; else by the event it names."""
+    """Those of clauses, and of nouns with a day; where there are none, of the event it names."""
+    found = _by_clauses(telling, tree, spelled)
+    dated = read_dated_nouns(telling, tree, english())
+    return (*found, *dated) or read_named(telling, tree, english())
+
+
+def _by_clauses(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:
+    """By the parse, or by rules where that finds no verb that tells."""
     found = read_drafts(telling, tree, english())
     if any(each.told.opens for each in found):
         return found
@@ -139,7 +147,7 @@ def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[D
     if told_past or telling.role is Role.HEADLINE:
         rough = read_drafts(telling, parse_roughly(telling, spelled), english())
         found = rough or found
-    return found or read_named(telling, tree, english())
+    return found
 
 
 def _persian(article: Article) -> tuple[tuple[Telling, Said], ...]:

@@ -29,7 +29,7 @@ def placed(
     if relation is Pointing.SINCE and base.draft.clause.tense is Tense.PERFECT:
         return _since(base, target, published)
     if relation in {Pointing.AFTER, Pointing.SINCE}:
-        return _clipped(base.date, target.date.earliest, latest)
+        return _following(base.date, target, latest)
     return _clipped(base.date, None, _first(target.date.latest, latest))
 
 
@@ -74,6 +74,14 @@ def _within(target: Dated, latest: Day) -> DateClaim | None:
     if date.start is not None and date.start > last:
         return None
     return _anchored(date, date.start, _first(end, last), (date.earliest, last))
+
+
+def _following(date: DateClaim, target: Dated, latest: Day) -> DateClaim | None:
+    """Not before the target; a likely day that is before the target's gives way to that one."""
+    begun = target.date.start
+    if date.start is not None and begun is not None and date.start < begun <= latest:
+        date = replace(date, start=begun, end=begun)
+    return _clipped(date, target.date.earliest, latest)
 
 
 def _since(base: Dated, target: Dated, published: Day) -> DateClaim | None:

@@ -23,6 +23,7 @@ from workers.dating.claims import (
     spanning_claim,
 )
 from workers.dating.dated import Dated
+from workers.dating.naming import is_noun
 from workers.dating.passages import Passage, is_alike, is_lead, lead_day, starts_passage
 from workers.dating.pointers import point
 from workers.dating.trust import LEAST, Rung
@@ -59,8 +60,14 @@ def _alone(
             here = Passage()
         before = draft
         yield own or _inferred(draft, published, here, lead)
-        if own is not None and own.told.kind is Kind.HAPPENING and not own.date.durative:
+        if own is not None and _is_dating(own):
             here = here.told(own, published)
+
+
+def _is_dating(own: Dated) -> bool:
+    """Whether the passage is at its time from here on."""
+    tells = own.told.kind is Kind.HAPPENING and not is_noun(own.draft)
+    return tells and not own.date.durative
 
 
 def _explicit(draft: Draft, published: Day) -> Dated | None:

@@ -9,6 +9,7 @@ from service.temporal.interval import Day
 from service.timeline.model import DateClaim
 from workers.dating.claims import reported_claim
 from workers.dating.dated import Dated
+from workers.dating.naming import is_noun, names_it
 from workers.grammar.clauses import Role as ClauseRole
 from workers.grammar.trees import Tense
 from workers.telling.drafts import Draft, is_happening
@@ -50,7 +51,16 @@ class Passage:
 
     def _goes_on(self, draft: Draft) -> bool:
         """Whether the older story goes on: a simple past with nothing recent between."""
-        return self.narrating and draft.clause.tense is Tense.PAST and not draft.telling.leads
+        past = draft.clause.tense is Tense.PAST and not draft.telling.leads
+        return self.narrating and past and not self._comes_back(draft)
+
+    def _comes_back(self, draft: Draft) -> bool:
+        """Whether it goes on with the recent happening: "he was *also* convicted of"."""
+        if self.recent is None:
+            return False
+        told = self.recent.told
+        same = told.trigger_class and told.trigger_class == draft.told.trigger_class
+        return told.trigger == draft.told.trigger or bool(same)
 
 
 def starts_passage(draft: Draft, before: Draft | None) -> bool:
@@ -67,13 +77,29 @@ def lead_day(
         seen.setdefault(draft.telling.start)
         if len(seen) > LEAD_SENTENCES:
             break
-        if own is not None and is_happening(draft) and is_recent_day(own.date, published):
+        tells = is_happening(draft) and not is_noun(draft)
+        if own is not None and tells and is_recent_day(own.date, published):
             return own
     told = (each for each in drafts if is_lead(each) and is_happening(each) and each.told.opens)
     first = next(told, None)
     if first is None:
         return None
-    return Dated(draft=first, told=first.told, date=reported_claim(published))
+    named = _named_below(drafts, explicit, published)
+    return named or Dated(draft=first, told=first.told, date=reported_claim(published))
+
+
+def _named_below(
+    drafts: Sequence[Draft], explicit: Sequence[Dated | None], published: Day
+) -> Dated | None:
+    """The recent day by which a noun further down names what the opening tells."""
+    leads = [each for each in drafts if is_lead(each) and is_happening(each)]
+    for own in explicit:
+        if own is None or not is_noun(own.draft):
+            continue
+        words = (own.told.trigger,), own.told.trigger_class
+        if is_recent_day(own.date, published) and any(names_it(each, *words) for each in leads):
+            return own
+    return None
 
 
 def is_recent_day(claim: DateClaim, published: Day) -> bool:
@@ -99,11 +125,10 @@ def is_lead(draft: Draft) -> bool:
 def is_alike(draft: Draft, lead: Dated) -> bool:
     """Whether the opening may tell what another of its sentences dates.
 
-    A neighbour does; of one further down the trigger must be the same, so that the headline of a
-    trial has not the day of the crime.
+    A neighbour does; one further down must be named, so that the headline of a trial has not the
+    day of the crime.
     """
     mine, other = draft.told, lead.draft.told
     if lead.draft.telling.number - draft.telling.number <= NEAR_LEAD:
         return True
-    same = mine.trigger_class and mine.trigger_class == other.trigger_class
-    return mine.trigger == other.trigger or bool(same)
+    return mine.trigger == other.trigger or names_it(draft, (other.trigger,), other.trigger_class)

@@ -9,16 +9,16 @@ only when it names its own time. So no chain of pointers runs in a circle.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from service.errors import TimelineError
-from service.temporal.binding import EVENT, bind
-from service.temporal.interval import Day, days
+from service.temporal.binding import EVENT
+from service.temporal.interval import Day, Granularity
 from service.temporal.timex import Relation, Resolution
-from service.timeline.model import Basis, DateClaim, Kind, Pointing
-from workers.dating import reasons
-from workers.dating.anchoring import beside, is_stretch, moved, placed
-from workers.dating.dated import Dated, Points
+from service.timeline.model import DateClaim, Kind, Pointing
+from service.timeline.stretches import shown
+from workers.dating.dated import Dated
+from workers.dating.following import Pointed, counted, follow
+from workers.dating.naming import class_of, tells_of
 from workers.lexicon.sequences import find_relation, listed
 from workers.lexicon.triggers import english
 from workers.telling.drafts import Draft, is_happening
@@ -54,18 +54,6 @@ _BACK = {
 """How a clause lies to the one that it is joined to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pointed:
-    """A target with the words that point at it."""
-
-    target: Dated
-    relation: Pointing
-    words: str
-    waits: Resolution | None = None
-    same: bool = False
-    """Told as within a day of it."""
-
-
 def point(
     drafts: Sequence[Draft], alone: Sequence[Dated | None], published: Day
 ) -> tuple[Dated | None, ...]:
@@ -75,14 +63,36 @@ def point(
         base = found[at]
         if base is None or base.told.kind not in {Kind.HAPPENING, Kind.STATEMENT}:
             continue
-        if base.by is not None:
-            found[at] = _counted(base, found[:at])
+        if base.by is not None and not _is_wide(base):
+            found[at] = counted(base, found[:at])
             continue
         near = [_Near(found, at, each) for each in _order(found, at)]
+        if base.by is not None:
+            found[at] = _narrowed(base, near, published) or counted(base, found[:at])
+            continue
         choice = next(_choices(draft, near), None)
         if choice is not None:
-            found[at] = _follow(base, choice, published) or base
+            found[at] = follow(base, choice, published) or base
     return tuple(found)
+
+
+def _is_wide(base: Dated) -> bool:
+    """Whether only a year or more is named: "during the protests of 2019"."""
+    return base.date.granularity >= Granularity.YEAR and is_happening(base.draft)
+
+
+def _narrowed(base: Dated, near: Sequence[_Near], published: Day) -> Dated | None:
+    """Within an event that its words name, where that one is dated within the same year."""
+    for choice in _by_phrase(base.draft, near):
+        followed = follow(base, choice, published)
+        if followed is not None and _lies_in(followed.date, base.date):
+            return followed
+    return None
+
+
+def _lies_in(date: DateClaim, other: DateClaim) -> bool:
+    inner, outer = shown(date), shown(other)
+    return inner != outer and outer.holds(inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ def _is_explicit(dated: Dated | None) -> bool:
     return dated is not None and dated.by is not None
 
 
-def _choices(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _choices(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """The targets that the words of the draft point at, the surest first."""
     yield from _by_link(draft, near)
     if not is_happening(draft):
@@ -143,34 +153,34 @@ def _choices(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
     yield from _by_sequence(draft, near)
 
 
-def _by_expression(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _by_expression(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """An event that is named: "during the protests", "two days after the verdict"."""
     for waits in draft.waits:
         if waits.unbound is None:
             continue
         words = _named(draft, waits)
         for each in near:
-            if each.dated.told.kind is Kind.HAPPENING and _tells(each.dated, words):
-                yield _Pointed(each.dated, _relation(waits), waits.text, waits)
+            if each.dated.told.kind is Kind.HAPPENING and tells_of(each.dated.draft, *words):
+                yield Pointed(each.dated, _relation(waits), waits.text, waits)
 
 
-def _by_phrase(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _by_phrase(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """An event that the tree alone shows: "amid nationwide demonstrations", "ongoing protests"."""
     tree = draft.tree
     for at in draft.words:
         node = tree.nodes[at]
-        group = _class_of(node.lemma.lower())
+        group = class_of(node.lemma.lower())
         beside = {tree.nodes[each].lower for each in tree.of_kind(at, "case", "amod", "det")}
         beside &= listed("within") | listed("ongoing") | _NEW
         if not group or not beside or beside & _NEW:
             continue
         for each in near:
             happened = each.dated.told.kind is Kind.HAPPENING
-            if happened and _tells(each.dated, ((node.lemma.lower(),), group)):
-                yield _Pointed(each.dated, Pointing.WITHIN, f"{min(beside)} {node.text}")
+            if happened and tells_of(each.dated.draft, (node.lemma.lower(),), group):
+                yield Pointed(each.dated, Pointing.WITHIN, f"{min(beside)} {node.text}")
 
 
-def _by_link(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _by_link(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """What was told before, as what came later: "the move comes after *the mill closed*"."""
     above, table = draft.above, english()
     if draft.joint != "after" or above is None or above.subject is None:
@@ -179,7 +189,7 @@ def _by_link(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
     if table.is_listed("linking", above.verb) and table.is_listed("anaphors", lemma):
         before = _just_before(draft, near)
         if before is not None:
-            yield _Pointed(before.dated, Pointing.BEFORE, f"after, of the {lemma},")
+            yield Pointed(before.dated, Pointing.BEFORE, f"after, of the {lemma},")
 
 
 def _just_before(draft: Draft, near: Sequence[_Near]) -> _Near | None:
@@ -194,20 +204,20 @@ def _just_before(draft: Draft, near: Sequence[_Near]) -> _Near | None:
     return max(told, key=lambda each: each.number, default=None)
 
 
-def _by_conjunction(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _by_conjunction(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """A clause that a word joins: "they were held *when police raided it on Monday*"."""
     for each in near:
         other = each.dated
         joined = other.draft.telling is draft.telling and other.draft.under == draft.number
         marker = other.draft.joint
         if joined and other.by is not None and marker in _MARKERS:
-            yield _Pointed(other, _MARKERS[marker], marker)
+            yield Pointed(other, _MARKERS[marker], marker)
         inside = other.draft.telling is draft.telling and draft.under == other.draft.number
         if inside and other.by is not None and draft.joint in _BACK:
-            yield _Pointed(other, _BACK[draft.joint], draft.joint)
+            yield Pointed(other, _BACK[draft.joint], draft.joint)
 
 
-def _by_subject(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _by_subject(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """A subject told before: "the quake struck at noon", "the warning was issued after"."""
     clause, tree = draft.clause, draft.tree
     if clause.subject is None or not is_particular(tree, clause.subject):
@@ -217,18 +227,22 @@ def _by_subject(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
     itself = clause.verb in listed("occurring") or draft.told.trigger == lemma
     if node.pos == "PROPN" or not itself:
         return
-    words = ((lemma,), _class_of(lemma))
+    words = ((lemma,), class_of(lemma))
     for each in near:
-        if each.is_earlier and each.dated.told.kind is Kind.HAPPENING and _tells(each.dated, words):
-            yield _Pointed(each.dated, Pointing.WITHIN, f"the {node.text}")
+        if (
+            each.is_earlier
+            and each.dated.told.kind is Kind.HAPPENING
+            and tells_of(each.dated.draft, *words)
+        ):
+            yield Pointed(each.dated, Pointing.WITHIN, f"the {node.text}")
     if lemma in listed("telling"):
         before = [each for each in near if each.is_earlier and _is_close(draft, each.dated)]
         last = max(before, key=lambda each: each.number, default=None)
         if last is not None:
-            yield _Pointed(last.dated, Pointing.WITHIN, f"the {node.text}")
+            yield Pointed(last.dated, Pointing.WITHIN, f"the {node.text}")
 
 
-def _by_sequence(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
+def _by_sequence(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """What was told before it: "since then", "minutes later"."""
     start = draft.telling.start
     found = find_relation(draft.telling.text[draft.start - start : draft.end - start])
@@ -238,7 +252,7 @@ def _by_sequence(draft: Draft, near: Sequence[_Near]) -> Iterator[_Pointed]:
     before = [each for each in near if each.is_earlier and _is_close(draft, each.dated)]
     last = max(before, key=lambda each: each.number, default=None)
     if last is not None:
-        yield _Pointed(last.dated, relation, words, same=relation is Pointing.WITHIN)
+        yield Pointed(last.dated, relation, words, same=relation is Pointing.WITHIN)
 
 
 def _is_close(draft: Draft, other: Dated) -> bool:
@@ -254,29 +268,8 @@ def _named(draft: Draft, waits: Resolution) -> tuple[tuple[str, ...], str]:
     inside = [at for at, node in enumerate(nodes) if span.start <= node.start < span.end]
     heads = [at for at in inside if nodes[at].head not in inside or nodes[at].head == at]
     lemmas = tuple(nodes[at].lemma.lower() for at in heads if nodes[at].pos != "ADP")
-    groups = (_class_of(each) for each in lemmas)
+    groups = (class_of(each) for each in lemmas)
     return lemmas, next((each for each in groups if each), "")
-
-
-def _class_of(lemma: str) -> str:
-    """The class of an event's name; none for a word that may name two kinds of event."""
-    table = english()
-    if lemma in listed("ambiguous"):
-        return ""
-    return table.nouns.get(lemma) or table.verbs.get(lemma) or ""
-
-
-def _tells(dated: Dated, words: tuple[tuple[str, ...], str]) -> bool:
-    """Whether the mention tells of the event that has this head: by its trigger or its subject."""
-    lemmas, group = words
-    told, draft = dated.told, dated.draft
-    if told.trigger in lemmas or (group and told.trigger_class == group):
-        return True
-    if draft.clause.verb not in listed("occurring") | listed("lasting"):
-        return False
-    table = english()
-    nouns = {draft.tree.nodes[each].lemma.lower() for each in draft.nouns}
-    return any(each in lemmas or (group and table.nouns.get(each) == group) for each in nouns)
 
 
 def _relation(waits: Resolution) -> Pointing:
@@ -286,67 +279,4 @@ def _relation(waits: Resolution) -> Pointing:
         Pointing.WITHIN
         if waits.relation is None
         else _RELATIONS.get(waits.relation, Pointing.WITHIN)
-    )
-
-
-def _follow(base: Dated, choice: _Pointed, published: Day) -> Dated | None:
-    """The draft by its target; None when that leaves nothing."""
-    latest = base.date.latest if base.date.latest is not None else Day(published + 1)
-    least = most = None
-    if choice.relation is Pointing.APART and choice.waits is not None:
-        shift = _shift(choice.waits, choice.target)
-        if shift is None:
-            return None
-        least, most = shift
-        claim = moved(choice.target, least, most, latest=latest)
-    elif choice.same:
-        claim = beside(choice.target, latest=latest)
-    else:
-        claim = placed(base, choice.target, choice.relation, latest=latest, published=published)
-    if claim is None:
-        return None
-    relation = Pointing.AFTER if choice.same else choice.relation
-    points = Points(target=choice.target.draft, relation=relation, least=least, most=most)
-    why = reasons.of_pointer(choice.words, choice.target)
-    return replace(base, date=claim, points=points, why=why)
-
-
-def _shift(waits: Resolution, target: Dated) -> tuple[int, int] | None:
-    """From how many to how many days after the target's day the expression lies."""
-    if waits.unbound is None or is_stretch(target) or target.date.start is None:
-        return None
-    day = target.date.start
-    try:
-        lies = bind(waits.unbound.expr, days(day, day))
-    except TimelineError:
-        return None
-    first, last = lies.first_day, lies.last_day
-    return None if first is None or last is None else (first - day, last - day)
-
-
-def _counted(base: Dated, before: Sequence[Dated | None]) -> Dated:
-    """An expression that was counted from another one: "the next day", "a week later"."""
-    anchor = None if base.by is None else base.by.anchor
-    if anchor is None or anchor.kind != "expression" or base.date.durative:
-        return base
-    naming = (
-        each
-        for each in reversed(before)
-        if each is not None and each.by is not None and each.by.text == anchor.text
-    )
-    target = next(naming, None)
-    shift = None if target is None else _gap(base.date, target.date)
-    if target is None or shift is None:
-        return base
-    date = replace(base.date, basis=Basis.SEQUENCE)
-    points = Points(target=target.draft, relation=Pointing.APART, least=shift[0], most=shift[1])
-    words = "" if base.by is None else base.by.text
-    return replace(base, date=date, points=points, why=reasons.of_pointer(words, target))
-
-
-def _gap(date: DateClaim, target: DateClaim) -> tuple[int, int] | None:
-    if date.start is None or date.end is None or target.start is None:
-        return None
-    return (
-        (date.start - target.start, date.end - target.start) if target.start == target.end else None
     )

@@ -18,7 +18,7 @@ from workers.lexicon import cues
 from workers.lexicon.triggers import Triggers
 from workers.telling import slots
 from workers.telling.openings import only_links, opens_mention
-from workers.telling.owndates import dates_by_clause
+from workers.telling.owndates import dates_by_clause, is_unproven
 from workers.telling.phrases import phrased
 from workers.telling.sayers import reporter_of, sayers
 from workers.telling.tellings import Telling
@@ -229,7 +229,8 @@ def _since(clauses: Sequence[Clause], at: int, members: Sequence[int]) -> list[i
 def _certainty(telling: Telling, sentence: Sentence, at: int, reporter: int | None) -> Certainty:
     clause = sentence.clauses[at]
     words = telling.text[clause.start - telling.start : clause.end - telling.start]
-    if cues.is_alleged(words):
+    above = None if clause.parent is None else sentence.clauses[clause.parent]
+    if cues.is_alleged(words) or is_unproven(clause, above):
         return Certainty.ALLEGED
     if reporter is not None or cues.is_hearsay(telling.text):
         return Certainty.REPORTED

@@ -11,6 +11,7 @@ from workers.grammar.clauses import Clause, Role
 from workers.grammar.trees import Tense, Tree
 from workers.lexicon.triggers import Triggers
 from workers.telling.commentary import is_comment
+from workers.telling.owndates import is_charge
 from workers.telling.told import Sentence, Told, labels, statement
 from workers.telling.triggering import trigger_of
 
@@ -165,7 +166,9 @@ def _not_finite(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     trigger, group = trigger_of(sentence, at, table)
     if clause.role is Role.REDUCED and tag == "VBN" and not table.is_listed("plans", clause.verb):
         return labels(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
-    if clause.role is Role.SUBORDINATE and tag == "VBG" and above is not None and not clause.marker:
+    charged = above is not None and is_charge(clause, above)
+    beside = clause.role is Role.SUBORDINATE and above is not None and not clause.marker
+    if tag == "VBG" and (beside or charged):
         return labels(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
     if clause.role is Role.OPEN and above is not None and table.is_listed("plans", above.verb):
         return labels(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)

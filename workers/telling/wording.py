@@ -14,6 +14,7 @@ from workers.grammar.trees import Tree, auxiliaries
 from workers.lexicon import cues
 from workers.telling.antecedents import Subject, find_antecedent
 from workers.telling.drafts import Draft
+from workers.telling.owndates import is_charge
 
 FEWEST = 5
 """Words that a clause must have to stand by itself."""
@@ -38,6 +39,8 @@ def word(draft: Draft, subjects: Sequence[Subject] = ()) -> Wording:
     tree, subject = draft.tree, draft.clause.subject
     if subject is None:
         return Wording("", start, end)
+    if draft.above is not None and is_charge(draft.clause, draft.above):
+        return Wording("", tree.nodes[draft.clause.head].start, end)
     phrase = _bare(tree, noun_phrase(tree, subject))
     if draft.told.kind is Kind.STATEMENT and _is_behind(draft):
         return _turned(draft, phrase)
