@@ -294,6 +294,8 @@ def _mention(
         participants=said.carried.participants,
         places=said.carried.places,
         figures=said.carried.figures,
+        deeds=said.carried.deed.classes,
+        parties=said.carried.deed.parties,
         derivation=said.why,
         sentence=content.sentence,
         language=article.language,

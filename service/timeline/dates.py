@@ -24,6 +24,8 @@ STRENGTH = {
     Basis.INHERITED: 3,
     Basis.REPORTED: 4,
 }
+WIDEST = 31
+"""Days of a reading within which the day of a report is likelier than others."""
 NAMED = frozenset({Basis.EXPLICIT, Basis.ANCHORED, Basis.SEQUENCE})
 """The bases on which readings that differ are a conflict; a day that is inferred is none."""
 
@@ -84,7 +86,7 @@ def _earliest(best: Sequence[Mention]) -> Verdict:
 def _pointed_out(date: DateClaim, bounds: Stretch, weaker: Sequence[Mention]) -> DateClaim:
     """The likely day that a weaker source gives within a wider reading, as inferred."""
     whole = shown(date).meet(bounds)
-    if whole is None or whole.width == 0:
+    if whole is None or not 0 < whole.width <= WIDEST:
         return date
     likely = (each.date for each in weaker if each.date.inferred)
     fitting = (claim for claim in likely if shown(claim).width == 0 and whole.holds(shown(claim)))

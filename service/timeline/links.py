@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from math import exp
 
 from service.timeline import crossing
+from service.timeline.deeds import told_as_one
 from service.timeline.likenesses import Likeness, compare, words
 from service.timeline.model import Link, Mention
 from service.timeline.vetoes import is_vetoed
 from service.timeline.weights import weight
-from service.timeline.windows import DISAGREE_WITHIN, window
+from service.timeline.windows import DISAGREE_WITHIN, shape, window
 
 BIAS = -3.79
 WEIGHTS = Likeness(
@@ -34,6 +35,7 @@ LINKED = 0.3
 RAREST_WORDS = 3
 """How many of its rarest words a mention is looked for by."""
 DAYS_OF_A_BLOCK = 30
+DAYS_OF_A_YEAR = 366
 
 
 def blocks(mention: Mention) -> frozenset[str]:
@@ -48,7 +50,9 @@ def blocks(mention: Mention) -> frozenset[str]:
     keys = {*mention.names, *_rarest(words(mention)), *_rarest(mention.terms)}
     keys |= crossing.keys(mention)
     kind = mention.kind.value
-    return frozenset(f"{bucket}:{kind}:{word}" for bucket in buckets for word in sorted(keys))
+    years = sorted({day // DAYS_OF_A_YEAR for day in ends})
+    near = {f"{bucket}:{kind}:{word}" for bucket in buckets for word in sorted(keys)}
+    return frozenset(near | {f"y{year}:{kind}:{deed}" for year in years for deed in mention.deeds})
 
 
 def _rarest(terms: Iterable[str]) -> list[str]:
@@ -64,15 +68,22 @@ def find_link(one: Mention, other: Mention) -> Link | None:
 
 def weigh(one: Mention, other: Mention) -> Link | None:
     """`find_link` for two mentions that share a block."""
-    if one.language != other.language:
-        return None if is_vetoed(one, other) else crossing.link(one, other)
-    if is_vetoed(one, other) or not _may_name_the_same(one, other):
+    if is_vetoed(one, other):
         return None
-    found = probability(compare(one, other))
+    if one.language != other.language:
+        return crossing.link(one, other)
+    found = max(told_as_one(one, other), _told_alike(one, other))
     if found < LINKED:
         return None
     first, second = sorted((one.id, other.id))
     return Link(first, second, found)
+
+
+def _told_alike(one: Mention, other: Mention) -> float:
+    """How likely words alone make the two one, where nothing keeps their days apart."""
+    if shape(one).is_unlike(shape(other)) or not _may_name_the_same(one, other):
+        return 0.0
+    return probability(compare(one, other))
 
 
 def _may_name_the_same(one: Mention, other: Mention) -> bool:

@@ -149,6 +149,8 @@ class Mention:
     by which what is told in two languages may meet. `pointer` is what its date was counted from,
     `derivation` in plain sentences how its date was found; `about` are mentions of the same article
     that a statement speaks of.
+    `deeds` are the classes of all that the clause tells, by its trigger and by its nouns ("a quake
+    killed 14"), `parties` the stems of the nouns that head its subject and objects, both sorted.
     """
 
     id: MentionId
@@ -186,6 +188,8 @@ class Mention:
     sentence: tuple[str, ...] = ()
     language: str = "en"
     glosses: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int, str]:

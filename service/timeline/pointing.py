@@ -13,6 +13,7 @@ from service.temporal.interval import Day, Granularity
 from service.timeline.model import Basis, Conflict, DateClaim, Mention, Pointer, Pointing
 from service.timeline.stretches import Stretch, proven, shown, stretch_edtf
 from service.timeline.votes import Consensus, articles_of
+from service.timeline.windows import INFERRED_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def _narrow(core: Consensus, pointed: Pointed) -> Consensus:
         return replace(core, conflicts=(*core.conflicts, _conflict(core, pointed, allowed)))
     if date.durative:
         return replace(core, date=replace(date, start=cut.first, start_latest=cut.last))
-    return replace(core, date=_cut(date, cut))
+    within = pointed.pointer.relation is Pointing.WITHIN
+    gives_way = within and date.basis is Basis.REPORTED and cut.width > INFERRED_WITHIN
+    return replace(core, date=_bounded(date, cut) if gives_way else _cut(date, cut))
 
 
 def _likely(date: DateClaim, allowed: Stretch) -> DateClaim:
@@ -74,17 +77,22 @@ def _cut(date: DateClaim, bounds: Stretch) -> DateClaim:
     """The date within tighter bounds; a day that is only likely gives way to them."""
     kept = shown(date).meet(bounds)
     if kept is None:
-        return replace(
-            date,
-            start=bounds.first,
-            end=bounds.last,
-            earliest=bounds.first,
-            latest=bounds.last,
-            basis=Basis.ANCHORED,
-            granularity=Granularity.DAY,
-            inferred=False,
-        )
+        return _bounded(date, bounds)
     return replace(date, start=kept.first, end=kept.last, earliest=bounds.first, latest=bounds.last)
+
+
+def _bounded(date: DateClaim, bounds: Stretch) -> DateClaim:
+    """No day in particular: a report's day is no better than any other of a long time."""
+    return replace(
+        date,
+        start=bounds.first,
+        end=bounds.last,
+        earliest=bounds.first,
+        latest=bounds.last,
+        basis=Basis.ANCHORED,
+        granularity=Granularity.DAY,
+        inferred=False,
+    )
 
 
 def _allowed(pointer: Pointer, core: DateClaim) -> Stretch:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from service.timeline.deeds import FURTHER, LATER, are_done_to_others, told_as_one
 from service.timeline.likenesses import words
 from service.timeline.model import Mention
 from service.timeline.weights import likeness
-from service.timeline.windows import shape, shown_day
+from service.timeline.windows import named_day, shape, shown_day
 
 IDENTICAL = 0.75
 """Likeness from which two near days are a disagreement, not two events."""
@@ -41,13 +42,6 @@ STAGES = frozenset(
     for pair in combinations(course, 2)
 )
 """Classes that follow one another in one affair, and are events of their own."""
-FURTHER = frozenset(
-    {
-        *("another", "second", "third", "fourth", "aftershock", "anniversary", "rematch"),
-        "replay",
-    }
-)
-"""Terms of a clause that tell of one more of a kind."""
 
 
 def is_vetoed(one: Mention, other: Mention) -> bool:
@@ -57,8 +51,18 @@ def is_vetoed(one: Mention, other: Mention) -> bool:
         return True
     if one.article_key == other.article_key and _are_of_one_sentence(one, other):
         return True
+    if are_done_to_others(one, other):
+        return True
     clash = shape(one).clashes(shape(other))
-    return not _is_disagreement(one, other) if clash is None else clash
+    return not _may_be_one(one, other) if clash is None else clash
+
+
+def _may_be_one(one: Mention, other: Mention) -> bool:
+    """Whether words join what the dates of two articles leave apart but do not exclude."""
+    mine, yours = named_day(one), named_day(other)
+    if mine is not None and yours is not None:
+        return _is_disagreement(one, other)
+    return told_as_one(one, other) > 0
 
 
 def _are_of_one_sentence(one: Mention, other: Mention) -> bool:
@@ -68,6 +72,8 @@ def _are_of_one_sentence(one: Mention, other: Mention) -> bool:
 
 def _is_one_of_two(one: Mention, other: Mention) -> bool:
     """Whether just one of them is told as a further one, on another day: "another strike"."""
+    if LATER.isdisjoint(one.terms) != LATER.isdisjoint(other.terms):
+        return True
     further = [not FURTHER.isdisjoint(each.terms) for each in (one, other)]
     return further[0] != further[1] and shown_day(one) != shown_day(other)
 

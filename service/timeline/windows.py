@@ -27,18 +27,28 @@ class Shape:
     named: Day | None
     first: Day
     last: Day
+    earliest: Day | None
+    latest: Day | None
 
     def clashes(self, other: Shape) -> bool | None:
         """Whether the two exclude each other; None when words and articles decide."""
-        mine = (self.kind, self.undone, self.durative)
-        if mine != (other.kind, other.undone, other.durative):
+        if (self.kind, self.undone) != (other.kind, other.undone):
             return True
         if self.named is not None and other.named is not None:
             gap = abs(self.named - other.named)
             return None if 0 < gap <= DISAGREE_WITHIN else gap > 0
-        if self._is_coarse != other._is_coarse and not self.durative:
+        if _is_past(self.earliest, other.latest) or _is_past(other.earliest, self.latest):
             return True
-        return self.first > other.last or other.first > self.last
+        return None if self.is_unlike(other) else False
+
+    def is_unlike(self, other: Shape) -> bool:
+        """Whether nothing excludes the other, but what is shown of the two lies apart."""
+        if self.named is not None and other.named is not None:
+            return False
+        if self.durative != other.durative:
+            return True
+        coarse = self._is_coarse != other._is_coarse and not self.durative
+        return coarse or self.first > other.last or other.first > self.last
 
     @property
     def _is_coarse(self) -> bool:
@@ -55,6 +65,8 @@ def shape(mention: Mention) -> Shape:
         named=named_day(mention),
         first=first,
         last=last,
+        earliest=mention.date.earliest,
+        latest=mention.date.latest,
     )
 
 
@@ -79,6 +91,10 @@ def named_day(mention: Mention) -> Day | None:
     explicit = date.basis is Basis.EXPLICIT and not date.durative
     fine = date.granularity <= Granularity.DAY
     return date.start if explicit and fine and date.start == date.end else None
+
+
+def _is_past(first: Day | None, last: Day | None) -> bool:
+    return first is not None and last is not None and first > last
 
 
 def shown_day(mention: Mention) -> Day | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from service.temporal.interval import Day
 from service.timeline.details import Being, Figure, Participant
+from workers.details.deeds import UNTOLD, Deed, read_deed
 from workers.details.figures import Saying, read_figures
 from workers.details.nameruns import find_names
 from workers.details.participants import Reference, refer, take_part
@@ -25,11 +26,12 @@ from workers.text.words import fold_word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """The participants, places and figures of one draft."""
+    """The participants, places and figures of one draft, and its deed."""
 
     participants: tuple[Participant, ...] = ()
     places: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    deed: Deed = UNTOLD
 
 
 NOTHING = Carried()
@@ -117,6 +119,7 @@ def _carry(draft: Draft, carrying: Carrying, published: Day) -> Carried:
         participants=take_part(tree, carrying.clauses, draft.clause, named),
         places=tuple(dict.fromkeys(each.name for each in carrying.places if each.at in mine)),
         figures=tuple(each for each in figures if each.start in starts),
+        deed=read_deed(draft.tree, draft.clause, draft.told),
     )
 
 

@@ -1,0 +1,210 @@
+"""One deed in two wordings: what was done is of one class, and nothing told of it differs.
+
+The likeness of words finds copies and paraphrases; this finds two reports of one arrest that share
+little but the arrested. It is a function of the two mentions alone (EVENTS section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from service.timeline.details import Being, Comparator, Figure, Part
+from service.timeline.likenesses import is_told_alike, words
+from service.timeline.model import Basis, Kind, Mention
+from service.timeline.weights import likeness
+from service.timeline.windows import INFERRED_WITHIN, named_day, shown_day
+
+LATER = frozenset({"aftershock", "anniversary", "rematch", "replay"})
+"""Terms of a clause that tell of what comes after another event, and is never that one."""
+FURTHER = frozenset({"another", "second", "third", "fourth"}) | LATER
+"""Terms of a clause that tell of one more of a kind."""
+ALIKE = 0.2
+"""Likeness of two clauses of one class from which they tell one deed on days that are near."""
+BARELY = 0.05
+"""The same between clauses that name one day, and somebody or somewhere in common."""
+KINDRED = 0.3
+"""The same where just a noun of the one tells what the other tells."""
+VERY_ALIKE = 0.4
+"""The same where days or parties say less."""
+NEVER = 9.0
+BY_PARTY = 0.5
+BY_SENTENCE = 0.8
+BY_FIGURE = 0.2
+"""What shared words of sentences count, and one party or figure of both clauses."""
+SHORTEST = 3
+ENDING = 2
+LEAST = 0.4
+"""The weight of a link between two clauses that tell one deed in wholly other words."""
+CROWD = 5
+"""People from which on somebody with a name is not all of them."""
+CROWDS = frozenset({"hundr", "hundred", "thousand", "dozen", "score", "million"})
+MAGNITUDE = 10
+"""Times a number that is only a lower bound, up to which another may be the same."""
+
+
+def told_as_one(one: Mention, other: Mention) -> float:
+    """The weight, 0.4 to 1, of what lets two mentions tell one deed; 0 where nothing does."""
+    kind = _kinship(one, other)
+    if not kind or one.kind is Kind.STATEMENT or _differ(one, other):
+        return 0.0
+    alike = _likeness(one, other)
+    if alike < _wanted(one, other, kind):
+        return 0.0
+    return round(LEAST + min(alike, 1.0) * (1 - LEAST), 3)
+
+
+def _kinship(one: Mention, other: Mention) -> int:
+    """2 where one verb or class tells both, 1 where both name one deed by some noun, else 0."""
+    if is_told_alike(one, other) or _is_named_by(one, other) or _is_named_by(other, one):
+        return 2
+    return int(not set(one.deeds).isdisjoint(other.deeds))
+
+
+def _is_named_by(one: Mention, other: Mention) -> bool:
+    """Whether a noun tells what the one does, and the verb nothing: "a wave of protests swept"."""
+    return not one.trigger_class and other.trigger_class in one.deeds
+
+
+def _likeness(one: Mention, other: Mention) -> float:
+    """How alike two clauses, who takes part in them, or their sentences are but for their verbs."""
+    verbs = [each.trigger for each in (one, other) if each.trigger]
+    mine, yours = (_others(each.names + each.terms, verbs) for each in (one, other))
+    parties = [_others(each.parties, verbs) for each in (one, other)]
+    sentences = [_others(words(each), verbs) for each in (one, other)]
+    clauses = likeness(mine, yours) + BY_PARTY * likeness(*parties)
+    clauses += BY_FIGURE * _tell_one_figure(one, other)
+    return max(clauses, BY_SENTENCE * likeness(*sentences))
+
+
+def _others(found: tuple[str, ...], verbs: Sequence[str]) -> tuple[str, ...]:
+    """The words without forms of these verbs."""
+    return tuple(each for each in found if not any(_is_form(each, verb) for verb in verbs))
+
+
+def _is_form(word: str, verb: str) -> bool:
+    return verb.startswith(word) or word.startswith(verb[: max(SHORTEST, len(verb) - ENDING)])
+
+
+def _wanted(one: Mention, other: Mention, kind: int) -> float:
+    """How alike two clauses must be, by how near their days are and by who and where they share."""
+    mine, yours = named_day(one), named_day(other)
+    shared = _shares(one, other)
+    if mine is not None and mine == yours:
+        return BARELY if shared else ALIKE
+    if kind == 2 and _lasts(one) and _lasts(other):  # as _kinship says
+        return 0.0
+    near = _is_near(one, other)
+    if kind == 1:
+        return NEVER if not near else KINDRED if shared else VERY_ALIKE
+    if near:
+        return ALIKE
+    return NEVER if _are_far(one, other) else ALIKE if shared else VERY_ALIKE
+
+
+def _lasts(mention: Mention) -> bool:
+    """Whether its own words spread it over more than a week."""
+    told = mention.date.basis in {Basis.EXPLICIT, Basis.ANCHORED}
+    return told and (mention.date.durative or _is_wide(mention))
+
+
+def _are_far(one: Mention, other: Mention) -> bool:
+    """Whether both are shown on some day, and these lie further apart than an inference errs."""
+    if one.date.durative or other.date.durative or _is_wide(one) or _is_wide(other):
+        return False
+    return not _is_near(one, other)
+
+
+def _is_near(one: Mention, other: Mention) -> bool:
+    """Whether both show a day or lasting time, a week apart at most."""
+    if one.date.durative != other.date.durative or _is_wide(one) or _is_wide(other):
+        return False
+    mine, yours = shown_day(one), shown_day(other)
+    return mine is not None and yours is not None and abs(mine - yours) <= INFERRED_WITHIN
+
+
+def _is_wide(mention: Mention) -> bool:
+    """Whether its words leave more than a week; where nothing is known, its last day counts."""
+    date = mention.date
+    if date.durative or date.start is None:
+        return False
+    return date.end is None or date.end - date.start > INFERRED_WITHIN
+
+
+def _shares(one: Mention, other: Mention) -> bool:
+    """Whether the two name somebody or some place in common, or tell one figure."""
+    if set(_who(one)) & set(_who(other)) or set(one.places) & set(other.places):
+        return True
+    return _tell_one_figure(one, other)
+
+
+def _tell_one_figure(one: Mention, other: Mention) -> bool:
+    return any(_is_one(mine, yours) for mine in one.figures for yours in other.figures)
+
+
+def _who(mention: Mention) -> Iterator[str]:
+    yield from mention.names
+    for each in mention.participants:
+        yield from each.keys
+
+
+def _is_one(mine: Figure, yours: Figure) -> bool:
+    of_one = mine.what == yours.what or not (mine.what and yours.what)
+    alike = mine.scope == yours.scope or not (mine.scope and yours.scope)
+    if not of_one or not alike or mine.unit != yours.unit:
+        return False
+    return mine.value == yours.value or _meet(mine, yours)
+
+
+def _meet(mine: Figure, yours: Figure) -> bool:
+    """Whether one vague number holds the other: "thousands" and "more than 3,000"."""
+    low, high = sorted((mine, yours), key=lambda each: each.value)
+    open_above = low.comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}
+    return open_above and low.value >= CROWD and high.value <= MAGNITUDE * low.value
+
+
+def are_done_to_others(one: Mention, other: Mention) -> bool:
+    """Whether one deed is told of two people ("arrested Dalen", "arrested Voss"), or of a crowd."""
+    if not is_told_alike(one, other):
+        return False
+    mine, yours = _victims(one), _victims(other)
+    if mine and yours:
+        return mine.isdisjoint(yours)
+    return bool(mine and _is_crowd(other)) or bool(yours and _is_crowd(one))
+
+
+def _victims(mention: Mention) -> frozenset[str]:
+    """The keys of the persons whom it was done to, by name."""
+    return frozenset(
+        key
+        for each in mention.participants
+        if each.part is Part.PATIENT and each.being is Being.PERSON
+        for key in each.keys
+    )
+
+
+def _is_crowd(mention: Mention) -> bool:
+    """Whether it was done to many whom nobody names."""
+    if not CROWDS.isdisjoint(mention.parties):
+        return True
+    return any(each.unit == "count" and each.value >= CROWD for each in mention.figures)
+
+
+def _differ(one: Mention, other: Mention) -> bool:
+    """Whether one of the two is a further one, or they name different people in one part."""
+    if FURTHER.isdisjoint(one.terms) != FURTHER.isdisjoint(other.terms):
+        return True
+    return any(_are_others(one, other, part) for part in (Part.AGENT, Part.PATIENT))
+
+
+def _are_others(one: Mention, other: Mention, part: Part) -> bool:
+    mine, yours = _persons(one, part), _persons(other, part)
+    return bool(mine) and bool(yours) and mine.isdisjoint(yours)
+
+
+def _persons(mention: Mention, part: Part) -> frozenset[str]:
+    return frozenset(
+        key
+        for each in mention.participants
+        if each.part is part and each.being in {Being.PERSON, Being.UNKNOWN}
+        for key in each.keys
+    )
