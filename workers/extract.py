@@ -6,13 +6,11 @@ sentence with a date is one, and the lead (headline and first sentence), dated b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
-from service.temporal.timex import Span
 from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId, Pointer
@@ -24,30 +22,22 @@ from workers.lexicon import cues, verbs
 from workers.lexicon.triggers import english
 from workers.persian.content import Content
 from workers.persian.reading import read_article
-from workers.readings import Said, read_telling
+from workers.readings import Said, read_dated
 from workers.telling.antecedents import find_subjects
 from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
 from workers.telling.parses import grown, parse_roughly, to_parse
+from workers.telling.quotes import quoted
 from workers.telling.spoken import with_subjects
-from workers.telling.tellings import Article, Telling, tellings
+from workers.telling.tellings import Article, Telling, date_spans, plain_tokens, tellings
 from workers.telling.wording import Wording, word
 from workers.text.layout import Role
-from workers.text.lines import UNSPACED
 from workers.text.sentences import Sentence, Token
 from workers.text.titles import spellings
-from workers.text.words import fold_word, known_names, lower_opening, names, sentence_case, terms
-
-LONGEST_QUOTE = 600
-"""Characters of a quote; of a longer sentence the clauses around its date are quoted."""
+from workers.text.words import known_names, lower_opening, names, sentence_case, terms
 
 MOST_MENTIONS = 500
 """Mentions of one article; merging compares them pairwise. The first ones are kept."""
-
-FEWEST_WORDS = 4
-"""Different words of a sentence that may tell something in a language that is not read."""
-
-_CLAUSE_END = re.compile(r"[,;:—–،؛]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +65,9 @@ def extract(article: Article, trees: Sequence[Tree]) -> Extracted:
     if article.level == "full":
         every = _clauses(article, trees, known)
     else:
-        every = _persian(article) if article.level == "clauses" else _tell(article)
+        every = _persian(article) if article.level == "clauses" else read_dated(article)
     found = every[:MOST_MENTIONS]
-    spans = tuple(_quote(telling, said) for telling, said in found)
+    spans = tuple(quoted(telling, said.dated_by) for telling, said in found)
     texts = [
         telling.text[slice(*_within(telling, said.clause or span))]
         for (telling, said), span in zip(found, spans, strict=True)
@@ -198,18 +188,6 @@ def _within(telling: Telling, span: tuple[int, int]) -> tuple[int, int]:
     return span[0] - telling.start, span[1] - telling.start
 
 
-def _tell(article: Article) -> tuple[tuple[Telling, Said], ...]:
-    """The dated sentences and the lead, of an article in another language."""
-    read = ((each, read_telling(each, article.published)) for each in tellings(article))
-    return tuple((each, said) for each, said in read if said is not None and _has_content(each))
-
-
-def _has_content(telling: Telling) -> bool:
-    """Whether it has words besides its dates: not a row of figures."""
-    words = {fold_word(token.text) for token in _plain_tokens(telling) if token.text.isalpha()}
-    return len(words) >= FEWEST_WORDS or any(UNSPACED.search(word) for word in words)
-
-
 def _is_told(headline: Telling, prose: Sequence[Telling]) -> bool:
     """Whether the opening of the text tells what the headline says."""
     mine = _stems(headline)
@@ -218,35 +196,7 @@ def _is_told(headline: Telling, prose: Sequence[Telling]) -> bool:
 
 
 def _stems(telling: Telling) -> set[str]:
-    return set(terms(_plain_tokens(telling), ()))
-
-
-def _plain_tokens(telling: Telling) -> list[Token]:
-    """The tokens outside expressions of time."""
-    of_dates = {at for span in _date_spans(telling) for at in range(span.start, span.end)}
-    return [token for token in telling.sentence.tokens if token.start not in of_dates]
-
-
-def _date_spans(telling: Telling) -> list[Span]:
-    """Where the words of time stand; the name of an event that they count from is none."""
-    spans = (each.time_words for each in telling.resolutions)
-    return [span for span in spans if span is not None]
-
-
-def _quote(telling: Telling, said: Said) -> tuple[int, int]:
-    """The whole sentence, or the clauses around its date that fit LONGEST_QUOTE."""
-    start, end = telling.start, telling.sentence.end
-    if end - start <= LONGEST_QUOTE:
-        return start, end
-    focus = start if said.dated_by is None else said.dated_by.span.start
-    cuts = [start, *(start + at.end() for at in _CLAUSE_END.finditer(telling.text)), end]
-    first = max(cut for cut in cuts if cut <= focus)
-    last = max((cut for cut in cuts if first < cut <= first + LONGEST_QUOTE), default=0)
-    last = last or min(first + LONGEST_QUOTE, end)
-    if said.dated_by is not None and last < said.dated_by.span.end:
-        last = said.dated_by.span.end
-    kept = telling.text[first - start : last - start].rstrip()
-    return first, first + len(kept)
+    return set(terms(plain_tokens(telling), ()))
 
 
 def _mention(
@@ -260,7 +210,7 @@ def _mention(
 ) -> Mention:
     start, end = quote
     clause = said.clause or quote
-    plain = _plain_tokens(telling)
+    plain = plain_tokens(telling)
     tokens = [token for token in plain if clause[0] <= token.start < clause[1]]
     content = said.content or _content(tokens, plain, known)
     text = telling.text[slice(*_within(telling, quote))]
@@ -321,7 +271,7 @@ def _headline(telling: Telling, said: Said, clause: tuple[int, int], known: froz
     moved = len(wording.opening) + 1 if wording.opening else 0
     dates = [
         (span.start - start + moved, span.end - start + moved)
-        for span in _date_spans(telling)
+        for span in date_spans(telling)
         if start <= span.start < end
     ]
     text = f"{wording.opening} {lower_opening(told)}" if wording.opening else told

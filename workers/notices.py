@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from service.documents.jsontext import JsonObject
+from service.temporal.language import UNSURE
 from service.temporal.timex import Publication
 from service.timeline.model import Mention
 from workers.extract import MOST_MENTIONS, Extracted
 from workers.lexicon import cues
+from workers.persian.drafts import LONGEST_READ
+from workers.persian.tells import tells
+from workers.persian.words import read_words
 from workers.telling.tellings import Article, Telling, tellings
 from workers.text.layout import Role
+from workers.text.lines import CLOSERS, ENDINGS
 
 FEWEST_WORDS = 4
 SAYINGS = {
-    "too_short": "The text is too short to tell of anything.",
+    "too_short": "The text has too few words of prose to tell of anything.",
+    "no_prose": "The text has no sentence: only headlines, captions and lines of a page.",
+    "language_unknown": "The language could not be told: post it in the field 'language'.",
     "unsupported_language": "The language is not read yet: only its lead and its dates were taken.",
+    "no_dates": "No date that can be read in this language was found: the lead alone was taken.",
     "dates_unresolved": "Expressions of time were found, but none names a day, month or year.",
     "commentary_only": "The text comments and tells of no happening.",
     "no_happening": "No sentence tells of a happening that has a day.",
@@ -31,8 +39,10 @@ def notices(
 ) -> tuple[JsonObject, ...]:
     """What the reader of the article should know, as {code, says}."""
     codes = list(_reasons(article)) if not extracted.mentions else []
-    if article.level == "dates" and "unsupported_language" not in codes:
-        codes.append("unsupported_language")
+    if article.level == "dates":
+        codes.append("language_unknown" if article.language == UNSURE else "unsupported_language")
+        if not any(each.evidence for each in extracted.mentions):
+            codes.append("no_dates")
     if not extracted.complete:
         codes.append("too_many_mentions")
     if not publication.zone_known:
@@ -57,12 +67,21 @@ def _reasons(article: Article) -> Iterator[str]:
     prose = [each for each in tellings(article) if each.role is Role.PROSE]
     if sum(len(each.sentence.tokens) for each in prose) < FEWEST_WORDS:
         yield "too_short"
+    elif not any(each.text.rstrip(CLOSERS)[-1:] in ENDINGS for each in prose):
+        yield "no_prose"
     elif article.level != "dates":
         yield _reason(article, prose)
 
 
 def _reason(article: Article, prose: Sequence[Telling]) -> str:
-    if not any(cues.tells(each.text) for each in prose):
+    if not any(_tells(article, each) for each in prose):
         return "commentary_only"
     placed = any(each.interval is not None for each in article.resolutions)
     return "dates_unresolved" if article.resolutions and not placed else "no_happening"
+
+
+def _tells(article: Article, telling: Telling) -> bool:
+    """Whether the sentence tells of anything at all that happens."""
+    if article.level == "clauses":
+        return tells(read_words(telling.text, telling.start)[:LONGEST_READ])
+    return cues.tells(telling.text)

@@ -1,7 +1,8 @@
-"""What a sentence of evidence says: kind, status, certainty and day."""
+"""What a sentence says in a language without rules of its own, by its dates; and all may say."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from service.temporal.interval import Day
@@ -16,8 +17,15 @@ from workers.dating.dated import Points
 from workers.details.carried import NOTHING, Carried
 from workers.persian.content import Content
 from workers.telling import slots
-from workers.telling.tellings import Telling
+from workers.telling.tellings import Article, Telling, date_spans, tellings
 from workers.telling.wording import Wording
+from workers.text.lines import UNSPACED
+
+FEWEST_WORDS, FEWEST_DATED = 4, 2
+"""Different words of a lead that may tell something, and of a sentence with a date."""
+
+# No article, no preposition: of three letters and more.
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +54,14 @@ class Said:
     """Its words for linking; None for those of a language in Latin letters."""
 
 
+def read_dated(article: Article) -> tuple[tuple[Telling, Said], ...]:
+    """The dated sentences and the lead, of an article in another language."""
+    read = ((each, read_telling(each, article.published)) for each in tellings(article))
+    return tuple(
+        (each, said) for each, said in read if said is not None and _has_content(each, said)
+    )
+
+
 def read_telling(telling: Telling, published: Day) -> Said | None:
     """What a sentence in another language says; None when it has no day and does not lead.
 
@@ -57,6 +73,18 @@ def read_telling(telling: Telling, published: Day) -> Said | None:
     choice = slots.ranked(usable, telling.text, telling.start)
     dated = (_dated(telling, published, each) for each in choice)
     return next((each for each in dated if each is not None), None) or _led(telling, published)
+
+
+def _has_content(telling: Telling, said: Said) -> bool:
+    """Whether it has words besides its dates: not a row of figures, nor "Last updated"."""
+    at, rest = 0, []
+    for span in sorted(date_spans(telling)):
+        rest.append(telling.text[at : span.start - telling.start])
+        at = span.end - telling.start
+    told = " ".join([*rest, telling.text[at:]])
+    words = {each.casefold() for each in _WORD.findall(told)}
+    fewest = FEWEST_WORDS if said.dated_by is None else FEWEST_DATED
+    return len(words) >= fewest or UNSPACED.search(told) is not None
 
 
 def _dated(telling: Telling, published: Day, own: Resolution) -> Said | None:

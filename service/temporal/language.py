@@ -31,6 +31,8 @@ _ARABIC_WORDS_OF = {
     for words in _ARABIC_WORDS.values()
     for word in words.split()
 }
+_FEW = 8
+"""Of so many letters one that Chinese never writes is Japanese."""
 _LETTER_WEIGHT = 1.5
 # Its neighbours write Persian letters, too, and Persians with other keyboards Arabic ones.
 _SHARED_WEIGHT = 0.5
@@ -47,12 +49,13 @@ _OTHER_SCRIPTS = (
 # The commonest function words that few of the other languages share.
 _WORDS = {
     "en": "the of and to in that is was for on with as by at from his her they has have said",
-    "de": "der die das und ist nicht mit von dem den ein eine auf wurde für auch sich nach",
+    "de": "der die das und ist nicht mit von dem den ein eine einem einer in im am bei sind hat "
+    "auf wurde wurden für auch sich nach",
     "fr": "le la les des et est une dans que pour qui sur avec par pas au du sont été",
     "es": "el los las de que y en una por con para del se es como su fue más",
-    "it": "il di che e la per una con del della sono è nel gli anche non più",
+    "it": "in il di che e la per una con del della sono è nel gli anche non più",
     "pt": "o os as de que e em um uma para com não do da no na foi mais",
-    "nl": "de het een van en is dat op te zijn met voor niet aan door werd",
+    "nl": "in de het een van en is dat op te zijn met voor niet aan door werd",
     "tr": "ve bir bu için ile olarak daha çok olan de da sonra kadar",
     "id": "yang dan untuk dengan pada ini itu adalah dalam tidak akan dari oleh sudah telah",
     "pl": "i w na z się nie jest do że o przez po od za jak był",
@@ -91,7 +94,7 @@ def detect_language(text: str) -> str:
     if len(_ARABIC.findall(sample)) * 2 > letters:
         return _by_letters(sample)
     for language, script in _OTHER_SCRIPTS:
-        if len(script.findall(sample)) * 2 > letters:
+        if len(script.findall(sample)) * (_FEW if language == "ja" else 2) > letters:
             return language
     return _by_words(sample)
 

@@ -64,6 +64,7 @@ def settings_names() -> set[str]:
 DATA = (
     *("workers/english/pipeline.xz", "workers/english/LICENSE.md"),
     "workers/lexicon/triggers_en.toml",
+    "workers/persian/triggers_fa.toml",
     *("service/timeline/wordweights/en.txt", "service/timeline/wordweights/LICENSE.md"),
     "service/timeline/agencies.toml",
 )

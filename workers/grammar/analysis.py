@@ -27,6 +27,7 @@ BATCH = 96
 MOST_WORDS = 40_000
 """Different words that a process keeps at hand; what a text has beyond them is forgotten again."""
 
+_UNSPACED_STOP = re.compile(r"[。！？]+[」』”）]*")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
@@ -82,10 +83,21 @@ class SpacyAnalyser:
     def _tokens(self, text: str, paragraph: Span) -> tuple[Token, ...]:
         return tuple(
             Token(piece.start + token.idx, piece.start + token.idx + len(token.text), token.text)
-            for piece in _pieces(text, paragraph)
+            for part in _pieces(text, paragraph)
+            for piece in _sentences_apart(text, part)
             for token in self._pipeline.make_doc(text[piece.start : piece.end])
             if not token.is_space
         )
+
+
+def _sentences_apart(text: str, piece: Span) -> Iterator[Span]:
+    """The piece, cut behind full stops that no space follows, as Chinese and Japanese write."""
+    start = piece.start
+    for stop in _UNSPACED_STOP.finditer(text, piece.start, piece.end):
+        yield Span(start, stop.end())
+        start = stop.end()
+    if start < piece.end:
+        yield Span(start, piece.end)
 
 
 def _pieces(text: str, paragraph: Span) -> Iterator[Span]:

@@ -25,6 +25,9 @@ from workers.telling.tellings import Telling
 from workers.telling.told import Told
 from workers.text.layout import Role as BlockRole
 
+LONGEST_READ = 300
+"""Words of a sentence that are read; real ones have fewer, and time grows by the square."""
+
 HARM = frozenset({"kill", "die", "wound", "bomb", "attack", "burn", "collapse", "shoot", ""})
 """Classes that one happening has together: "killed 23 and injured 140"."""
 
@@ -67,7 +70,8 @@ def read_drafts(parsed: Parsed) -> tuple[Draft, ...]:
 
 
 def parse(telling: Telling, text: str, words: tuple[Word, ...], publisher: str) -> Parsed:
-    """The sentence with its clauses."""
+    """The sentence with its clauses, or as much of a longer one as is read."""
+    words = words[:LONGEST_READ]
     return Parsed(telling, text, words, read_parts(words), publisher)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from service.timeline.model import Kind, Status
 from workers.grammar.clauses import Role
 from workers.grammar.trees import Tense
-from workers.persian.clauses import Part
+from workers.persian.clauses import Part, read_parts
 from workers.persian.triggers import Trigger
 from workers.persian.wordlists import trigger_words, verb_words
 from workers.persian.words import Word, known_form
@@ -36,6 +36,11 @@ def read_part(words: Sequence[Word], part: Part) -> Told | None:
         strong = bool(trigger.group) and not trigger.state
         return _told(Kind.PLANNED, status, trigger, strong=strong)
     return _present(words, part)
+
+
+def tells(words: Sequence[Word]) -> bool:
+    """Whether any clause of the sentence tells of something."""
+    return any(read_part(words, part) is not None for part in read_parts(words))
 
 
 def read_noun(words: Sequence[Word], *, is_headline: bool) -> Told | None:

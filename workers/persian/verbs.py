@@ -165,7 +165,8 @@ def _of_participle(words: Sequence[Word], at: int, until: int, form: _Form) -> V
         return replace(verb, until=until + 1, negated=form.negated or following == "نیست")
     if following in sets["pluperfect"]:
         return replace(verb, until=until + 1, tense=Tense.PAST, background=True)
-    passive = _verb(words, until) if until < len(words) else None
+    governed = until < len(words) and form.stem not in sets["passive"]
+    passive = _verb(words, until) if governed else None
     if passive is not None and passive.stem in sets["passive"] and passive.first == until:
         return replace(passive, first=at, stem=form.stem, passive=True)
     ends = following in {"و", ","} or until == len(words) or words[until].is_mark

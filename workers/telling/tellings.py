@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.temporal.interval import Day
-from service.temporal.timex import Resolution
+from service.temporal.timex import Resolution, Span
 from service.timeline.model import ArticleHead
 from workers.text.layout import Block, Role
+from workers.text.lines import UNSPACED
 from workers.text.sentences import Sentence, Token
 
 LEVELS = {"en": "full", "fa": "clauses"}
@@ -84,6 +85,18 @@ def tellings(article: Article) -> Iterator[Telling]:
         )
 
 
+def date_spans(telling: Telling) -> list[Span]:
+    """Where the words of time stand; the name of an event that they count from is none."""
+    spans = (each.time_words for each in telling.resolutions)
+    return [span for span in spans if span is not None]
+
+
+def plain_tokens(telling: Telling) -> list[Token]:
+    """The tokens outside expressions of time."""
+    of_dates = {at for span in date_spans(telling) for at in range(span.start, span.end)}
+    return [token for token in telling.sentence.tokens if token.start not in of_dates]
+
+
 def _telling(
     sentence: Sentence,
     text: str,
@@ -115,8 +128,14 @@ def _evidence(article: Article) -> Iterator[tuple[Block, Sentence]]:
         while at < len(evidence) and evidence[at].end < sentence.end:
             at += 1
         fits = at < len(evidence) and evidence[at].start <= sentence.start
-        if fits and len(sentence.tokens) >= SHORTEST:
+        if fits and _may_tell(article, sentence):
             yield evidence[at], sentence
+
+
+def _may_tell(article: Article, sentence: Sentence) -> bool:
+    """Whether it is long enough; a token of a script without spaces may be a sentence."""
+    unspaced = UNSPACED.search(article.text, sentence.start, sentence.end)
+    return len(sentence.tokens) >= SHORTEST or unspaced is not None
 
 
 def _inside(article: Article, sentence: Sentence, starts: Sequence[int]) -> tuple[Resolution, ...]:

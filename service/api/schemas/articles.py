@@ -44,7 +44,9 @@ class ArticleState(Answer):
     version = shapes.whole("Counts corrections, from 1.")
     received_at = shapes.instant("When it was accepted.")
     language = shapes.text("The language of the text, as posted or as read.", required=False)
-    level = shapes.text("How much of that language is understood.", required=False)
+    level = shapes.text(
+        "How much of that language is understood: `full`, `clauses` or `dates`.", required=False
+    )
     copy_of = shapes.text("The earliest article here that it is a copy of.", required=False)
     problem = shapes.part(ArticleProblem, "Why it failed.", required=False)
     links = shapes.links()
@@ -103,9 +105,10 @@ class NoticeRead(Answer):
     """Something a reader of the findings should know."""
 
     code = shapes.text(
-        "Stable name of the notice: `no_happening`, `too_short`, `commentary_only`, "
-        "`unsupported_language`, `dates_unresolved`, `zone_unknown`, or `too_many_mentions` when "
-        "only the first 500 sentences that tell were taken. More may come."
+        "Stable name of the notice: `no_happening`, `too_short`, `no_prose`, `commentary_only`, "
+        "`unsupported_language`, `language_unknown`, `no_dates`, `dates_unresolved`, "
+        "`zone_unknown`, or `too_many_mentions` when only the first 500 sentences "
+        "that tell were taken. More may come."
     )
     says = shapes.text("One sentence.")
 

@@ -260,7 +260,8 @@ def test_another_language_gives_its_lead_and_is_trusted_less(analyser):
     (found,) = read.mentions
     assert found.date.confidence <= 0.6
     assert read.reading.language == "de"
-    assert [each["code"] for each in loads(read.reading.notices)] == ["unsupported_language"]
+    codes = [each["code"] for each in loads(read.reading.notices)]
+    assert codes == ["unsupported_language", "no_dates"]
 
 
 def test_an_unknown_zone_is_said(read):

@@ -36,6 +36,11 @@ def figure_words(figure):
     return " ".join(each for each in (f"{figure.value:g}", what, figure.scope, limit) if each)
 
 
+@pytest.mark.parametrize("words", ["شده ", "کشته ", "گفت که ", "کشته شد و ", "به گزارش ", "۲ و "])
+def test_a_sentence_without_end_is_read(analyser, words):
+    assert read(analyser, words * 10_000).reading.language == "fa"
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
 def test_a_persian_sentence_tells_what_the_rule_says(analyser, case):
     found = told(analyser, case["text"])
