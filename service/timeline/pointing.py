@@ -37,14 +37,19 @@ def core_members(mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 def narrowed(core: Consensus, pointed: Sequence[Pointed]) -> Consensus:
     """The core date within what `pointed` allow; what would leave nothing becomes a conflict."""
+    pointing = len({each.member.article_id for each in pointed})
+    firm = core.date.basis is Basis.INHERITED and len(core.articles) > pointing
     for each in sorted(pointed, key=lambda one: one.order):
-        core = _narrow(core, each)
+        core = _narrow(core, each, firm=firm)
     return core
 
 
-def _narrow(core: Consensus, pointed: Pointed) -> Consensus:
+def _narrow(core: Consensus, pointed: Pointed, *, firm: bool) -> Consensus:
+    """Of one that points; a `firm` likely day, which more articles take, gives way to none."""
     allowed = _allowed(pointed.pointer, pointed.core)
     date = core.date
+    if firm and shown(date).meet(allowed) is None:
+        return core
     if pointed.core.inferred and not date.durative:
         return replace(core, date=_likely(date, allowed))
     bounds = Stretch(date.start, date.start_latest) if date.durative else proven(date)

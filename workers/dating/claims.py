@@ -103,7 +103,7 @@ def reported_claim(published: Day, told: Day | None = None) -> DateClaim:
 def inherited_claim(source: DateClaim, latest: Day, rung: Rung) -> DateClaim:
     """The shown day of `source` for what happened by `latest`; nothing else of it is proved."""
     return replace(
-        source,
+        by_evening(source),
         earliest=None,
         latest=latest,
         basis=Basis.INHERITED,
@@ -114,6 +114,17 @@ def inherited_claim(source: DateClaim, latest: Day, rung: Rung) -> DateClaim:
         ongoing=False,
         as_of=None,
     )
+
+
+def by_evening(claim: DateClaim) -> DateClaim:
+    """The claim, a night shown on the day that it begins on."""
+    return replace(claim, end=claim.start) if is_night(claim) else claim
+
+
+def is_night(claim: DateClaim) -> bool:
+    """Whether it is one night, which lasts into a second day."""
+    two = claim.start is not None and claim.end == claim.start + 1 and not claim.durative
+    return two and claim.granularity <= Granularity.DAY
 
 
 def bounded_claim(latest: Day) -> DateClaim:

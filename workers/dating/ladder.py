@@ -16,6 +16,7 @@ from service.timeline.model import Basis, DateClaim, Kind, Status
 from workers.dating import reasons
 from workers.dating.claims import (
     bounded_claim,
+    by_evening,
     explicit_claim,
     inherited_claim,
     planned_claim,
@@ -91,19 +92,17 @@ def _explicit(draft: Draft, published: Day) -> Dated | None:
 
 def _spanning(draft: Draft, published: Day) -> Dated | None:
     """What began at one time and went on into another: from the first to the second."""
-    if (
-        draft.clause.verb not in listed("beginning")
-        or len(draft.own) != 2
-        or not is_happening(draft)
-    ):
+    behind = draft.tree.nodes[draft.clause.head].end
+    ends = [each for each in draft.own if each.span.start > behind]
+    if draft.clause.verb not in listed("beginning") or len(ends) != 2 or not is_happening(draft):
         return None
     text, start = draft.telling.text, draft.telling.start
-    begun, until = (explicit_claim(each, text, start, published) for each in draft.own)
+    begun, until = (explicit_claim(each, text, start, published) for each in ends)
     claim = spanning_claim(begun, until, published)
     if claim is None:
         return None
-    why = tuple(line for each in draft.own for line in reasons.of_expression(each))
-    return Dated(draft=draft, told=draft.told, date=claim, by=draft.own[0], why=why)
+    why = tuple(line for each in ends for line in reasons.of_expression(each))
+    return Dated(draft=draft, told=draft.told, date=claim, by=ends[0], why=why)
 
 
 def _relabelled(told: Told, claim: DateClaim, published: Day) -> Told:
@@ -126,7 +125,7 @@ def _claim(draft: Draft, own: Resolution, published: Day) -> DateClaim | None:
     if told.kind is Kind.PLANNED:
         waits = slots.is_not_before(own, telling.text, telling.start)
         unsaid = draft.clause.negated and not waits and told.status is not Status.CANCELLED
-        return None if is_past or unsaid else ahead
+        return None if is_past or unsaid else by_evening(ahead)
     put_off = slots.is_put_off(own, telling.text, telling.start)
     if told.kind is Kind.STATE or put_off:
         return None if is_past else ahead

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from service.temporal.interval import Day
 from service.timeline.model import DateClaim
-from workers.dating.claims import reported_claim
+from workers.dating.claims import is_night, reported_claim
 from workers.dating.dated import Dated
 from workers.dating.naming import is_noun, names_it
 from workers.grammar.clauses import Role as ClauseRole
@@ -37,7 +37,8 @@ class Passage:
     def told(self, dated: Dated, published: Day) -> Passage:
         """The passage once this happening has named its own time."""
         if is_recent_day(dated.date, published):
-            return replace(self, recent=dated, narrating=False)
+            looks_back = dated.draft.background and self.recent is not None
+            return self if looks_back else replace(self, recent=dated, narrating=False)
         begins = _is_told_past(dated.draft) and _is_day(dated.date)
         if self.narrating and not begins:
             return self
@@ -105,7 +106,7 @@ def _named_below(
 def is_recent_day(claim: DateClaim, published: Day) -> bool:
     """Whether it is one day of the week before publication."""
     day = claim.start
-    one = day is not None and day == claim.end and not claim.durative
+    one = day is not None and (day == claim.end or is_night(claim)) and not claim.durative
     return one and day is not None and published - NEWS_DAYS <= day <= published + 1
 
 
@@ -119,7 +120,8 @@ def _is_day(claim: DateClaim) -> bool:
 
 def is_lead(draft: Draft) -> bool:
     """Whether it is the main clause of headline or first sentence."""
-    return draft.main and (draft.telling.leads or draft.telling.role is Role.HEADLINE)
+    heads = draft.main or (draft.under is None and not is_noun(draft))
+    return heads and (draft.telling.leads or draft.telling.role is Role.HEADLINE)
 
 
 def is_alike(draft: Draft, lead: Dated) -> bool:

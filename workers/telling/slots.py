@@ -19,6 +19,8 @@ _YEAR_SLOT = re.compile(
 # "HARBOUR TOWN, Jan. 27 (Agency) - ": the day of writing, not of what is told.
 _BEFORE_DATELINE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*[\s,/]+){1,6}$")
 _AFTER_DATELINE = re.compile(r"\s*(?:,\s*\d{4}\s*)?(?:\([^)]{2,40}\)\s*)?(?:—|–|--|-|:)\s")
+# "Jan. 27 (Agency) - ", not the "27 January: " of a chronicle.
+_AGENCY = re.compile(r"\s*(?:,\s*\d{4}\s*)?\([^)]{2,40}\)\s*(?:—|–|--|-|:)\s")
 # "The figure covers the third week of May": an object, not a day.
 _OBJECT = re.compile(
     r"\b(?:cover|includ|exclud|mark|span|concern|mean|celebrat|commemorat|nam|call)(?:s|es|ed|e|ing)?"
@@ -55,11 +57,11 @@ _PUT_OFF = re.compile(
 _NOT_BEFORE = re.compile(r"(?:\bnot\b|\bnever\b|n['’]t\b)[^.;:]{0,60}\bbefore\s*$", re.IGNORECASE)
 # "At 3.10 p.m.", "in the early hours": the time of a day that is told elsewhere.
 _CLOCK = re.compile(
-    r"(?:\d+(?:[.:h]\s?\d\d)*|[ap]\.?\s?m\.?|gmt|utc|[a-z]{1,2}st|[cempw]dt|local|time|hours?|"
+    r"(?:\d+(?:[.:h]\s?\d\d)*|[ap]\.?\s?m\.?|(?<![a-z])(?:gmt|utc|[a-z]{1,2}st|[cempw]dt|local|time|hours?|"
     r"o['’]clock|noon|midday|midnight|morning|afternoon|evening|night|dawn|dusk|daybreak|sunrise|"
     r"sunset|early|late|about|around|just|after|before|shortly|the|at|in|of|half|past|quarter|to|"
-    r"minutes?|and|between|from|or|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"[\s,.:()–-])+",
+    r"minutes?|and|between|from|or|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?![a-z])|[\s,.:()–-])+",
     re.IGNORECASE,
 )
 _FINE = (Granularity.DAY, Granularity.SEASON, Granularity.YEAR_PART, Granularity.MILLENNIUM)
@@ -76,12 +78,19 @@ def usable(resolution: Resolution, text: str, start: int) -> bool:
     if not dated or resolution.granularity > Granularity.YEAR or is_clock(resolution):
         return False
     before, after = _around(resolution, text, start)
-    if _BEFORE_DATELINE.match(before) and _AFTER_DATELINE.match(after):
+    if _is_of_writing(before, after):
         return False
     if _OBJECT.search(before) or _COMPARED.search(before):
         return False
     bare_year = resolution.granularity is Granularity.YEAR and resolution.text.strip().isdigit()
     return not bare_year or not before.strip() or _YEAR_SLOT.search(before) is not None
+
+
+def _is_of_writing(before: str, after: str) -> bool:
+    """Whether it stands in a dateline."""
+    if not before.strip():
+        return _AGENCY.match(after) is not None
+    return _BEFORE_DATELINE.match(before) is not None and _AFTER_DATELINE.match(after) is not None
 
 
 def is_clock(resolution: Resolution) -> bool:

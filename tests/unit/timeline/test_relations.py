@@ -131,6 +131,26 @@ def test_a_likely_day_follows_the_likely_day_that_it_is_counted_from():
     assert (date["start"], date["end"], date["inferred"]) == ("2026-01-21", "2026-01-21", True)
 
 
+def test_one_that_points_does_not_move_the_likely_day_that_more_articles_take():
+    world = World()
+    likely = replace(reported("2026-01-20"), basis=Basis.INHERITED)
+    for each in (EARLY, LATER):
+        world.tell(each, [mention(each, quote=f"arrest {each.key}", date=likely, **ARREST)])
+    trial = mention(LAST, quote="trial", date=on("2026-01-18"), **TRIAL)
+    arrest = mention(
+        LAST,
+        quote="arrest there",
+        start=50,
+        date=anchored("2026-01-18", "2026-01-18"),
+        pointer=dated_from(trial),
+        **ARREST,
+    )
+    world.tell(LAST, [trial, arrest])
+    (event,) = [shown(world, mention(EARLY, quote=f"arrest {EARLY.key}"))]
+    assert event["source_count"] == 3
+    assert event["date"]["start"] == "2026-01-20"
+
+
 def test_pointers_go_one_hop():
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-05", "2026-01-15"), **TRIAL)
