@@ -171,8 +171,8 @@ class World:
     def lowest(self, blocks, most):
         return {key: self.holders(key)[:most] for key in blocks}
 
-    def holders(self, block):
-        return tuple(sorted(key for key, own in self.blocks.items() if block in own))
+    def holders(self, *blocks):
+        return tuple(sorted(key for key, own in self.blocks.items() if own.intersection(blocks)))
 
     def links(self, ids):
         return frozenset(link for link in self.all_links if link.first in ids or link.second in ids)

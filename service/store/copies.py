@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from service.documents.jsontext import loads
+from service.store.statements import insert_rows
 from service.store.tables import article_bands, articles
 from service.timeline.copies import Signature, are_copies, bands
 from service.timeline.model import ArticleId
@@ -44,8 +45,7 @@ def write(connection: Connection, timeline: str, article: str, signature: Signat
     rows = [
         {"timeline": timeline, "band": band, "article_id": article} for band in bands(signature)
     ]
-    if rows:
-        connection.execute(INSERT, rows)
+    insert_rows(connection, INSERT, rows)
 
 
 def find_original(connection: Connection, timeline: str, article: str) -> ArticleId | None:

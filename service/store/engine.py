@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
 from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
 from threading import Lock
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     URL,
@@ -39,6 +39,7 @@ from sqlalchemy.exc import (
 )
 
 from service.errors import SetupError, StoreUnavailableError
+from service.store.statements import compiled
 
 T = TypeVar("T")
 
@@ -52,8 +53,6 @@ LONGEST_STATEMENT = 30
 """Seconds after which PostgreSQL ends a statement."""
 
 WRITING = "timelines_writing"
-Compiled: TypeAlias = tuple[str, Sequence[str] | None, Mapping[str, Any]]
-"""A statement for a driver: its text, its parameters in order (or by name), their defaults."""
 
 
 class Database:
@@ -64,7 +63,6 @@ class Database:
         self._engine = make_engine(self.url)
         self._alone = Lock()
         self._process = os.getpid()
-        self._texts: dict[Select[Any], Compiled] = {}
 
     def look_up(self, statement: Select[Any], **values: object) -> tuple[object, ...] | None:
         """The one row of `statement`, which sees one moment and needs no transaction, or None.
@@ -72,7 +70,7 @@ class Database:
         A twentieth of a millisecond cheaper than `reading`: the driver runs text that was compiled
         once. Values and columns must be of types that the driver takes and gives as they are.
         """
-        text, names, usual = self._texts.get(statement) or self._compile(statement)
+        text, names, usual = compiled(statement, self._engine.dialect)
         given: Any = {**usual, **values}
         if names is not None:
             given = tuple(given[name] for name in names)
@@ -108,12 +106,6 @@ class Database:
         """Give every idle connection back; the next transaction opens a new one."""
         self._after_fork()
         self._engine.dispose()
-
-    def _compile(self, statement: Select[Any]) -> Compiled:
-        compiled = statement.compile(dialect=self._engine.dialect)
-        found = (compiled.string, compiled.positiontup, compiled.params)
-        self._texts[statement] = found
-        return found
 
     def _connected(self) -> Connection:
         self._after_fork()

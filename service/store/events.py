@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from service.store.base import EventQuery, EventRow, StoredEvent
 from service.store.engine import pieces
+from service.store.statements import insert_rows
 from service.store.tables import aliases, event_sources, events
 from service.temporal.interval import Day
 from service.timeline.model import Event, EventId
@@ -120,8 +121,7 @@ def write(
         for each in values
         if each["id"] in there
     ]
-    if new:
-        connection.execute(INSERT, new)
+    insert_rows(connection, INSERT, new)
     if old:
         connection.execute(UPDATE, old)
 
@@ -145,8 +145,7 @@ def write_sources(
     # A mention may have come from an event that still stands.
     for moved in pieces(row["mention_id"] for row in rows):
         connection.execute(DELETE_SOURCES, {"timeline": timeline, "ids": moved})
-    if rows:
-        connection.execute(INSERT_SOURCES, rows)
+    insert_rows(connection, INSERT_SOURCES, rows)
 
 
 def write_aliases(

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from service.store.codec import encode_mention
 from service.store.engine import pieces
+from service.store.statements import insert_rows
 from service.store.tables import links, mention_blocks, mentions
 from service.timeline.model import Mention, MentionId
 from service.timeline.plan import MergePlan
@@ -108,8 +109,7 @@ def _insert_mentions(
                 "rank": rank(mention),
             }
         )
-    if rows:
-        connection.execute(INSERT, rows)
+    insert_rows(connection, INSERT, rows)
 
 
 def _update_bodies(connection: Connection, timeline: str, old: Sequence[Mention]) -> None:
@@ -148,8 +148,7 @@ def _write_blocks(
         {"timeline": timeline, "block": block, "mention_id": mention_id}
         for mention_id, block in sorted(set(blocks))
     ]
-    if rows:
-        connection.execute(INSERT_BLOCKS, rows)
+    insert_rows(connection, INSERT_BLOCKS, rows)
 
 
 def _write_links(connection: Connection, timeline: str, plan: MergePlan) -> None:
@@ -160,5 +159,4 @@ def _write_links(connection: Connection, timeline: str, plan: MergePlan) -> None
         {"timeline": timeline, "first": link.first, "second": link.second, "weight": link.weight}
         for link in plan.links_added
     ]
-    if rows:
-        connection.execute(INSERT_LINKS, rows)
+    insert_rows(connection, INSERT_LINKS, rows)

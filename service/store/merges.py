@@ -13,6 +13,7 @@ from service.store import copies, events, mentions, timelines
 from service.store.articles import count_shift
 from service.store.base import Claimed, EventRow, Reading
 from service.store.clock import read_clock
+from service.store.statements import insert_rows
 from service.store.tables import articles, changes, expressions
 from service.timeline.model import EventId
 from service.timeline.plan import Change, MergePlan
@@ -99,8 +100,7 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         {"article_id": claimed.id, "position": position, "document": document}
         for position, document in enumerate(reading.expressions)
     ]
-    if said:
-        connection.execute(INSERT_EXPRESSIONS, said)
+    insert_rows(connection, INSERT_EXPRESSIONS, said)
 
 
 def _write_events(
@@ -153,8 +153,7 @@ def _write_changes(
         | {"timeline": timeline, "revision": number, "at": now}
         for number, change in enumerate(plan.changes, start=revision + 1)
     ]
-    if values:
-        connection.execute(INSERT_CHANGES, values)
+    insert_rows(connection, INSERT_CHANGES, values)
 
 
 def _change(change: Change, row: EventRow | None) -> dict[str, object]:

@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Column,
-    ColumnElement,
     Connection,
     Integer,
     Row,
@@ -34,11 +32,11 @@ from service.store import timelines
 from service.store.articles import read_head
 from service.store.codec import decode_mention
 from service.store.engine import pieces
+from service.store.statements import ask
 from service.store.tables import articles, event_sources, links, mention_blocks, mentions
 from service.timeline.model import ArticleHead, ArticleId, EventId, Link, Mention, MentionId
 from service.timeline.twins import Place
 
-IDS: BindParameter[object] = bindparam("ids", expanding=True)
 LAST = "~"
 """Sorts behind every rank and id."""
 
@@ -84,32 +82,30 @@ def _first_of(table: Table, group: Column[Any], order: Column[str]) -> Select[An
     )
 
 
-def _of(column: Column[Any]) -> ColumnElement[bool]:
-    """In one timeline, with `column` among some ids."""
-    return (column.table.c.timeline == bindparam("timeline")) & column.in_(IDS)
+def _those(column: Column[str], *read: Column[Any]) -> Select[Any]:
+    """What to read of the rows of one timeline that have `column` among some ids."""
+    asked = texts_of(bindparam("ids", type_=Text)).table_valued("value", name="asked")
+    table = column.table
+    within = and_(table.c.timeline == bindparam("timeline"), column == asked.c.value)
+    return select(*read).select_from(asked.join(table, within))
 
 
 # Building a statement costs more than running it: each is built once.
 TWINS = _first_of(mentions, mentions.c.twin, mentions.c.rank)
 LOWEST = _first_of(mention_blocks, mention_blocks.c.block, mention_blocks.c.mention_id)
 OWN = select(mentions.c.body).where(mentions.c.article_id == bindparam("article"))
-BODIES = select(mentions.c.id, mentions.c.body).where(_of(mentions.c.id))
+BODIES = _those(mentions.c.id, mentions.c.id, mentions.c.body)
 TELLING = select(func.count(mentions.c.article_id.distinct())).where(
-    _of(mentions.c.twin), mentions.c.article_id != bindparam("besides")
+    mentions.c.timeline == bindparam("timeline"),
+    mentions.c.twin.in_(bindparam("ids", expanding=True)),
+    mentions.c.article_id != bindparam("besides"),
 )
-HOLDERS = select(mention_blocks.c.mention_id).where(
-    mention_blocks.c.timeline == bindparam("timeline"),
-    mention_blocks.c.block == bindparam("block"),
-)
-FROM = select(links).where(_of(links.c.first))
-TO = select(links).where(_of(links.c.second))
-EVENTS_OF = select(event_sources.c.mention_id, event_sources.c.event_id).where(
-    _of(event_sources.c.mention_id)
-)
-MEMBERS = select(event_sources.c.mention_id, event_sources.c.event_id).where(
-    _of(event_sources.c.event_id)
-)
-HEADS = select(articles).where(articles.c.id.in_(IDS))
+HOLDERS = _those(mention_blocks.c.block, mention_blocks.c.mention_id)
+FROM = _those(links.c.first, links.c.first, links.c.second, links.c.weight)
+TO = _those(links.c.second, links.c.first, links.c.second, links.c.weight)
+EVENTS_OF = _those(event_sources.c.mention_id, event_sources.c.mention_id, event_sources.c.event_id)
+MEMBERS = _those(event_sources.c.event_id, event_sources.c.mention_id, event_sources.c.event_id)
+HEADS = _those(articles.c.id, *articles.c)
 
 
 def open_snapshot(connection: Connection, timeline: str) -> SqlSnapshot:
@@ -132,7 +128,7 @@ class SqlSnapshot:
 
     def own(self, article: ArticleId) -> tuple[Mention, ...]:
         """The mentions of an article, by id."""
-        bodies = self._connection.execute(OWN, {"article": article}).scalars()
+        bodies = ask(self._connection, OWN, article=article).scalars()
         return tuple(sorted(map(decode_mention, bodies), key=lambda mention: mention.id))
 
     def mentions(self, ids: Collection[MentionId]) -> tuple[Mention, ...]:
@@ -155,10 +151,9 @@ class SqlSnapshot:
         found = self._first(LOWEST, blocks, most)
         return {key: tuple(each for _, each in places) for key, places in found.items()}
 
-    def holders(self, block: str) -> tuple[MentionId, ...]:
-        """Every id in the block, sorted."""
-        asked = {"timeline": self._timeline, "block": block}
-        return tuple(sorted(map(MentionId, self._connection.execute(HOLDERS, asked).scalars())))
+    def holders(self, *blocks: str) -> tuple[MentionId, ...]:
+        """Every id in these blocks, sorted."""
+        return tuple(sorted({MentionId(row.mention_id) for row in self._rows(HOLDERS, blocks)}))
 
     def links(self, ids: Collection[MentionId]) -> frozenset[Link]:
         """The links with an end among these."""
@@ -190,11 +185,10 @@ class SqlSnapshot:
         found: dict[str, list[Place]] = defaultdict(list)
         for some in pieces(sorted(groups)):
             asked = {"timeline": self._timeline, "groups": dumps(some), "most": most}
-            for row in self._connection.execute(of, asked):
+            for row in ask(self._connection, of, **asked):
                 found[row.group].append((row.place, MentionId(row.id)))
         return {key: tuple(sorted(found[key])) for key in sorted(groups)}
 
     def _rows(self, of: Select[Any], ids: Collection[str]) -> Iterator[Row[Any]]:
         for some in pieces(sorted(ids)):
-            asked = {"ids": some} if of is HEADS else {"timeline": self._timeline, "ids": some}
-            yield from self._connection.execute(of, asked)
+            yield from ask(self._connection, of, timeline=self._timeline, ids=dumps(some))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 from zlib import crc32
 
@@ -52,6 +53,7 @@ def are_copies(one: Signature, other: Signature) -> bool:
     return likeness(one, other) >= COPY
 
 
+@lru_cache(maxsize=1024)  # an article's are asked for with every event that it tells
 def bands(signature: Signature) -> tuple[str, ...]:
     """The keys under which its copies are looked for, none without a signature."""
     size = PLACES // BANDS

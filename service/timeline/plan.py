@@ -32,8 +32,8 @@ class Snapshot(Protocol):
     def lowest(self, blocks: Collection[str], most: int) -> Mapping[str, tuple[MentionId, ...]]:
         """The `most` lowest ids in each block, sorted; no block is left out."""
 
-    def holders(self, block: str) -> tuple[MentionId, ...]:
-        """Every id in the block, sorted."""
+    def holders(self, *blocks: str) -> tuple[MentionId, ...]:
+        """Every id in these blocks, sorted."""
 
     def links(self, ids: Collection[MentionId]) -> frozenset[Link]:
         """The links with an end among these."""

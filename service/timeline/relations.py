@@ -6,8 +6,6 @@ function of two mentions; the keys here, kept among the blocks, find the other o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from service.temporal.interval import Day
 from service.timeline.likenesses import is_told_alike, words
 from service.timeline.model import Basis, Kind, Mention, MentionId, Status
@@ -59,8 +57,9 @@ def done_keys(mention: Mention) -> frozenset[str]:
         return frozenset()
     day = _day(mention) or Day(0)
     tag = _tag(mention)
-    months = {f"@done:{day // MONTH}:{tag}:{word}" for word in _words(mention)}
-    return frozenset(months | {f"@done:{day}:{word}" for word in (*_words(mention), f"={tag}")})
+    words = _words(mention)
+    months = {f"@done:{day // MONTH}:{tag}:{word}" for word in words}
+    return frozenset(months | {f"@done:{day}:{word}" for word in (*words, f"={tag}")})
 
 
 def plan_keys(mention: Mention) -> frozenset[str]:
@@ -114,8 +113,8 @@ def _tag(mention: Mention) -> str:
     return mention.trigger_class or mention.trigger
 
 
-def _words(mention: Mention) -> Iterator[str]:
+def _words(mention: Mention) -> tuple[str, ...]:
     """The names and rarest words of its sentence and of its clause."""
-    told = sorted({*words(mention), *mention.terms})
+    told = {*words(mention), *mention.terms}
     rarest = sorted(told, key=lambda term: (-weight(term), term))[: 2 * RAREST]
-    yield from dict.fromkeys((*mention.names, *rarest))
+    return tuple(dict.fromkeys((*mention.names, *rarest)))

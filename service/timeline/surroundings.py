@@ -46,13 +46,14 @@ class Surroundings:
         self._home = {each.id: event for event, group in changed.after.items() for each in group}
         self._others: dict[EventId, tuple[Mention, ...]] = {}
         self._cores: dict[EventId, DateClaim] = {}
+        self._done_now: dict[str, set[MentionId]] | None = None
 
     def concerned(self) -> dict[EventId, tuple[Mention, ...]]:
         """The other events, whose members stay but which say something of the changed ones."""
         groups = (*self._changed.before.values(), *self._changed.after.values())
         moved = [*(each for group in groups for each in group), *self._changed.now.values()]
         keys = frozenset(key for each in moved for key in wanted_keys(each))
-        ids = {each for key in sorted(keys) for each in self._near.holders(key)}
+        ids = frozenset(self._near.holders(*sorted(keys)))
         homes = self._homes(ids - self._changed.removed)
         return {
             event: self._group(event)
@@ -97,11 +98,13 @@ class Surroundings:
     def _done(self, keys: Collection[str]) -> tuple[Mention, ...]:
         """What happened under these keys: of each the lowest ids, as they are after the commit."""
         gone, come = self._changed.stood, self._changed.stand
+        if self._done_now is None:
+            self._done_now = _by_key(come.values())
         marked = [f"@done:{key}" for key in sorted(keys)]
         there = self._near.lowest(marked, self._changed.most + len(gone))
         ids: set[MentionId] = set()
         for key in marked:
-            new = {each.id for each in come.values() if key in done_keys(each)}
+            new = self._done_now.get(key, set())
             ids.update(sorted((set(there.get(key, ())) - gone) | new)[: self._changed.most])
         others = self._near.mentions(ids - come.keys())
         return (*others, *(come[each] for each in sorted(ids & come.keys())))
@@ -130,3 +133,12 @@ class Surroundings:
             heads = dict(self._near.heads(articles - {self._head.id}))
             self._cores[event] = core_date(group, heads | {self._head.id: self._head}).date
         return self._cores[event]
+
+
+def _by_key(mentions: Iterable[Mention]) -> dict[str, set[MentionId]]:
+    """What happened, by the keys under which a plan looks for it."""
+    found: dict[str, set[MentionId]] = {}
+    for each in mentions:
+        for key in done_keys(each):
+            found.setdefault(key, set()).add(each.id)
+    return found

@@ -16,6 +16,7 @@ FIGURE = 3.0
 """The weight of a number."""
 
 
+@lru_cache(maxsize=65_536)  # each word is weighed with many others
 def weight(word: str) -> float:
     """The weight of a folded name or stem, about 1 (very common) to 5 (rare)."""
     if word[0].isdigit():
