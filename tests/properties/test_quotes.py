@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from service.documents.jsontext import loads
 from tests.making import claimed
-from workers.extract import LONGEST_QUOTE
 from workers.grammar.analysis import build
 from workers.pipeline import read_batch
+from workers.telling.quotes import LONGEST_QUOTE
 
 GOLD = Path(__file__).parents[1] / "stories" / "gold"
 ARTICLES = [
