@@ -112,8 +112,6 @@ class _Reader:
     def _begin(self, at: int) -> int:
         """The first word of a clause: a conjunction, a mark, or what is said."""
         here, word = self._open[-1], self._words[at]
-        if self._says() and not here.decided and word.key not in {"و", ","}:
-            here.role, here.parent, here.decided = Role.REPORTED, len(self._closed) - 1, True
         for phrase, until in phrases(self._words, at, LONGEST_JOINT):
             name = verb_words().joints.get(phrase)
             if name is None or (name == "so" and not self._closed):
@@ -122,6 +120,8 @@ class _Reader:
             if name != "and":
                 here.role, here.marker = Role.SUBORDINATE, name
             return until
+        if self._says() and not here.decided and word.key != ",":
+            here.role, here.parent, here.decided = Role.REPORTED, len(self._closed) - 1, True
         here.words.append(at)
         here.decided = here.decided or not word.is_mark
         return at + 1

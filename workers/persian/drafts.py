@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from service.temporal.interval import Granularity
 from service.temporal.timex import Resolution, Span
 from service.timeline.model import Certainty, Kind
 from workers.grammar.clauses import Clause, Role, noun_clause
-from workers.grammar.trees import Node, Tree, grow
+from workers.grammar.trees import Node, Tense, Tree, grow
 from workers.persian.clauses import Part, read_parts, reporter_of
 from workers.persian.dates import own_dates, usable
 from workers.persian.sayers import find_sources, sayers
@@ -28,7 +29,12 @@ from workers.text.layout import Role as BlockRole
 LONGEST_READ = 300
 """Words of a sentence that are read; real ones have fewer, and time grows by the square."""
 
-HARM = frozenset({"kill", "die", "wound", "bomb", "attack", "burn", "collapse", "shoot", ""})
+HARM = frozenset(
+    {
+        *("kill", "die", "wound", "bomb", "attack", "burn", "collapse", "shoot", "crash", "quake"),
+        *("flood", "storm", ""),
+    }
+)
 """Classes that one happening has together: "killed 23 and injured 140"."""
 
 _MARKERS = {"when": "when", "after": "after", "before": "before", "since": "since"}
@@ -60,7 +66,8 @@ def read_drafts(parsed: Parsed) -> tuple[Draft, ...]:
         return _by_noun(parsed, dates)
     own = own_dates(words, parts, dates)
     told = [read_part(words, part) for part in parts]
-    opens = [_opens(parts, at, told, own) for at in range(len(parts))]
+    leads = telling.leads
+    opens = [_opens(parts, at, told, own, leads=leads) for at in range(len(parts))]
     tree = _tree(words, parts)
     return tuple(
         _draft(parsed, tree, at, told=said, own=own, opens=opens)
@@ -105,15 +112,25 @@ def _opens(
     at: int,
     told: Sequence[Told | None],
     own: Sequence[Sequence[Resolution]],
+    *,
+    leads: bool,
 ) -> bool:
-    """Whether the clause is a mention by itself."""
+    """Whether the clause is a mention by itself.
+
+    What no list knows is one where it leads or names its day; else it may be talk or background.
+    """
     mine, part = told[at], parts[at]
     if mine is None:
         return False
     if own[at]:
         return True
     above = None if part.parent is None else told[part.parent]
-    if part.role is Role.COORDINATE and above is not None and _is_one_act(mine, above):
+    if part.role is Role.COORDINATE and above is not None:
+        coarse = any(each.granularity > Granularity.DAY for each in own[part.parent or 0])
+        if coarse or _is_one_act(mine, above):
+            return False
+    unknown = not mine.trigger_class and mine.kind is Kind.HAPPENING and not leads
+    if unknown and (part.verb.tense is not Tense.PAST or reporter_of(parts, at) is not None):
         return False
     return mine.strong and part.role in OPENING
 

@@ -111,8 +111,9 @@ def _unit(words: Sequence[Word], at: int) -> tuple[str, int]:
 
 
 def _is_person(words: Sequence[Word], at: int) -> bool:
-    """Whether "tan" counts people, not tonnes: something becomes of them."""
-    return bool(_scope(words, at))
+    """Whether "tan" counts people, not tonnes of something."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is None or known_form(following.text, count_words().goods) is None
 
 
 def _counted(words: Sequence[Word], at: int) -> tuple[str, bool]:

@@ -100,6 +100,10 @@ def _simple(words: Sequence[Word], clause: Sequence[int], found: Trigger, verb: 
     taken = next((each for each in listed.verbs if _is_apart(words, clause, verb, each)), None)
     if taken is not None:
         return replace(found, lemma=f"{taken}ن", group=listed.verbs[taken])
+    keys = {words[at].key for at in clause}
+    apart = min(keys & listed.lists["apart_saying"], default="")
+    if apart and verb.stem in verb_words().sets["passive"]:
+        return replace(found, lemma=f"{apart} {found.lemma}", saying="act")
     if verb.stem in listed.verbs:
         return replace(found, group=listed.verbs[verb.stem])
     if verb.stem in listed.states["verbs"]:
@@ -148,10 +152,14 @@ def _condemned(
 def _by_noun(words: Sequence[Word], clause: Sequence[int], found: Trigger, verb: str) -> Trigger:
     """The event that an empty verb brings about, or that is the subject of another one."""
     listed = trigger_words()
-    occurring = verb in listed.lists["occurring"]
+    keys = {words[at].key for at in clause}
+    occurring = verb in listed.lists["occurring"] or bool(keys & listed.lists["apart"])
     told = [at for at in clause if not words[at].is_mark and at < found.element]
     for at in told if occurring else told[:SUBJECT_WORDS]:
         noun = known_form(words[at].text, listed.nouns)
+        behind = known_form(words[at + 1].text, listed.nouns) if at + 1 in told else None
+        if noun in listed.lists["announcing"] and behind is not None:
+            continue
         if noun is not None and (occurring or not found.state):
             written = listed.written.get(noun, noun)
             return replace(found, lemma=written, group=listed.nouns[noun], state=False)

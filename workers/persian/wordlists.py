@@ -56,6 +56,7 @@ class CountWords:
     vague: Mapping[str, int]
     comparators: Mapping[str, Comparator]
     units: Mapping[str, str]
+    goods: frozenset[str]
     terms: Mapping[str, str]
     of_terms: frozenset[str]
     counted: Mapping[str, str]
@@ -142,6 +143,7 @@ def count_words() -> CountWords:
             word: Comparator(name) for word, name in _by_word(table["comparators"]).items()
         },
         units=_by_word(table["units"]),
+        goods=_keys(table["weighed"]["goods"]),
         terms=_by_word(terms),
         of_terms=of_terms,
         counted=_by_word(table["counted"]),

@@ -58,3 +58,5 @@ def test_a_persian_sentence_tells_what_the_rule_says(analyser, case):
         assert found[-1].date.basis.value == case["basis"]
     if "figures" in case:
         assert [figure_words(each) for one in found for each in one.figures] == case["figures"]
+    if "headlines" in case:
+        assert [each.headline for each in found] == case["headlines"]
