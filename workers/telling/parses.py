@@ -6,6 +6,7 @@ that a colon or a semicolon cuts it into stands by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,13 @@ from workers.text.titles import is_label, parts, without_capitals
 
 LONGEST_PARSED = 200
 """Tokens of a sentence that are parsed; real ones have fewer, and time grows by the square."""
+
+
+# "HARBOUR TOWN, Norland, Jan. 27 (Agency) - ": where and when it was written, before a dash.
+_DATELINE = re.compile(
+    r"[A-Z]{2}[A-Z.'’ -]{1,30}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?,? ?(?:\( ?[^()]{2,30}\) ?)?(?:—|–|--|-) (?=[A-Z0-9“‘\"'])"
+)
 
 
 def to_parse(tellings: Sequence[Telling], spelled: Mapping[str, str]) -> tuple[Sentence, ...]:
@@ -69,8 +77,14 @@ def _pieces(telling: Telling, spelled: Mapping[str, str]) -> tuple[Sentence, ...
 def _sentence(telling: Telling, spelled: Mapping[str, str]) -> Sentence:
     """The sentence, or as much of a longer one as is parsed."""
     sentence = telling.sentence
-    cut = replace(sentence, tokens=sentence.tokens[:LONGEST_PARSED])
+    dateline = _DATELINE.match(telling.text)
+    told = [each for each in sentence.tokens if not _is_in(dateline, each.start - telling.start)]
+    cut = replace(sentence, tokens=tuple(told[:LONGEST_PARSED]))
     return without_capitals(cut, spelled) if telling.role is Role.HEADLINE else cut
+
+
+def _is_in(dateline: re.Match[str] | None, at: int) -> bool:
+    return dateline is not None and at < dateline.end()
 
 
 def _label(telling: Telling, spelled: Mapping[str, str]) -> tuple[Token, ...]:
