@@ -24,6 +24,7 @@ from workers.persian.content import Content
 from workers.persian.reading import read_article
 from workers.readings import Said, read_dated
 from workers.telling.antecedents import find_subjects
+from workers.telling.attributions import read_attributions
 from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
 from workers.telling.parses import grown, parse_roughly, to_parse
@@ -125,7 +126,8 @@ def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[D
     """Those of clauses, and of nouns with a day; where there are none, of the event it names."""
     found = _by_clauses(telling, tree, spelled)
     dated = read_dated_nouns(telling, tree, english())
-    return (*found, *dated) or read_named(telling, tree, english())
+    said = read_attributions(telling, tree) if found else ()
+    return (*found, *dated, *said) or read_named(telling, tree, english())
 
 
 def _by_clauses(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:

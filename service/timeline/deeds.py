@@ -22,7 +22,7 @@ ALIKE = 0.2
 """Likeness of two clauses of one class from which they tell one deed on days that are near."""
 BARELY = 0.05
 """The same between clauses that name one day, and somebody or somewhere in common."""
-KINDRED = 0.3
+KINDRED = 0.25
 """The same where just a noun of the one tells what the other tells."""
 VERY_ALIKE = 0.4
 """The same where days or parties say less."""
@@ -30,7 +30,8 @@ NEVER = 9.0
 BY_PARTY = 0.5
 BY_SENTENCE = 0.8
 BY_FIGURE = 0.2
-"""What shared words of sentences count, and one party or figure of both clauses."""
+BY_PERSON = 0.2
+"""What shared words of sentences count, and one party, figure or person of both clauses."""
 SHORTEST = 3
 ENDING = 2
 LEAST = 0.4
@@ -72,7 +73,7 @@ def _likeness(one: Mention, other: Mention) -> float:
     parties = [_others(each.parties, verbs) for each in (one, other)]
     sentences = [_others(words(each), verbs) for each in (one, other)]
     clauses = likeness(mine, yours) + BY_PARTY * likeness(*parties)
-    clauses += BY_FIGURE * _tell_one_figure(one, other)
+    clauses += BY_FIGURE * _tell_one_figure(one, other) + BY_PERSON * _name_one_person(one, other)
     return max(clauses, BY_SENTENCE * likeness(*sentences))
 
 
@@ -139,6 +140,15 @@ def _shares(one: Mention, other: Mention) -> bool:
 
 def _tell_one_figure(one: Mention, other: Mention) -> bool:
     return any(_is_one(mine, yours) for mine in one.figures for yours in other.figures)
+
+
+def _name_one_person(one: Mention, other: Mention) -> bool:
+    """Whether one is named as doer or done to in both."""
+    mine, yours = (
+        {key for each in who.participants if each.part is not Part.OTHER for key in each.keys}
+        for who in (one, other)
+    )
+    return not mine.isdisjoint(yours)
 
 
 def _who(mention: Mention) -> Iterator[str]:

@@ -12,7 +12,8 @@ from math import exp
 from service.timeline import crossing
 from service.timeline.deeds import told_as_one
 from service.timeline.likenesses import Likeness, compare, words
-from service.timeline.model import Link, Mention
+from service.timeline.model import Kind, Link, Mention
+from service.timeline.sayings import said_as_one, speakers
 from service.timeline.vetoes import is_vetoed
 from service.timeline.weights import weight
 from service.timeline.windows import DISAGREE_WITHIN, shape, window
@@ -48,6 +49,8 @@ def blocks(mention: Mention) -> frozenset[str]:
     ends = (first - DISAGREE_WITHIN, last + DISAGREE_WITHIN, *crossing.ends(mention))
     buckets = sorted({day // DAYS_OF_A_BLOCK for day in ends})
     keys = {*mention.names, *_rarest(words(mention)), *_rarest(mention.terms)}
+    if mention.kind is Kind.STATEMENT:
+        keys |= speakers(mention)
     keys |= crossing.keys(mention)
     kind = mention.kind.value
     years = sorted({day // DAYS_OF_A_YEAR for day in ends})
@@ -72,7 +75,7 @@ def weigh(one: Mention, other: Mention) -> Link | None:
         return None
     if one.language != other.language:
         return crossing.link(one, other)
-    found = max(told_as_one(one, other), _told_alike(one, other))
+    found = max(told_as_one(one, other), said_as_one(one, other), _told_alike(one, other))
     if found < LINKED:
         return None
     first, second = sorted((one.id, other.id))

@@ -13,6 +13,7 @@ from workers.details.nameruns import find_names
 from workers.details.participants import refer, take_part
 from workers.details.places import find_places
 from workers.details.register import learn
+from workers.details.roles import coming
 from workers.grammar.analysis import build
 from workers.grammar.clauses import read_clauses
 from workers.grammar.mending import mend
@@ -59,8 +60,8 @@ def last_sentence(text):
     plain = frozenset(fold_word(n.text) for t in every for n in t.nodes if n.text[0].islower())
     runs = [find_names(tree, known, plain) for tree in every]
     register, before = learn(runs), []
-    for tree, named in zip(every, runs, strict=True):
-        before.append(refer(tree, named, register, before))
+    for tree, named, later in zip(every, runs, coming(runs, register), strict=True):
+        before.append(refer(tree, named, register, before, later))
     tree = every[-1]
     dated = frozenset(
         at

@@ -14,9 +14,10 @@ from service.timeline.details import Being, Figure, Participant
 from workers.details.deeds import UNTOLD, Deed, read_deed
 from workers.details.figures import Saying, read_figures
 from workers.details.nameruns import find_names
-from workers.details.participants import Reference, refer, take_part
+from workers.details.participants import refer, take_part
 from workers.details.places import Place, find_places
-from workers.details.register import SENTENCES_BACK, learn
+from workers.details.register import SENTENCES_BACK, Reference, learn
+from workers.details.roles import coming
 from workers.grammar.clauses import Clause, noun_phrase, read_clauses
 from workers.grammar.trees import Tree
 from workers.telling.drafts import Draft
@@ -71,8 +72,9 @@ def read_carrying(
     register = learn(runs)
     found: dict[tuple[str, int], Carrying] = {}
     before: list[tuple[Reference, ...]] = []
-    for (telling, _, drafts), tree, named in zip(sentences, trees, runs, strict=True):
-        before = [*before[1 - SENTENCES_BACK :], refer(tree, named, register, before)]
+    following = coming(runs, register)
+    for (telling, tree, drafts), named, later in zip(sentences, runs, following, strict=True):
+        before = [*before[1 - SENTENCES_BACK :], refer(tree, named, register, before, later)]
         dated = _dated(telling, tree)
         places = find_places(tree, named, register, dated)
         found[telling.within, telling.start] = Carrying(

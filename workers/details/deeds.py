@@ -11,7 +11,7 @@ from workers.lexicon.triggers import english
 from workers.telling.told import Told
 from workers.text.words import SMALL, fold_word, stem
 
-_CAUSES = frozenset({"in", "by", "with", "from", "into", "on", "to"})
+_CAUSES = frozenset({"in", "by", "with", "from", "into", "on"})
 """Before a noun that is part of what happened: killed *in* the quake, not arrested *after* it."""
 _SAME = ("conj", "appos", "flat")
 

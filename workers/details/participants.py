@@ -6,29 +6,14 @@ Names, offices and pronouns that stand for a name of the article ("Finn", "the m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from service.timeline.details import Being, Part, Participant
 from workers.details.nameruns import NameRun
-from workers.details.register import SENTENCES_BACK, Known, Register, fits
+from workers.details.register import SENTENCES_BACK, Known, Reference, Register, fits
+from workers.details.roles import by_role
 from workers.grammar.clauses import Clause
 from workers.grammar.trees import MOST_STEPS, Tree
 from workers.lexicon.namewords import name_words
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The node that heads a name, office or pronoun, and whom it stands for.
-
-    [first, until) are its words; `beside` is the node of a title between commas.
-    """
-
-    at: int
-    known: Known
-    first: int
-    until: int
-    beside: int | None = None
-
 
 _PRONOUNS = frozenset({"he", "she", "him"})
 _QUOTES = frozenset({'"', "“", "”"})
@@ -40,9 +25,14 @@ def refer(
     runs: Sequence[NameRun],
     register: Register,
     before: Sequence[Sequence[Reference]],
+    following: Known | None = None,
 ) -> tuple[Reference, ...]:
-    """The references of a sentence in order; `before` are those of the sentences before it."""
+    """The references of a sentence in order; `before` are those of the sentences before it.
+
+    `following` is who alone is named soon after it and not before, if anybody.
+    """
     found = [*_by_name(tree, runs, register), *_by_office(tree, runs, register)]
+    found += by_role(tree, found, before[-SENTENCES_BACK:], following)
     found.sort(key=lambda each: each.at)
     for at, node in enumerate(tree.nodes):
         if node.lower in _PRONOUNS and not _is_quoted(tree, at):

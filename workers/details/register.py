@@ -6,7 +6,7 @@ has it; a pronoun where one person alone of the last sentence that names any can
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.timeline.details import Being
@@ -15,6 +15,8 @@ from workers.lexicon.gazetteer import gazetteer
 from workers.lexicon.namewords import name_words
 from workers.text.words import fold_word
 
+LONGEST_PERSON = 3
+"""Words of a name that may be a person's though no title or given name says so."""
 SENTENCES_BACK = 2
 """How far back a pronoun looks for its name."""
 
@@ -28,6 +30,20 @@ class Known:
     being: Being
     office: str = ""
     male: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The node that heads a name, office or pronoun, and whom it stands for.
+
+    [first, until) are its words; `beside` is the node of a title between commas.
+    """
+
+    at: int
+    known: Known
+    first: int
+    until: int
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ def learn(sentences: Iterable[Sequence[NameRun]]) -> Register:
     for run in runs:
         alike.setdefault(fold_name(run.words), []).append(run)
     expansions = {fold_word(run.acronym): fold_name(run.words) for run in runs if run.acronym}
-    names = {folded: _known(alike[expansions.get(folded, folded)]) for folded in alike}
+    names = {folded: _known(alike[expansions.get(folded, folded)], alike) for folded in alike}
     every = tuple(names.values())
     full = frozenset(folded for folded in names if " " in folded)
     return Register(names, _short(every), _offices(every), full)
@@ -81,10 +97,11 @@ def fits(known: Known, pronoun: str) -> bool:
     return known.male is None or known.male == (pronoun in {"he", "him", "his"})
 
 
-def _known(same: Sequence[NameRun]) -> Known:
-    """What the runs of one name say of it together."""
+def _known(same: Sequence[NameRun], every: Collection[str]) -> Known:
+    """What the runs of one name say of it together; `every` are all folded names."""
     run = same[0]
-    being = next((each.being for each in same if each.being is not Being.UNKNOWN), Being.UNKNOWN)
+    unknown = Being.PERSON if _is_shortened(run, every) else Being.UNKNOWN
+    being = next((each.being for each in same if each.being is not Being.UNKNOWN), unknown)
     office = next((each.office for each in same if each.office), "")
     acronym = next((each.acronym for each in same if each.acronym), "")
     return Known(
@@ -94,6 +111,11 @@ def _known(same: Sequence[NameRun]) -> Known:
         office="" if office in name_words().courtesy else office,
         male=_is_male(run, office),
     )
+
+
+def _is_shortened(run: NameRun, every: Collection[str]) -> bool:
+    """Whether its last word stands for it elsewhere, as a family name does."""
+    return 1 < len(run.words) <= LONGEST_PERSON and family_name(run.words) in every
 
 
 def _keys(run: NameRun, being: Being, acronym: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _STOPS = frozenset({",", ".", ";", ":", "—", "–", "(", ")", "”", "“", '"
 def sayers(text: str, tree: Tree, clauses: Sequence[Clause], at: int) -> tuple[str, ...]:
     """Who says the clause at index `at`, nearest first; `text` is the sentence as written."""
     reported = [*_reporters(text, tree, clauses, at)]
-    named = [*_named(text, tree)]
+    named = [_phrase(text, tree, words) for words in named_sayers(tree)]
     closing = [] if reported else _closing(text, tree)
     return tuple(dict.fromkeys([*reported, *closing, *named]))
 
@@ -82,8 +82,8 @@ def _says(clause: Clause) -> bool:
     return listed or cues.SAY.search(clause.verb) is not None
 
 
-def _named(text: str, tree: Tree) -> Iterator[str]:
-    """According to the mayor, per the ministry, citing the army."""
+def named_sayers(tree: Tree) -> Iterator[range]:
+    """The words of who says it: according to the mayor, per the ministry, citing the army."""
     nodes = tree.nodes
     for at, node in enumerate(nodes[:-1]):
         first = at + 1
@@ -98,7 +98,7 @@ def _named(text: str, tree: Tree) -> Iterator[str]:
             continue
         words = _until_stop(nodes, first)
         if words and nodes[words[-1]].lower not in _NO_SOURCE:
-            yield _phrase(text, tree, words)
+            yield words
 
 
 def _closing(text: str, tree: Tree) -> list[str]:
