@@ -48,9 +48,13 @@ def _once(
 ) -> tuple[DateClaim, tuple[Conflict, ...]]:
     strongest = min(_strength(each) for each in heard)
     best = [each for each in heard if _strength(each) == strongest]
-    verdict = _verdict(best, heads, rejecting)
+    if best[0].date.basis not in {Basis.PLANNED, Basis.REPORTED}:
+        best = [each for each in heard if _names(each) or each.date.basis is Basis.INHERITED]
+        verdict = settle(best, heads, rejecting=rejecting)
+    else:
+        verdict = _earliest(best)
     weaker = sorted(
-        (each for each in heard if _strength(each) > strongest),
+        (each for each in heard if each not in best),
         key=lambda each: (_strength(each), *each.order),
     )
     bounds = narrow(Stretch(), (proven(each.date) for each in (*verdict.agreeing, *weaker)))
@@ -62,18 +66,6 @@ def _once(
     )
     conflicts = () if verdict.conflict is None else (verdict.conflict,)
     return _within(_pointed_out(date, bounds, weaker), bounds), conflicts
-
-
-def _verdict(
-    best: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead], rejecting: Sequence[Mention]
-) -> Verdict:
-    """What the mentions of one basis say together."""
-    if _names(best[0]):
-        return settle(best, heads, rejecting=rejecting)
-    if best[0].date.basis is Basis.INHERITED:
-        inferred = settle(best, heads)
-        return replace(inferred, conflict=None, share=(1 + inferred.share) / 2)
-    return _earliest(best)
 
 
 def _earliest(best: Sequence[Mention]) -> Verdict:

@@ -37,18 +37,15 @@ def core_members(mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 def narrowed(core: Consensus, pointed: Sequence[Pointed]) -> Consensus:
     """The core date within what `pointed` allow; what would leave nothing becomes a conflict."""
-    pointing = len({each.member.article_id for each in pointed})
-    firm = core.date.basis is Basis.INHERITED and len(core.articles) > pointing
     for each in sorted(pointed, key=lambda one: one.order):
-        core = _narrow(core, each, firm=firm)
+        core = _narrow(core, each)
     return core
 
 
-def _narrow(core: Consensus, pointed: Pointed, *, firm: bool) -> Consensus:
-    """Of one that points; a `firm` likely day, which more articles take, gives way to none."""
+def _narrow(core: Consensus, pointed: Pointed) -> Consensus:
     allowed = _allowed(pointed.pointer, pointed.core)
     date = core.date
-    if firm and shown(date).meet(allowed) is None:
+    if _is_likely(date) and shown(date).meet(allowed) is None:
         return core
     if pointed.core.inferred and not date.durative:
         return replace(core, date=_likely(date, allowed))
@@ -65,14 +62,14 @@ def _narrow(core: Consensus, pointed: Pointed, *, firm: bool) -> Consensus:
     return replace(core, date=_bounded(date, cut) if gives_way else _cut(date, cut))
 
 
-def _likely(date: DateClaim, allowed: Stretch) -> DateClaim:
-    """The date within days that are themselves only likely: they prove nothing.
+def _is_likely(date: DateClaim) -> bool:
+    """Whether its articles give it a likely day, other than that of their report."""
+    return date.inferred and date.start == date.end and date.basis is not Basis.REPORTED
 
-    A day that is only likely itself gives way to them: it was counted from what one article knew.
-    """
+
+def _likely(date: DateClaim, allowed: Stretch) -> DateClaim:
+    """The date within days that are themselves only likely: they prove nothing."""
     kept = shown(date).meet(allowed)
-    if kept is None and date.inferred:
-        kept = proven(date).meet(allowed)
     if kept is None or kept == shown(date):
         return date
     return replace(date, start=kept.first, end=kept.last, inferred=True)

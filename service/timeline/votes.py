@@ -1,7 +1,8 @@
 """Votes: which of several readings of a date, each named by some source, is shown.
 
 Readings that have days in common are one reading, the days of all. Where they have none, the one
-that most independent sources give is shown, then the finest, then that of an article that
+that most independent sources give is shown (a day that is only likely counts half), then the named
+one, then the finest, then that of an article that
 discusses the disagreement, then that of the earlier publication, then the earlier day (EVENTS
 section 5). All readings are listed.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from service.timeline.model import (
     ArticleHead,
     ArticleId,
+    Basis,
     Certainty,
     Conflict,
     DateClaim,
@@ -21,6 +23,9 @@ from service.timeline.model import (
 )
 from service.timeline.sources import voices
 from service.timeline.stretches import Stretch, narrow, shown, stretch_edtf
+
+LIKELY = 0.5
+"""The vote of a day that is only likely, beside one for a named day. Measured on EventStoryLine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,16 @@ def settle(
     if together is not None and all(_fits(each, readings, question) for each in rejecting):
         return Verdict(stretch=together, agreeing=tuple(mentions))
     of = voices(mentions, heads)
-    last = {of[each.article_id]: each for each in mentions}
+    last: dict[str, Mention] = {}
+    for each in sorted(mentions, key=_vote):
+        last[of[each.article_id]] = each
     behind = {reading: _behind(reading, last.values(), question) for reading in readings}
+    votes = {reading: sum(map(_vote, members)) for reading, members in behind.items()}
     chosen = min(
         readings,
         key=lambda reading: (
-            -len(behind[reading]),
+            -votes[reading],
+            -max(map(_vote, readings[reading])),
             reading.width,
             not _is_discussed(readings[reading], mentions, rejecting, question),
             min(each.order for each in readings[reading]),
@@ -113,8 +122,13 @@ def settle(
         stretch=narrow(chosen, sorted(answers, key=lambda each: (each.width, each.place))),
         agreeing=agreeing,
         conflict=_conflict(readings, rejecting, question),
-        share=len(behind[chosen]) / len(last),
+        share=votes[chosen] / sum(map(_vote, last.values())),
     )
+
+
+def _vote(mention: Mention) -> float:
+    """What it counts for: half where the day is only likely, named in its article for another."""
+    return LIKELY if mention.date.basis is Basis.INHERITED else 1.0
 
 
 def _behind(
@@ -156,10 +170,17 @@ def _conflict(
     readings: Mapping[Stretch, Sequence[Mention]],
     rejecting: Sequence[Mention],
     question: Question,
-) -> Conflict:
-    every = {reading: list(members) for reading, members in readings.items()}
+) -> Conflict | None:
+    """The readings that are named; None where all but one are only likely."""
+    named = {
+        reading: [each for each in members if _vote(each) > LIKELY]
+        for reading, members in readings.items()
+    }
+    every = {reading: members for reading, members in named.items() if members}
     for each in rejecting:
         every.setdefault(question.answer(each.date), []).append(each)
+    if len(every) < 2:
+        return None
     return Conflict(
         field=question.field,
         values=tuple(

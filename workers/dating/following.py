@@ -25,6 +25,8 @@ class Pointed:
     waits: Resolution | None = None
     same: bool = False
     """Told as within a day of it."""
+    back: bool = False
+    """Told as what the target came after, or before, by so many days."""
 
 
 def follow(base: Dated, choice: Pointed, published: Day) -> Dated | None:
@@ -33,9 +35,9 @@ def follow(base: Dated, choice: Pointed, published: Day) -> Dated | None:
     least = most = None
     if choice.relation is Pointing.APART and choice.waits is not None:
         shift = _shift(choice.waits, choice.target)
-        if shift is None:
+        if shift is None or (choice.back and shift[0] != shift[1]):
             return None
-        least, most = shift
+        least, most = (-shift[1], -shift[0]) if choice.back else shift
         claim = moved(choice.target, least, most, latest=latest)
     elif choice.same:
         claim = beside(choice.target, latest=latest)

@@ -146,11 +146,24 @@ def _choices(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     yield from _by_link(draft, near)
     if not is_happening(draft):
         return
+    yield from _by_distance(draft, near)
     yield from _by_expression(draft, near)
     yield from _by_phrase(draft, near)
     yield from _by_conjunction(draft, near)
     yield from _by_subject(draft, near)
     yield from _by_sequence(draft, near)
+
+
+def _by_distance(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
+    """What the rest of its sentence is counted from: "sat, a day after *jurors convicted him*"."""
+    for waits in draft.waits:
+        if waits.unbound is None or waits.unbound.expr == EVENT:
+            continue
+        event, told = waits.unbound.event, draft.tree.nodes[draft.clause.head].start
+        if event.start <= told < event.end:
+            same = (each for each in near if each.dated.draft.telling is draft.telling)
+            for each in same:
+                yield Pointed(each.dated, Pointing.APART, waits.text, waits, back=True)
 
 
 def _by_expression(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:

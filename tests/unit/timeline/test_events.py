@@ -86,9 +86,12 @@ def test_of_likely_days_with_equal_support_the_earlier_publication_wins():
     assert agree(tellings, KNOWN).date.start == day("2026-01-20")
 
 
-def test_no_number_of_likely_days_outvotes_a_named_one():
-    likely = [told(n, inherited("2026-01-19")) for n in (2, 3, 4)]
-    assert agree([told(1, on("2026-01-20")), *likely], KNOWN).date.start == day("2026-01-20")
+def test_two_likely_days_do_not_outvote_a_named_one_but_more_do():
+    named, likely = told(1, on("2026-01-20")), [told(n, inherited("2026-01-19")) for n in (0, 2, 3)]
+    assert agree([named, *likely[:2]], KNOWN).date.start == day("2026-01-20")
+    outvoted = agree([named, *likely], KNOWN)
+    assert (outvoted.date.start, outvoted.date.inferred) == (day("2026-01-19"), True)
+    assert (outvoted.date.earliest, outvoted.conflicts) == (None, ())
 
 
 def test_days_that_differ_are_voted_on_and_all_listed():

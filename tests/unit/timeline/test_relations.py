@@ -114,24 +114,7 @@ def test_a_likely_day_gives_way_to_what_it_is_counted_from():
     assert (date["start"], date["end"], date["inferred"]) == ("2026-01-12", "2026-01-12", False)
 
 
-def test_a_likely_day_follows_the_likely_day_that_it_is_counted_from():
-    world = World()
-    trial = mention(LATER, quote="trial", date=reported("2026-01-23"), **TRIAL)
-    arrest = mention(
-        LATER,
-        quote="arrest",
-        start=50,
-        date=replace(reported("2026-01-23"), basis=Basis.ANCHORED),
-        pointer=dated_from(trial),
-        **ARREST,
-    )
-    world.tell(LATER, [trial, arrest])
-    world.tell(EARLY, [mention(EARLY, quote="trial there", date=reported("2026-01-21"), **TRIAL)])
-    date = shown(world, arrest)["date"]
-    assert (date["start"], date["end"], date["inferred"]) == ("2026-01-21", "2026-01-21", True)
-
-
-def test_one_that_points_does_not_move_the_likely_day_that_more_articles_take():
+def test_one_that_points_elsewhere_does_not_move_a_likely_day():
     world = World()
     likely = replace(reported("2026-01-20"), basis=Basis.INHERITED)
     for each in (EARLY, LATER):
