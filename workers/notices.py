@@ -10,7 +10,7 @@ from service.temporal.timex import Publication
 from service.timeline.model import Mention
 from workers.extract import MOST_MENTIONS, Extracted
 from workers.lexicon import cues
-from workers.persian.drafts import LONGEST_READ
+from workers.persian.parsed import LONGEST_READ
 from workers.persian.tells import tells
 from workers.persian.words import read_words
 from workers.telling.tellings import Article, Telling, tellings

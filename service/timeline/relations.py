@@ -7,6 +7,7 @@ function of two mentions; the keys here, kept among the blocks, find the other o
 from __future__ import annotations
 
 from service.temporal.interval import Day
+from service.timeline import crossing
 from service.timeline.likenesses import is_told_alike, words
 from service.timeline.model import Basis, Kind, Mention, MentionId, Status
 from service.timeline.weights import likeness, weight
@@ -96,6 +97,8 @@ def fulfilment(plan: Mention, done: Mention) -> float:
     earlier = done.published_utc < plan.published_utc or done.article_id == plan.article_id
     if day is None or earlier or not first <= day <= last:
         return 0.0
+    if plan.language != done.language:
+        return SAME_DEED if crossing.may_be_one(plan, done) else 0.0
     clauses = likeness(plan.names + plan.terms, done.names + done.terms)
     alike = max(clauses, likeness(words(plan), words(done)))
     if not is_told_alike(plan, done):

@@ -7,27 +7,24 @@ that the dating ladder reads them like those of an English sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service.temporal.interval import Granularity
-from service.temporal.timex import Resolution, Span
-from service.timeline.model import Certainty, Kind
+from service.temporal.timex import Resolution
+from service.timeline.model import Certainty, Kind, Status
 from workers.grammar.clauses import Clause, Role, noun_clause
 from workers.grammar.trees import Node, Tense, Tree, grow
-from workers.persian.clauses import Part, read_parts, reporter_of
+from workers.persian.clauses import Part, reporter_of
 from workers.persian.dates import own_dates, usable
+from workers.persian.parsed import Parsed
 from workers.persian.sayers import find_sources, sayers
 from workers.persian.tells import is_passive, read_noun, read_part
 from workers.persian.wordlists import trigger_words
 from workers.persian.words import Word
 from workers.telling.drafts import Draft
 from workers.telling.openings import OPENING
-from workers.telling.tellings import Telling
 from workers.telling.told import Told
 from workers.text.layout import Role as BlockRole
-
-LONGEST_READ = 300
-"""Words of a sentence that are read; real ones have fewer, and time grows by the square."""
 
 HARM = frozenset(
     {
@@ -38,22 +35,6 @@ HARM = frozenset(
 """Classes that one happening has together: "killed 23 and injured 140"."""
 
 _MARKERS = {"when": "when", "after": "after", "before": "before", "since": "since"}
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A sentence with its words and clauses; `text` is the part of the article it stands in."""
-
-    telling: Telling
-    text: str
-    words: tuple[Word, ...]
-    parts: tuple[Part, ...]
-    publisher: str = ""
-
-    @property
-    def dated(self) -> tuple[Span, ...]:
-        """Where its expressions of time stand."""
-        return tuple(each.span for each in self.telling.resolutions)
 
 
 def read_drafts(parsed: Parsed) -> tuple[Draft, ...]:
@@ -74,12 +55,6 @@ def read_drafts(parsed: Parsed) -> tuple[Draft, ...]:
         for at, said in enumerate(told)
         if said is not None and opens[at]
     )
-
-
-def parse(telling: Telling, text: str, words: tuple[Word, ...], publisher: str) -> Parsed:
-    """The sentence with its clauses, or as much of a longer one as is read."""
-    words = words[:LONGEST_READ]
-    return Parsed(telling, text, words, read_parts(words), publisher)
 
 
 def _by_noun(parsed: Parsed, dates: Sequence[Resolution]) -> tuple[Draft, ...]:
@@ -155,9 +130,14 @@ def _draft(
     part = parts[at]
     reporter = reporter_of(parts, at)
     said = own[reporter] if reporter is not None else ()
+    relays = part.trigger.relays is not None
+    relayed, mine = _relayed(words, part, own[at])
     members = [at, *_going_on(parts, at, opens)]
     inside = _inside(words, parts, members)
     denied = reporter is not None and parts[reporter].trigger.denies
+    ahead = any(_is_ahead(each, parsed) for each in mine)
+    if relays and ahead:
+        told = replace(told, kind=Kind.PLANNED, status=Status.PLANNED)
     labels = replace(told, opens=False) if denied else told
     undated = telling.role is BlockRole.CAPTION and not own[at]
     clause = _clause(parts, at, inside)
@@ -169,8 +149,8 @@ def _draft(
         certainty=_certainty(parsed, at, reporter, denied=denied),
         start=clause.start,
         end=clause.end,
-        own=tuple(each for member in members for each in own[member]),
-        said_on=said[0] if said else None,
+        own=(*mine, *(each for member in members[1:] for each in own[member])),
+        said_on=next(iter((*relayed, *said)), None),
         sayers=_sayers(parsed, at),
         background=part.verb.background,
         main=part.role is Role.MAIN or (part.role is Role.REPORTED and reporter is not None),
@@ -179,6 +159,22 @@ def _draft(
         under=part.parent,
         joint=_MARKERS.get(part.marker, ""),
     )
+
+
+def _is_ahead(date: Resolution, parsed: Parsed) -> bool:
+    first = None if date.interval is None else date.interval.first_day
+    return first is not None and first > parsed.published
+
+
+def _relayed(
+    words: Sequence[Word], part: Part, dates: Sequence[Resolution]
+) -> tuple[tuple[Resolution, ...], tuple[Resolution, ...]]:
+    """The days on which somebody told of an event, and those of what is told."""
+    if part.trigger.relays is None:
+        return (), tuple(dates)
+    begins = words[part.trigger.relays].start
+    said = tuple(each for each in dates if each.span.start < begins)
+    return said, tuple(each for each in dates if each not in said)
 
 
 def _going_on(parts: Sequence[Part], at: int, opens: Sequence[bool]) -> list[int]:

@@ -9,13 +9,14 @@ from workers.dating.dated import Dated
 from workers.dating.ladder import date_drafts
 from workers.details.carried import Carried
 from workers.persian.content import Content, read_content
-from workers.persian.drafts import Parsed, parse, read_drafts
+from workers.persian.drafts import read_drafts
 from workers.persian.figures import Saying, read_figures
 from workers.persian.names import Register, find_participants, find_places, learn
+from workers.persian.parsed import Parsed, parse
 from workers.persian.sayers import find_sources
 from workers.persian.wording import word
-from workers.persian.words import Word, read_words
-from workers.telling.tellings import Article, Telling, tellings
+from workers.persian.words import Word
+from workers.telling.tellings import Article, tellings
 from workers.telling.wording import Wording
 
 
@@ -31,7 +32,7 @@ class Told:
 
 def read_article(article: Article) -> tuple[Told, ...]:
     """What the clauses of a Persian article tell, in order."""
-    every = [_parsed(article, each) for each in tellings(article)]
+    every = [parse(article, each) for each in tellings(article)]
     register = learn([each.words for each in every])
     found = [(parsed, draft) for parsed in every for draft in read_drafts(parsed)]
     of_draft = {id(draft): parsed for parsed, draft in found}
@@ -39,12 +40,6 @@ def read_article(article: Article) -> tuple[Told, ...]:
         _told(of_draft[id(each.draft)], each, register, article)
         for each in date_drafts([draft for _, draft in found], article.published)
     )
-
-
-def _parsed(article: Article, telling: Telling) -> Parsed:
-    text = article.text if telling.within == "text" else article.head.title or ""
-    words = read_words(telling.text, telling.start)
-    return parse(telling, text, words, article.head.publisher or "")
 
 
 def _told(parsed: Parsed, dated: Dated, register: Register, article: Article) -> Told:

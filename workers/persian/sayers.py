@@ -42,6 +42,8 @@ def find_sources(words: Sequence[Word]) -> Iterator[tuple[range, range]]:
 def _reporters(
     words: Sequence[Word], parts: Sequence[Part], at: int, dated: Collection[Span]
 ) -> Iterator[range]:
+    if parts[at].trigger.relays is not None:
+        yield speaker(words, parts[at], dated)
     here: int | None = reporter_of(parts, at)
     seen: set[int] = set()
     while here is not None and here not in seen:

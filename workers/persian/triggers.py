@@ -15,6 +15,8 @@ from workers.persian.words import Word, forms, known_form
 
 LONGEST = 5
 """Words of an element before its verb."""
+NEAR_NOUN = 3
+"""Words behind "az" in which the event stands that is told of."""
 SUBJECT_WORDS = 6
 """Words from the start of a clause in which what did it is looked for."""
 
@@ -25,7 +27,8 @@ class Trigger:
 
     `element` are the words of the verb before its group, by where they begin; `saying` is "say" or
     "act", empty for what is not said. `state` is true of verbs that tell how things are, `denies`
-    and `alleges` of those that say so.
+    and `alleges` of those that say so. `relays` is where the words begin of an event that somebody
+    only tells of: "az bazdasht-e u khabar dad".
     """
 
     lemma: str
@@ -36,6 +39,7 @@ class Trigger:
     denies: bool = False
     alleges: bool = False
     cancels: bool = False
+    relays: int | None = None
 
 
 def read_trigger(words: Sequence[Word], verb: Verb, clause: Sequence[int]) -> Trigger:
@@ -61,7 +65,7 @@ def read_trigger(words: Sequence[Word], verb: Verb, clause: Sequence[int]) -> Tr
     if element.endswith("محکوم"):
         return _condemned(words, clause, found, passive=passive)
     if found.saying:
-        return replace(found, group="")
+        return _relayed(words, clause, replace(found, group=""), element)
     gapped = next((words[at] for at in clause if words[at].key in listed.lists["gapped"]), None)
     if gapped is not None and found.group == "wound":
         verb_of = gapped.key.removesuffix("ه")
@@ -134,6 +138,22 @@ def _saying(words: Sequence[Word], verb: Verb, clause: Sequence[int], element: s
     if element in listed["acts"]:
         return "act"
     return "say" if element in listed["light"] else ""
+
+
+def _relayed(words: Sequence[Word], clause: Sequence[int], found: Trigger, element: str) -> Trigger:
+    """The event that a verb of telling names, as what happened."""
+    listed = trigger_words()
+    if element not in listed.saying["relaying"]:
+        return found
+    for at in clause:
+        behind = [each for each in clause if at < each <= at + NEAR_NOUN]
+        nouns = [known_form(words[each].text, listed.nouns) for each in behind]
+        noun = next((each for each in nouns if each is not None), None)
+        if words[at].key == "از" and noun is not None:
+            written = listed.written.get(noun, noun)
+            group = listed.nouns[noun]
+            return replace(found, lemma=written, group=group, saying="", relays=at)
+    return found
 
 
 def _condemned(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from service.timeline.headline import FEWEST, MOST
 from service.timeline.model import Kind
 from workers.grammar.clauses import Role
-from workers.persian.drafts import Parsed
+from workers.persian.parsed import Parsed
 from workers.persian.sayers import find_sources
 from workers.persian.words import Word
 from workers.telling.drafts import Draft

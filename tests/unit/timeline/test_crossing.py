@@ -6,6 +6,8 @@ import pytest
 
 from service.timeline import crossing
 from service.timeline.links import blocks, find_link
+from service.timeline.model import Kind, Status
+from service.timeline.relations import fulfilment
 from service.timeline.transliteration import keys
 from tests.making import head, mention, on, reported
 
@@ -117,3 +119,17 @@ def test_one_class_in_the_others_words_is_what_happened():
 
 def test_the_pair_is_looked_for_by_its_name_alone():
     assert blocks(english(terms=())) & blocks(persian(glosses=(), terms=("خالص",)))
+
+
+def test_a_plan_told_in_one_language_is_fulfilled_in_the_other():
+    later = head("later", published="2026-01-29")
+    held = replace(english(date=on("2026-01-28")), published_utc=later.published_utc)
+    planned = {"kind": Kind.PLANNED, "status": Status.PLANNED, "date": on("2026-01-28")}
+    assert fulfilment(persian(**planned), held) > 0
+    assert not fulfilment(persian(**planned, trigger_class="meet", glosses=(), terms=()), held)
+
+
+@pytest.mark.parametrize("terms,joined", [(("35", "streik"), True), (("streik",), False)])
+def test_other_languages_meet_by_name_and_figure(terms, joined):
+    told = mention(PERSIAN, language="de", names=("khales",), terms=terms, date=on("2026-01-26"))
+    assert crossing.may_be_one(english(terms=("35", "walk")), told) is joined
