@@ -7,6 +7,7 @@ little but the arrested. It is a function of the two mentions alone (EVENTS sect
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from service.timeline.details import Being, Comparator, Figure, Part
 from service.timeline.likenesses import is_told_alike, words
@@ -79,11 +80,16 @@ def _likeness(one: Mention, other: Mention) -> float:
 
 def _others(found: tuple[str, ...], verbs: Sequence[str]) -> tuple[str, ...]:
     """The words without forms of these verbs."""
-    return tuple(each for each in found if not any(_is_form(each, verb) for verb in verbs))
+    for verb in verbs:
+        found = _without(found, verb)
+    return found
 
 
-def _is_form(word: str, verb: str) -> bool:
-    return verb.startswith(word) or word.startswith(verb[: max(SHORTEST, len(verb) - ENDING)])
+@lru_cache(maxsize=16_384)  # each mention is compared with many others
+def _without(found: tuple[str, ...], verb: str) -> tuple[str, ...]:
+    """The words without forms of the verb."""
+    form = verb[: max(SHORTEST, len(verb) - ENDING)]
+    return tuple([each for each in found if not (verb.startswith(each) or each.startswith(form))])
 
 
 def _wanted(one: Mention, other: Mention, kind: int) -> float:

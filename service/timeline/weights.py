@@ -26,10 +26,16 @@ def weight(word: str) -> float:
 
 def likeness(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:
     """The cosine of two sets of words under their weights, 0 to 1, to three decimals."""
-    shared = sum(weight(word) ** 2 for word in sorted(set(mine) & set(yours)))
-    if not shared:
+    both = _bag(mine) & _bag(yours)
+    if not both:
         return 0.0
+    shared = sum([weight(word) ** 2 for word in sorted(both)])
     return round(shared / sqrt(_length(mine) * _length(yours)), 3)
+
+
+@lru_cache(maxsize=10_000)
+def _bag(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 @lru_cache(maxsize=10_000)  # each mention is compared with many others
