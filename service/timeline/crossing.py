@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from service.temporal.calendars import GREGORIAN
 from service.temporal.interval import Day, Granularity
-from service.timeline.model import Basis, Link, Mention
+from service.timeline.model import Basis, Kind, Link, Mention
 from service.timeline.transliteration import keys as name_keys
 from service.timeline.weights import weight
 from service.timeline.windows import DISAGREE_WITHIN, named_day, shown_day, window
@@ -25,6 +25,8 @@ WEAKEST, STRONGEST = 0.5, 0.95
 MOST_POINTS = 6.0
 SHORTEST_RANGE = 2
 """Days of a stretch that is as good as a day: "Monday night"."""
+PLACE = 0.5
+"""Points for a place alone, by whatever spelling: much happens there on one day."""
 LARGE = 10
 """Numbers from which one that is shared says much."""
 FEW, MANY = 2, 3
@@ -114,14 +116,15 @@ def _is_one_day(one: Mention, other: Mention) -> bool:
 def _is_told_alike(one: Mention, other: Mention) -> bool:
     """Whether one class tells both, or the words of one have what the other is told by."""
     mine, yours = one.trigger_class, other.trigger_class
-    if mine and yours:
+    if mine and yours and one.kind is not Kind.STATEMENT:
         return mine == yours or {mine, yours} <= HARM
     return _echoes(one, other) or _echoes(other, one)
 
 
 def _echoes(one: Mention, other: Mention) -> bool:
     """Whether the other's words have the class, or the English trigger, of this one."""
-    told = one.trigger_class or (one.trigger.partition(" ")[0] if one.trigger.isascii() else "")
+    verb = one.trigger.partition(" ")[0] if one.trigger.isascii() else ""
+    told = verb if one.kind is Kind.STATEMENT else one.trigger_class or verb
     if not told or told == "say":
         return False
     words = _stems(other)
@@ -143,12 +146,15 @@ def _shared_names(one: Mention, other: Mention) -> float:
     """Names of both by one spelling, or by one key of their sounds."""
     mine, yours = _sounds(one), _sounds(other)
     shared = sum(not each.isdisjoint(sound) for each in mine for sound in yours)
+    places = len(set(one.places) & set(other.places))
+    if not shared and places:
+        return 1.0 if one.kind is Kind.STATEMENT else PLACE
     return float(min(2, shared))
 
 
 def _sounds(mention: Mention) -> list[frozenset[str]]:
-    """The keys of each name; in a script without capitals any word may be one."""
-    told = [each for each in mention.terms if not each.isascii()]
+    """The keys of each name; but in English any word may be one, for want of better signs."""
+    told = mention.terms if mention.language != "en" else ()
     return [found for each in (*mention.names, *told) if (found := name_keys(each))]
 
 

@@ -77,12 +77,19 @@ def _joined(found: Sequence[Verb], words: Sequence[Word]) -> Iterator[Verb]:
                 continue
             if words[verb.until - 1].key in _SOLE:
                 continue
-        if verb.tense is Tense.NONE and verb.stem and mode and verb.first - since < _REACH:
-            yield replace(verb, mode=mode)
+        near = bool(mode) and verb.first - since < _REACH
+        if verb.stem and near and (verb.tense is Tense.NONE or _is_impersonal(verb, mode)):
+            yield replace(verb, mode=mode, tense=Tense.NONE)
         elif verb.stem:
             yield verb
         if verb.stem:
             mode = ""
+
+
+def _is_impersonal(verb: Verb, mode: str) -> bool:
+    """Whether it tells what is to be done: "bayad ... goft"."""
+    bare = verb.tense is Tense.PAST and not verb.habitual and not verb.negated
+    return mode == "wanted" and bare and verb.until - verb.first == 1
 
 
 _REACH = 25

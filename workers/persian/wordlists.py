@@ -159,7 +159,8 @@ def glosses() -> Glosses:
     found: dict[str, list[str]] = {}
     for english, persian in table["things"].items():
         for word in _listed(persian):
-            found.setdefault(plain(word), []).extend(stem(each) for each in english.split())
+            stems = (form for each in english.split() for form in _stems(each))
+            found.setdefault(plain(word), []).extend(stems)
     return Glosses(
         stems={word: tuple(stems) for word, stems in found.items()},
         small=frozenset(plain(each) for each in table["words"]["small"].split()),
@@ -173,6 +174,13 @@ def _persons(modes: Mapping[str, str], pairs: Iterable[list[str]]) -> Mapping[st
     endings = ("ند", "ه", "هاند", "ه است", "ه اند")
     more = {phrase + end: name for phrase, name in of_past.items() for end in endings}
     return more | dict(modes)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """The stem of an English word, and that of its forms in "-ies" and "-ied"."""
+    yield stem(word)
+    if word.endswith("y"):
+        yield stem(f"{word[:-1]}ies")
 
 
 def plain(phrase: str) -> str:
