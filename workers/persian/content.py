@@ -10,7 +10,7 @@ from workers.persian.figures import plain_numbers
 from workers.persian.names import Register, find_names
 from workers.persian.verbs import find_verbs
 from workers.persian.wordlists import glosses, trigger_words, verb_words
-from workers.persian.words import Word, bare, forms, phrases
+from workers.persian.words import Word, bare, forms, known_here, phrases
 
 LONGEST_GLOSSED = 2
 LEAST_NUMBER = 3
@@ -85,8 +85,8 @@ def _common(word: Word) -> str:
 def _glosses(words: Sequence[Word]) -> tuple[str, ...]:
     found: set[str] = set()
     listed = glosses().stems
-    for at, word in enumerate(words):
+    for at in range(len(words)):
         told = next((p for p, _ in phrases(words, at, LONGEST_GLOSSED) if p in listed), None)
-        form = told or next((each for each in forms(word.text) if each in listed), None)
+        form = told or known_here(words, at, listed)
         found.update(listed.get(form or "", ()))
     return tuple(sorted(found))

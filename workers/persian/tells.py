@@ -13,7 +13,7 @@ from workers.grammar.trees import Tense
 from workers.persian.clauses import Part, read_parts
 from workers.persian.triggers import Trigger
 from workers.persian.wordlists import trigger_words, verb_words
-from workers.persian.words import Word, known_form
+from workers.persian.words import Word, known_here
 from workers.telling.told import Told
 
 _PASTS = frozenset({Tense.PAST, Tense.PERFECT})
@@ -46,8 +46,8 @@ def tells(words: Sequence[Word]) -> bool:
 def read_noun(words: Sequence[Word], *, is_headline: bool) -> Told | None:
     """What a headline without a verb tells by the first event that it names."""
     listed = trigger_words()
-    for word in words if is_headline else ():
-        noun = known_form(word.text, listed.nouns)
+    for at in range(len(words)) if is_headline else ():
+        noun = known_here(words, at, listed.nouns)
         if noun is not None:
             lemma = listed.written.get(noun, noun)
             return Told(

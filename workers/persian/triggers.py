@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from workers.persian.verbs import Verb
 from workers.persian.wordlists import TriggerWords, trigger_words, verb_words
-from workers.persian.words import Word, forms, known_form
+from workers.persian.words import Word, forms, known_form, known_here
 
 LONGEST = 5
 """Words of an element before its verb."""
@@ -147,7 +147,7 @@ def _relayed(words: Sequence[Word], clause: Sequence[int], found: Trigger, eleme
         return found
     for at in clause:
         behind = [each for each in clause if at < each <= at + NEAR_NOUN]
-        nouns = [known_form(words[each].text, listed.nouns) for each in behind]
+        nouns = [known_here(words, each, listed.nouns) for each in behind]
         noun = next((each for each in nouns if each is not None), None)
         if words[at].key == "از" and noun is not None:
             written = listed.written.get(noun, noun)
@@ -176,8 +176,8 @@ def _by_noun(words: Sequence[Word], clause: Sequence[int], found: Trigger, verb:
     occurring = verb in listed.lists["occurring"] or bool(keys & listed.lists["apart"])
     told = [at for at in clause if not words[at].is_mark and at < found.element]
     for at in told if occurring else told[:SUBJECT_WORDS]:
-        noun = known_form(words[at].text, listed.nouns)
-        behind = known_form(words[at + 1].text, listed.nouns) if at + 1 in told else None
+        noun = known_here(words, at, listed.nouns)
+        behind = known_here(words, at + 1, listed.nouns) if at + 1 in told else None
         if noun in listed.lists["announcing"] and behind is not None:
             continue
         if noun is not None and (occurring or not found.state):

@@ -87,6 +87,12 @@ def known_form(text: str, listed: Collection[str]) -> str | None:
     return next((each for each in forms(text) if each in listed), None)
 
 
+def known_here(words: Sequence[Word], at: int, listed: Collection[str]) -> str | None:
+    """`known_form` of the word at this index, or of it with the next: a space may be a ZWNJ."""
+    pair = "\u200c".join(each.text for each in words[at : at + 2])
+    return known_form(pair, listed) or known_form(words[at].text, listed)
+
+
 def phrases(words: Sequence[Word], at: int, most: int) -> Iterator[tuple[str, int]]:
     """What begins at the word `at`, of `most` words and fewer, with where it ends."""
     for size in range(min(most, len(words) - at), 0, -1):

@@ -60,3 +60,21 @@ def test_a_persian_sentence_tells_what_the_rule_says(analyser, case):
         assert [figure_words(each) for one in found for each in one.figures] == case["figures"]
     if "headlines" in case:
         assert [each.headline for each in found] == case["headlines"]
+
+
+ARABIC = str.maketrans("یک", "يك")
+WRITINGS = {
+    "Arabic letters": lambda text: text.translate(ARABIC),
+    "a space for ZWNJ": lambda text: text.replace("\u200c", " "),
+    "Arabic digits": lambda text: text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")),
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
+def test_every_way_of_writing_tells_the_same(analyser, case, writing):
+    text = WRITINGS[writing](case["text"])
+    found = told(analyser, text)
+    labels = [f"{each.kind.value} {each.status.value} {each.trigger_class}" for each in found]
+    assert labels == case["tells"]
+    assert all(each.quote == text for each in found)
