@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps
-from service.timeline.headline import condense
 from service.timeline.ids import expression_id, mention_ids
 from service.timeline.model import Kind, Mention, MentionId, Pointer
 from workers.dating.dated import Dated
@@ -27,6 +26,7 @@ from workers.telling.antecedents import find_subjects
 from workers.telling.attributions import read_attributions
 from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
+from workers.telling.headlines import word_headline
 from workers.telling.parses import grown, parse_roughly, to_parse
 from workers.telling.quotes import quoted
 from workers.telling.spoken import with_subjects
@@ -35,7 +35,7 @@ from workers.telling.wording import Wording, word
 from workers.text.layout import Role
 from workers.text.sentences import Sentence, Token
 from workers.text.titles import spellings
-from workers.text.words import known_names, lower_opening, names, sentence_case, terms
+from workers.text.words import known_names, names, terms
 
 MOST_MENTIONS = 500
 """Mentions of one article; merging compares them pairwise. The first ones are kept."""
@@ -235,7 +235,14 @@ def _mention(
         date=said.date,
         terms=content.terms,
         names=content.names,
-        headline=_headline(telling, said, clause, known),
+        headline=word_headline(
+            telling,
+            said.wording,
+            date_spans(telling),
+            clause=clause,
+            focus=_focus(said),
+            known=known,
+        ),
         lead=telling.leads,
         evidence=_evidence(article, said),
         trigger=said.trigger,
@@ -265,28 +272,11 @@ def _content(clause: Sequence[Token], plain: Sequence[Token], known: frozenset[s
     )
 
 
-def _headline(telling: Telling, said: Said, clause: tuple[int, int], known: frozenset[str]) -> str:
-    """The clause in a few words, with its subject in front."""
-    wording = said.wording or Wording("", *clause)
-    start, end = wording.start, wording.end
-    told = telling.text[slice(*_within(telling, (start, end)))]
-    moved = len(wording.opening) + 1 if wording.opening else 0
-    dates = [
-        (span.start - start + moved, span.end - start + moved)
-        for span in date_spans(telling)
-        if start <= span.start < end
-    ]
-    text = f"{wording.opening} {lower_opening(told)}" if wording.opening else told
-    focus = None if wording.opening else _focus(said, start)
-    return sentence_case(condense(text, dates, focus=focus), known)
-
-
-def _focus(said: Said, start: int) -> tuple[int, int] | None:
+def _focus(said: Said) -> tuple[int, int] | None:
     """The expression that the headline's clause should hold; a statement is more than its day."""
     if said.dated_by is None or said.kind is Kind.STATEMENT:
         return None
-    span = said.dated_by.span
-    return None if span.start < start else (span.start - start, span.end - start)
+    return said.dated_by.span.start, said.dated_by.span.end
 
 
 def _evidence(article: Article, said: Said) -> tuple[str, ...]:

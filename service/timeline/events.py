@@ -53,7 +53,7 @@ def build_event(
     consensus = narrowed(core_date(mentions, heads), around.pointed)
     return Event(
         id=event_id(mentions[0].id),
-        headline=best_headline(mentions),
+        headline=best_headline(mentions, consensus.date),
         kind=mentions[0].kind,
         status=_status(mentions),
         certainty=min((mention.certainty for mention in mentions), key=FIRMEST.index),

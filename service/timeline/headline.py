@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.temporal.interval import Granularity
-from service.timeline.model import Certainty, Mention
+from service.timeline.model import Basis, Certainty, DateClaim, Mention
 from service.timeline.weights import likeness
 
 FEWEST, MOST = 6, 16
@@ -55,6 +55,13 @@ _NEEDS_CONTEXT = re.compile(
     r"and|but|or|of|where|when|since then|because|so|then|there)\b",
     re.IGNORECASE,
 )
+# What a headline cannot begin with: a subordinate clause, a relative, a participle of another verb.
+_FRAGMENT = re.compile(
+    r"(?:when|while|where|which|who|whom|whose|that|because|although|though|if|unless|including|"
+    r"of|than|be|been|being|(?:a|one|two|three|several) (?:days?|weeks?|hours?|months?|years?) "
+    r"(?:after|before|later))\b",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(
     r"^(?:(?:and|but|or|so|yet)\s+|(?:however|meanwhile|moreover|also|then|since then|instead|"
     r"in addition|as a result|earlier|later|still),\s+)+",
@@ -69,6 +76,7 @@ _SPACED = (
     (re.compile(r"\s+([,;:.!?)\]”])"), r"\1"),
     (re.compile(r"([(\[“])\s+"), r"\1"),
     (re.compile(r"(?<=\w)\s-\s(?=\w)"), "-"),
+    (re.compile(r",\s*\"$"), '"'),
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Za-z]\.[A-Za-z]$")
 _DANGLING = re.compile(
@@ -77,7 +85,15 @@ _DANGLING = re.compile(
     r"would|not|amid|until|since|near|against|between|about|said|says|this|these|those|it|he|she|they)[,;:]?)+$",
     re.IGNORECASE,
 )
+# What is left of the clause that follows: ", hours" of ", hours before voting began".
+_REMNANT = re.compile(
+    r",\s+(?:(?:an?|the|one|two|three|four|five|six|some|several|\d+)\s+)?"
+    r"(?:moments?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon|even)$"
+)
+_LABEL = re.compile(r"^[A-Z]{4,}(?:\s[A-Z]{3,})?:\s+")
 _EDGES = " ,;:.—–-"
+_APOSTROPHE_OPENS = re.compile(r"(?:^|\s)'\w")
+_APOSTROPHE_CLOSES = re.compile(r"(?<=[^\Ws])'(?=[:;,.\s]|$)")
 _QUOTES = (("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"'))
 
 
@@ -93,14 +109,14 @@ def condense(
     'The court freed two men'
     """
     text = _joined(" ".join(_without_lead(sentence, dated).split()))
-    text = _CONNECTIVE.sub("", _LEADING_SOURCE.sub("", text))
+    text = _CONNECTIVE.sub("", _LEADING_SOURCE.sub("", _LABEL.sub("", text)))
     shorter = _TRAILING_SOURCE.sub("", text)
     within = "" if focus is None else _joined(" ".join(sentence[slice(*focus)].split()))
     text = shorter if within in shorter and len(shorter.split()) >= FEWEST - 1 else text
     dates = [_joined(" ".join(sentence[start:end].split())) for start, end in dated]
     if focus is not None:
         text = _around(text, within)
-    text = _whole_ending(_balanced(_cut(text, dates).strip(_EDGES)), sentence)
+    text = _whole_ending(_balanced(_trimmed(_cut(text, dates))), sentence)
     return text[:1].upper() + text[1:] if text else sentence.strip()
 
 
@@ -111,18 +127,29 @@ def _joined(text: str) -> str:
     return text
 
 
-def best_headline(mentions: Sequence[Mention]) -> str:
+def is_whole(headline: str) -> bool:
+    """Whether it has 6 to 16 words and does not begin in the middle of something.
+
+    >>> is_whole("When a man was shot in the harbour")
+    False
+    """
+    fits = FEWEST <= len(headline.split()) <= MOST
+    return fits and _FRAGMENT.match(headline) is None
+
+
+def best_headline(mentions: Sequence[Mention], shown: DateClaim) -> str:
     """The headline of the event that `mentions` (in order) tell: of the best clause among them.
 
-    Of fitting length, understood without the sentence before, dated to a day, of a headline or
-    lead, nearest to what the others tell, said by the source itself.
+    Of fitting length, understood without the sentence before, naming no other day than the one
+    `shown`, dated to a day, of a headline or lead, nearest to what the others tell, said by the
+    source itself.
     """
-    return min(mentions, key=lambda each: _rank(each, mentions)).headline
+    return min(mentions, key=lambda each: _rank(each, mentions, shown)).headline
 
 
 def _rank(
-    mention: Mention, mentions: Sequence[Mention]
-) -> tuple[int, bool, int, float, int, float, tuple[int, str, int, str]]:
+    mention: Mention, mentions: Sequence[Mention], shown: DateClaim
+) -> tuple[int, bool, bool, int, float, int, float, tuple[int, str, int, str]]:
     words = len(mention.headline.split())
     unfit = 2 * (not FEWEST <= words <= MOST) + (_NEEDS_CONTEXT.match(mention.headline) is not None)
     place = 0 if mention.role == "headline" else 1 if mention.lead else 2
@@ -130,7 +157,16 @@ def _rank(
     hearsay = mention.certainty is not Certainty.ASSERTED
     coarse = date.granularity > Granularity.DAY
     central = _central(mention, mentions)
-    return unfit, coarse, place, -central, hearsay, -date.confidence, mention.order
+    elsewhere = _names_another_day(date, shown)
+    return unfit, elsewhere, coarse, place, -central, hearsay, -date.confidence, mention.order
+
+
+def _names_another_day(date: DateClaim, shown: DateClaim) -> bool:
+    """Whether it names days that reach beyond those that are shown of the event."""
+    if date.basis is not Basis.EXPLICIT or date.durative or shown.durative:
+        return False
+    before = None not in (date.start, shown.start) and (date.start or 0) < (shown.start or 0)
+    return before or (None not in (date.end, shown.end) and (date.end or 0) > (shown.end or 0))
 
 
 def _central(mention: Mention, mentions: Sequence[Mention]) -> float:
@@ -201,6 +237,12 @@ def _cut(text: str, dates: Sequence[str]) -> str:
     return _DANGLING.sub("", kept[: fitting[-1]] if fitting and not whole else kept)
 
 
+def _trimmed(text: str) -> str:
+    """The text without marks at its edges and what is left of a clause that follows."""
+    shorter = _REMNANT.sub("", text.strip(_EDGES))
+    return shorter if len(shorter.split()) >= FEWEST - 1 else text.strip(_EDGES)
+
+
 def _whole_ending(text: str, sentence: str) -> str:
     """The text with the full stop of a last abbreviation: "at 6 a.m."."""
     dotted = _ABBREVIATED.search(text) is not None and f"{text[-3:]}." in sentence
@@ -216,4 +258,6 @@ def _balanced(text: str) -> str:
             text = text.replace(opening, "")
         if not single and closing != "’" and text.count(closing) > text.count(opening):
             text = text.replace(closing, "")
+    if not _APOSTROPHE_OPENS.search(text):
+        text = _APOSTROPHE_CLOSES.sub("", text)
     return text.strip(_EDGES)

@@ -64,6 +64,8 @@ def _end(draft: Draft) -> int:
 
 def _is_behind(draft: Draft) -> bool:
     """Whether the words come first, and who says them after: "It sank, police said."."""
+    if draft.clause.objects and draft.clause.verb != "tell":
+        return False
     ink = draft.telling.text[: draft.start - draft.telling.start].strip(' “"‘')
     ends = draft.telling.text[draft.end - draft.telling.start :].strip(' .”"’!')
     return len(ink.split()) >= FEWEST and not ends

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from service.temporal.interval import Granularity
-from service.timeline.headline import MOST, best_headline, condense
+from service.timeline.headline import MOST, best_headline, condense, is_whole
 from tests.making import head, mention, on
 
 LONG = (
@@ -105,7 +107,60 @@ def test_an_event_is_named_by_its_finest_source_that_needs_no_other_sentence():
     )
     vague = mention(head("a2"), quote="They went on strike in Lima on 6 January")
     fine = mention(head("a3"), quote="The dockers of Lima went on strike", date=on("2026-01-06"))
-    assert best_headline([coarse, vague, fine]) == "The dockers of Lima went on strike"
+    named = best_headline([coarse, vague, fine], on("2026-01-06"))
+    assert named == "The dockers of Lima went on strike"
+
+
+def test_an_event_is_not_named_by_who_has_another_day():
+    early = mention(head("a1"), quote="The mayor of Lima resigned on Sunday night", lead=True)
+    early = replace(early, date=on("2026-01-25", "2026-01-26"))
+    right = mention(
+        head("a2"), quote="Mayor Vega of Lima resigned on Monday", date=on("2026-01-26")
+    )
+    assert best_headline([early, right], on("2026-01-26")) == right.headline
+    assert best_headline([early, right], on("2026-01-25", "2026-01-26")) == early.headline
+
+
+@pytest.mark.parametrize(
+    "told,headline",
+    [
+        (
+            "Masked men set fire to a polling station in Brenn, hours",
+            "Masked men set fire to a polling station in Brenn",
+        ),
+        ("The gate fell on the road to Brenn, two days", "The gate fell on the road to Brenn"),
+        (
+            "BREAKING: Mayor of Aldwick resigns after defeat",
+            "Mayor of Aldwick resigns after defeat",
+        ),
+        (
+            'The mayor said "we will never leave our town, "',
+            'The mayor said "we will never leave our town"',
+        ),
+        (
+            "The walls danced': fear in a town of miners",
+            "The walls danced: fear in a town of miners",
+        ),
+        ("The miners' wives of the town wept", "The miners' wives of the town wept"),
+        ("Lima, Peru: mayor resigns after defeat", "Lima, Peru: mayor resigns after defeat"),
+    ],
+)
+def test_headlines_lose_labels_and_what_is_left_of_other_clauses(told, headline):
+    assert condense(told) == headline
+
+
+@pytest.mark.parametrize(
+    "headline,whole",
+    [
+        ("The mayor of Aldwick resigned on Monday", True),
+        ("When the mayor of Aldwick resigned on Monday", False),
+        ("A day after the mayor of Aldwick resigned", False),
+        ("The mayor of Aldwick resigned", False),
+        ("In Aldwick the mayor resigned on Monday", True),
+    ],
+)
+def test_a_whole_headline_is_long_enough_and_begins_a_sentence(headline, whole):
+    assert is_whole(headline) is whole
 
 
 def test_headlines_are_short_and_do_not_dangle():
