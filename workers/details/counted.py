@@ -57,8 +57,21 @@ def count(tree: Tree, numeral: Numeral) -> Counted:
         at += 1
     if head is None and at == first and _is_numbered(tree, numeral, at):
         head, at = at, at + 1
+    behind = _behind_a_dash(tree, numeral, at) if head is None else None
+    if behind is not None:
+        head, at = behind, behind + 1
     pronoun = numeral.first > 0 and nodes[numeral.first - 1].lower == "whom"
     return Counted(first=first, until=at, head=head, pronoun=pronoun)
+
+
+def _behind_a_dash(tree: Tree, numeral: Numeral, at: int) -> int | None:
+    """The noun that the number governs over a compound: "12 *low-lying villages*"."""
+    nodes = tree.nodes
+    if not 0 < at < len(nodes) or nodes[at].text not in _DASHES or numeral.until == at:
+        return None
+    number = nodes[numeral.until - 1]
+    fits = number.kind == "nummod" and at < number.head < numeral.until + LONGEST_PHRASE
+    return number.head if fits and nodes[number.head].pos == "NOUN" else None
 
 
 def _is_numbered(tree: Tree, numeral: Numeral, at: int) -> bool:
