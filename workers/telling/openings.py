@@ -43,6 +43,7 @@ def opens_mention(
         return False
     led = clause.parent is not None and links[clause.parent] and clause.role is Role.SUBORDINATE
     opens = clause.role in OPENING or clause.parent is None
+    opens = opens or not mine.opens  # denied: "a report that the unit had been sold"
     return mine.strong and (opens or led or _stands_apart(clauses, at, told))
 
 

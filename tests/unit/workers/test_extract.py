@@ -292,3 +292,9 @@ def _broken():
 
     fine = claimed(text="It burned.")
     return replace(fine, head=replace(fine.head, published_at="yesterday"))
+
+
+def test_a_report_that_somebody_denies_is_kept_against_those_who_tell_it(read):
+    text = "ALDWICK (Mail) - The chief of the firm denied a report that the mill had been sold."
+    (denied,) = (each for each in read(text).mentions if each.trigger == "sell")
+    assert (denied.certainty, denied.opens) == (Certainty.DENIED, False)
