@@ -29,7 +29,7 @@ _former = _former.union(
 )
 
 # Building a statement costs more than running it: each is built once.
-FORMER = select(_former.c.old_id).order_by(_former.c.old_id).limit(MOST_FORMER)
+FORMER = select(_former.c.old_id).limit(MOST_FORMER)
 MEMBERS = (
     select(mentions.c.body)
     .join(
@@ -60,7 +60,7 @@ def read_lineage(connection: Connection, timeline: str, event: str) -> Lineage:
     told = map(decode_mention, connection.execute(MEMBERS, of).scalars())
     members = tuple(each.id for each in sorted(told, key=lambda mention: mention.order))
     return Lineage(
-        former_ids=tuple(map(EventId, connection.execute(FORMER, of).scalars())),
+        former_ids=tuple(map(EventId, sorted(connection.execute(FORMER, of).scalars()))),
         members=members,
         links=_links(connection, timeline, members),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.timeline.model import EventId, Link, MentionId
 
 MOST_FORMER = 200
-"""Former ids that are listed, the lowest ones."""
+"""Former ids that are listed, those that lead there in the fewest steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

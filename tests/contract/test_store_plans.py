@@ -21,7 +21,7 @@ def explained(store_url, use) -> list[str]:
         plans.extend(row[3] for row in found)
 
     def before(_connection, cursor, statement, parameters, _context, many):
-        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
             for each in parameters if many else [parameters]:
                 explain(cursor, statement, each)
 
@@ -92,6 +92,8 @@ def work_through(store) -> None:
     store.list_timelines(limit=5, after="a")
     store.list_articles("demo", limit=5, after=(1.0, "art"))
     store.find_event("demo", "evt_none")
+    store.read_event("demo", told[1].id)
+    store.list_changes("demo", told[1].id, limit=5, after=1)
     store.waiting()
     store.renew("token", 15)
     store.release("token")
@@ -112,6 +114,7 @@ MEANT = (
     "USE TEMP B-TREE FOR DISTINCT",
     "USE TEMP B-TREE FOR count(DISTINCT)",
     "SCAN asked VIRTUAL TABLE INDEX 1:",  # the list of keys that was asked for
+    "SCAN former",  # the ids found so far
 )
 
 
