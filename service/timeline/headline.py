@@ -14,7 +14,8 @@ MOST_ASKED = 24
 """Mentions, the first ones, that a headline is compared with."""
 
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z][^a-z]{0,40}?(?:,?\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s*)?(?:\([^)]{2,30}\)\s*)?"
+    r"^[A-Z][A-Z][^a-z]{0,40}?(?:,\s+[A-Z][A-Za-z.]{2,15}(?:\s[A-Z][A-Za-z.]{2,15})?(?=,|\s*[(—–-]))?"
+    r"(?:,?\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s*)?\s*(?:\([^)]{2,30}\)\s*)?"
     r"(?:—|–|--|-)\s+"
 )
 _SAYING = r"(?:said|says|told|according to|announced|reported|added|warned|confirmed)"

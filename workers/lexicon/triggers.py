@@ -17,12 +17,16 @@ MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """Classes by verb and by noun, the opposite of each class, and lists of verbs by name."""
+    """Classes by verb and by noun, the opposite of each class, and lists of verbs by name.
+
+    `answers` are words that answer what they do not name, with the classes of what they answer.
+    """
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
     opposites: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
+    answers: Mapping[str, tuple[str, ...]]
 
     def is_listed(self, name: str, verb: str) -> bool:
         """Whether the verb, with its particle, is in the list `name`."""
@@ -50,7 +54,8 @@ def english() -> Triggers:
         name: words["opposite"] for name, words in table["classes"].items() if "opposite" in words
     }
     lists = {name: frozenset(_listed(words)) for name, words in table["words"].items()}
-    return Triggers(verbs, nouns, opposites, lists)
+    answers = {word: _listed(classes) for word, classes in table["answers"].items()}
+    return Triggers(verbs, nouns, opposites, lists, answers)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a statement speaks of: happenings of its own article that it reports or names by a noun.
 
 "The group said the soldier was arrested" speaks of the arrest told there; "The society condemned
-the sentence" of the last sentence told before it.
+the sentence" of the last sentence told before it, and so does "his lawyer said he would appeal".
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ MOST = 4
 """Mentions that one statement speaks of at most, nearest first."""
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_ENDINGS = ("", "s", "d", "ed", "ing")
 
 
 def with_subjects(mentions: Sequence[Mention], table: Triggers) -> tuple[Mention, ...]:
@@ -37,11 +38,16 @@ def _spoken_of(
         if _is_same_sentence(each, statement) and each.certainty is not Certainty.ASSERTED:
             yield each.id
     named = _named(statement, table)
-    for name in named:
-        fitting = [each for each in others if name in {each.trigger_class, each.trigger}]
-        found = _nearest(statement, fitting)
+    for names in (*((name,) for name in named), *_answered(statement, table)):
+        told = (_nearest(statement, _fitting(others, name)) for name in names)
+        found = next((each for each in told if each is not None), None)
         if found is not None:
             yield found.id
+
+
+def _fitting(mentions: Sequence[Mention], name: str) -> list[Mention]:
+    """The mentions of one class or trigger."""
+    return [each for each in mentions if name in {each.trigger_class, each.trigger}]
 
 
 def _is_same_sentence(one: Mention, other: Mention) -> bool:
@@ -50,10 +56,21 @@ def _is_same_sentence(one: Mention, other: Mention) -> bool:
 
 def _named(statement: Mention, table: Triggers) -> tuple[str, ...]:
     """Classes of the event nouns in the statement's clause, in their order."""
-    clause = slice(statement.clause_start - statement.start, statement.clause_end - statement.start)
-    words = _WORD.findall(statement.quote[clause].casefold())
-    classes = (table.nouns.get(form) for word in words for form in (word, word.removesuffix("s")))
+    forms = (form for word in _words(statement) for form in (word, word.removesuffix("s")))
+    classes = (table.nouns.get(form) for form in forms)
     return tuple(dict.fromkeys(name for name in classes if name))
+
+
+def _answered(statement: Mention, table: Triggers) -> tuple[tuple[str, ...], ...]:
+    """Classes, likeliest first, of what each word answers that the clause does not name."""
+    bare = (word.removesuffix(ending) for word in _words(statement) for ending in _ENDINGS)
+    return tuple(dict.fromkeys(table.answers[word] for word in bare if word in table.answers))
+
+
+def _words(mention: Mention) -> list[str]:
+    """The words of its clause, folded."""
+    clause = slice(mention.clause_start - mention.start, mention.clause_end - mention.start)
+    return _WORD.findall(mention.quote[clause].casefold())
 
 
 def _nearest(statement: Mention, fitting: Sequence[Mention]) -> Mention | None:

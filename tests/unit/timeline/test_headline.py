@@ -31,6 +31,11 @@ LONG = (
             [],
             "The old bridge across the river collapsed",
         ),
+        (
+            "SHAYAN, Iran, April 26 (Gulf Wire) - The old bridge across the river collapsed.",
+            [],
+            "The old bridge across the river collapsed",
+        ),
         ("He allegedly stole it.", [], "He allegedly stole it"),
         (
             "“We will not go,” the mayor of Aldwick said.",

@@ -26,3 +26,14 @@ def test_a_statement_is_about_what_its_nouns_name():
 def test_a_statement_that_names_nothing_told_is_about_nothing():
     text = TEXT.replace("the arrests", "the weather")
     assert [each.about for each in mentions(text) if each.kind is Kind.STATEMENT] in ([()], [])
+
+
+def test_an_answer_is_about_what_it_answers_without_its_name():
+    text = (
+        "ALDWICK (Mail) - Judge Irma Hale sentenced Tomas Ferrel on Friday to nine years. "
+        "A day earlier he had been found guilty.\n\nHis lawyer said on Friday that he would appeal."
+    )
+    told = mentions(text)
+    (sentence,) = (each for each in told if each.trigger == "sentence")
+    (said,) = (each for each in told if each.kind is Kind.STATEMENT)
+    assert said.about == (sentence.id,)
