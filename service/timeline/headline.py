@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from service.temporal.interval import Granularity
 from service.timeline.model import Basis, Certainty, DateClaim, Mention
@@ -98,6 +100,9 @@ _APOSTROPHE_CLOSES = re.compile(r"(?<=[^\Ws])'(?=[:;,.\s]|$)")
 _QUOTES = (("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"'))
 
 
+_Rank: TypeAlias = tuple[bool, bool, int, float, bool, float, tuple[int, str, int, str]]
+
+
 def condense(
     sentence: str, dated: Sequence[tuple[int, int]] = (), *, focus: tuple[int, int] | None = None
 ) -> str:
@@ -141,25 +146,29 @@ def is_whole(headline: str) -> bool:
 def best_headline(mentions: Sequence[Mention], shown: DateClaim) -> str:
     """The headline of the event that `mentions` (in order) tell: of the best clause among them.
 
-    Of fitting length, understood without the sentence before, naming no other day than the one
-    `shown`, dated to a day, of a headline or lead, nearest to what the others tell, said by the
-    source itself.
+    Whole, understood without the sentence before, naming no other day than the one `shown`, in the
+    language of most articles, dated to a day, of a headline or lead, nearest to what the others
+    tell, said by the source itself.
     """
-    return min(mentions, key=lambda each: _rank(each, mentions, shown)).headline
+    of_article = {each.article_id: each.language for each in mentions}
+    told_in = Counter(of_article.values())
+
+    def rank(each: Mention) -> tuple[bool, bool, int, _Rank]:
+        elsewhere = _names_another_day(each.date, shown)
+        whole = is_whole(each.headline)
+        return not whole, elsewhere, -told_in[each.language], _rank(each, mentions)
+
+    return min(mentions, key=rank).headline
 
 
-def _rank(
-    mention: Mention, mentions: Sequence[Mention], shown: DateClaim
-) -> tuple[int, bool, bool, int, float, int, float, tuple[int, str, int, str]]:
-    words = len(mention.headline.split())
-    unfit = 2 * (not FEWEST <= words <= MOST) + (_NEEDS_CONTEXT.match(mention.headline) is not None)
+def _rank(mention: Mention, mentions: Sequence[Mention]) -> _Rank:
+    vague = _NEEDS_CONTEXT.match(mention.headline) is not None
     place = 0 if mention.role == "headline" else 1 if mention.lead else 2
     date = mention.date
     hearsay = mention.certainty is not Certainty.ASSERTED
     coarse = date.granularity > Granularity.DAY
     central = _central(mention, mentions)
-    elsewhere = _names_another_day(date, shown)
-    return unfit, elsewhere, coarse, place, -central, hearsay, -date.confidence, mention.order
+    return vague, coarse, place, -central, hearsay, -date.confidence, mention.order
 
 
 def _names_another_day(date: DateClaim, shown: DateClaim) -> bool:

@@ -116,6 +116,18 @@ def test_an_event_is_named_by_its_finest_source_that_needs_no_other_sentence():
     assert named == "The dockers of Lima went on strike"
 
 
+def test_an_event_is_named_in_the_language_of_most_articles():
+    day = on("2026-01-26")
+    french = mention(head("a1"), quote="Le pont de Lima est tombé lundi matin", date=day, lead=True)
+    french = replace(french, language="fr")
+    english = [
+        mention(head(f"a{number}"), quote=f"Bridge number {number} of Lima fell down", date=day)
+        for number in (2, 3)
+    ]
+    assert best_headline([french, *english], day) == english[0].headline
+    assert best_headline([french, english[0]], day) == french.headline
+
+
 def test_an_event_is_not_named_by_who_has_another_day():
     early = mention(head("a1"), quote="The mayor of Lima resigned on Sunday night", lead=True)
     early = replace(early, date=on("2026-01-25", "2026-01-26"))
