@@ -81,7 +81,8 @@ def _is_torn(telling: Telling, wording: Wording) -> bool:
 
 
 def _is_bare(word: str) -> bool:
-    return word.lower() not in _JOINTS
+    """Whether nothing joins a clause to it; other scripts have joints of their own."""
+    return word.isascii() and word.lower() not in _JOINTS
 
 
 def _holds(whole: str, short: str) -> bool:
