@@ -78,12 +78,12 @@ class Topic:
 
 
 def read_topics(path: Path) -> dict[str, tuple[Mapping[str, Any], ...]]:
-    """The articles of each topic, topics in the order of their names."""
+    """The articles of each topic, topics in the order of their numbers."""
     topics: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         topics[article["topic"]].append(article)
-    return {name: tuple(topics[name]) for name in sorted(topics)}
+    return {name: tuple(topics[name]) for name in sorted(topics, key=int)}
 
 
 def tell_topic(articles: Sequence[Mapping[str, Any]]) -> Topic:

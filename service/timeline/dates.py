@@ -57,7 +57,8 @@ def _once(
         (each for each in heard if each not in best),
         key=lambda each: (_strength(each), *each.order),
     )
-    bounds = narrow(Stretch(), (proven(each.date) for each in (*verdict.agreeing, *weaker)))
+    agreed = narrow(Stretch(), (proven(each.date) for each in (*verdict.agreeing, *weaker)))
+    bounds = agreed.hull(_claimed(each.date) for each in best if each not in verdict.agreeing)
     date = replace(
         verdict.finest,
         start=verdict.stretch.first,
@@ -66,6 +67,11 @@ def _once(
     )
     conflicts = () if verdict.conflict is None else (verdict.conflict,)
     return _within(_pointed_out(date, bounds, weaker), bounds), conflicts
+
+
+def _claimed(date: DateClaim) -> Stretch:
+    """The days that a reading stands for against others: where articles differ none is proved."""
+    return shown(date) if date.inferred else proven(date)
 
 
 def _earliest(best: Sequence[Mention]) -> Verdict:

@@ -39,6 +39,16 @@ class Stretch:
             return None
         return Stretch(first, last)
 
+    def hull(self, others: Iterable[Stretch]) -> Stretch:
+        """From the first day of all to the last; open where one of them is."""
+        every = (self, *others)
+        firsts = [each.first for each in every if each.first is not None]
+        lasts = [each.last for each in every if each.last is not None]
+        return Stretch(
+            min(firsts) if len(firsts) == len(every) else None,
+            max(lasts) if len(lasts) == len(every) else None,
+        )
+
     def holds(self, other: Stretch) -> bool:
         """Whether all days of `other` are in it."""
         return self.place[0] <= other.place[0] and other.place[1] <= self.place[1]

@@ -32,13 +32,13 @@ class Rung(StrEnum):
 
 _TRUST = {
     Rung.EXPLICIT: 0.9,
-    Rung.NAMED: 0.95,
-    Rung.FOLLOWING: 0.8,
+    Rung.NAMED: 0.85,
+    Rung.FOLLOWING: 0.75,
     Rung.BETWEEN: 0.7,
     Rung.PASSAGE: 0.95,
-    Rung.NARRATED: 0.7,
+    Rung.NARRATED: 0.6,
     Rung.LEAD: 0.95,
-    Rung.REPORTED: 0.75,
+    Rung.REPORTED: 0.7,
     Rung.TOLD: 0.5,
 }
 LEAST = 0.5

@@ -106,6 +106,16 @@ def test_days_that_differ_are_voted_on_and_all_listed():
     )
 
 
+def test_what_articles_differ_on_is_not_proved():
+    date = agree(
+        [told(n, on(f"2026-01-{day}")) for n, day in ((1, 20), (2, 19), (3, 19))], KNOWN
+    ).date
+    assert (date.start, date.end) == (day("2026-01-19"), day("2026-01-19"))
+    assert (date.earliest, date.latest) == (day("2026-01-19"), day("2026-01-20"))
+    date = agree([told(1, on("2026-01-20")), told(2, inherited("2026-01-18"))], KNOWN).date
+    assert (date.earliest, date.latest) == (day("2026-01-18"), day("2026-01-20"))
+
+
 def test_of_two_readings_with_equal_support_the_earlier_publication_wins():
     assert agree([told(1, on("2026-01-20")), told(2, on("2026-01-19"))], KNOWN).date.start == day(
         "2026-01-20"
