@@ -85,9 +85,17 @@ def _present(words: Sequence[Word], part: Part) -> Told | None:
     goes_on = verb.stem == "بود" and "حال" in keys
     if goes_on and trigger.group:
         return _told(Kind.HAPPENING, Status.ONGOING, trigger, strong=False)
+    if _is_now(words, part):
+        return _told(Kind.STATE, Status.ONGOING, trigger, strong=part.role is Role.MAIN)
     if verb.passive or trigger.group:  # "bargozar mishavad": the present tells what is to come
         return _told(Kind.PLANNED, Status.PLANNED, trigger, strong=False)
     return None
+
+
+def _is_now(words: Sequence[Word], part: Part) -> bool:
+    """Whether it tells how somebody is just now: "aknun dar zendan be sar mibarad"."""
+    keys = " ".join(words[at].key for at in part.words)
+    return any(f" {each} " in f" {keys} " for each in trigger_words().lists["now"])
 
 
 def _by_mode(part: Part) -> Told | None:

@@ -204,8 +204,11 @@ def _all_forms() -> dict[str, _Form]:
                 found.setdefault(f"{before}{present}{ending}", form)
             if present + ending in listed.sets["bare"]:
                 found[present + ending] = _Form(stem, Tense.NONE)
+    # "mi-barad" carries and carried: the present is likelier.
+    presents = {told: form for told, form in found.items() if form.tense is Tense.PRESENT}
     for stem in listed.stems:
         found.update(_pasts(stem))
+    found |= presents
     return {told: form for told, form in found.items() if told not in listed.sets["never"]}
 
 
