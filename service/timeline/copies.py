@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import eq
 from typing import TypeAlias
 from zlib import crc32
 
@@ -45,7 +46,8 @@ def likeness(one: Signature, other: Signature) -> float:
     """The estimated share of common runs of words, 0 to 1; 0 where one has no signature."""
     if not one or not other:
         return 0.0
-    return sum(map(int.__eq__, one, other)) / PLACES
+    equal: int = sum(map(eq, one, other))
+    return equal / PLACES
 
 
 def are_copies(one: Signature, other: Signature) -> bool:

@@ -33,7 +33,8 @@ NAMED = frozenset({Basis.EXPLICIT, Basis.ANCHORED, Basis.SEQUENCE})
 def agree(mentions: Sequence[Mention], heads: Mapping[ArticleId, ArticleHead]) -> Consensus:
     """The date that `mentions` (in order, at least one) give together."""
     heard = [each for each in mentions if not is_rejecting(each)] or list(mentions)
-    rejecting = [each for each in mentions if each not in heard and _names(each)]
+    unheard = set(mentions).difference(heard)
+    rejecting = [each for each in mentions if each in unheard and _names(each)]
     lasting = [each for each in heard if each.date.durative]
     if lasting:
         told_until = max(each.published_day for each in heard)
@@ -54,7 +55,7 @@ def _once(
     else:
         verdict = _earliest(best)
     weaker = sorted(
-        (each for each in heard if each not in best),
+        set(heard).difference(best),
         key=lambda each: (_strength(each), *each.order),
     )
     agreed = narrow(Stretch(), (proven(each.date) for each in (*verdict.agreeing, *weaker)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from service.temporal.interval import Granularity
@@ -100,7 +101,7 @@ _APOSTROPHE_CLOSES = re.compile(r"(?<=[^\Ws])'(?=[:;,.\s]|$)")
 _QUOTES = (("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"'))
 
 
-_Rank: TypeAlias = tuple[bool, bool, int, float, bool, float, tuple[int, str, int, str]]
+_Rank: TypeAlias = tuple[float, bool, float, tuple[int, str, int, str]]
 
 
 def condense(
@@ -153,22 +154,26 @@ def best_headline(mentions: Sequence[Mention], shown: DateClaim) -> str:
     of_article = {each.article_id: each.language for each in mentions}
     told_in = Counter(of_article.values())
 
-    def rank(each: Mention) -> tuple[bool, bool, int, _Rank]:
+    def faults(each: Mention) -> tuple[bool, bool, int, bool, bool, int]:
         elsewhere = _names_another_day(each.date, shown)
         whole = is_whole(each.headline)
-        return not whole, elsewhere, -told_in[each.language], _rank(each, mentions)
+        return not whole, elsewhere, -told_in[each.language], *_weaknesses(each)
 
-    return min(mentions, key=rank).headline
+    found = [faults(each) for each in mentions]
+    least = min(found)
+    fitting = [each for each, of_it in zip(mentions, found, strict=True) if of_it == least]
+    return min(fitting, key=lambda each: _rank(each, mentions)).headline
+
+
+def _weaknesses(mention: Mention) -> tuple[bool, bool, int]:
+    vague = _NEEDS_CONTEXT.match(mention.headline) is not None
+    place = 0 if mention.role == "headline" else 1 if mention.lead else 2
+    return vague, mention.date.granularity > Granularity.DAY, place
 
 
 def _rank(mention: Mention, mentions: Sequence[Mention]) -> _Rank:
-    vague = _NEEDS_CONTEXT.match(mention.headline) is not None
-    place = 0 if mention.role == "headline" else 1 if mention.lead else 2
-    date = mention.date
     hearsay = mention.certainty is not Certainty.ASSERTED
-    coarse = date.granularity > Granularity.DAY
-    central = _central(mention, mentions)
-    return vague, coarse, place, -central, hearsay, -date.confidence, mention.order
+    return -_central(mention, mentions), hearsay, -mention.date.confidence, mention.order
 
 
 def _names_another_day(date: DateClaim, shown: DateClaim) -> bool:
@@ -181,9 +186,13 @@ def _names_another_day(date: DateClaim, shown: DateClaim) -> bool:
 
 def _central(mention: Mention, mentions: Sequence[Mention]) -> float:
     """How much of it the other articles tell too: the sum of its likenesses with their clauses."""
-    mine = mention.names + mention.terms
     others = (each for each in mentions[:MOST_ASKED] if each.article_id != mention.article_id)
-    return round(sum(likeness(mine, each.names + each.terms) for each in others), 3)
+    return round(sum(_alike(mention, each) for each in others), 3)
+
+
+@lru_cache(maxsize=8192)  # asked again whenever one more article tells of it
+def _alike(one: Mention, other: Mention) -> float:
+    return likeness(one.names + one.terms, other.names + other.terms)
 
 
 def _without_lead(sentence: str, dated: Sequence[tuple[int, int]]) -> str:

@@ -6,6 +6,8 @@ function of two mentions; the keys here, kept among the blocks, find the other o
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from service.temporal.interval import Day
 from service.timeline import crossing
 from service.timeline.likenesses import is_told_alike, words
@@ -46,6 +48,7 @@ def held_keys(mention: Mention) -> frozenset[str]:
     return frozenset(told | {f"@plan:{key}" for key in plan_keys(mention)})
 
 
+@lru_cache(maxsize=1024)  # asked for by every commit that touches its event
 def wanted_keys(mention: Mention) -> frozenset[str]:
     """The keys of the mentions that say something else when this one changes."""
     plans = {f"@plan:{key.removeprefix('@done:')}" for key in done_keys(mention)}

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TypeAlias
 
-from service.timeline.copies import pairs
+from service.timeline.copies import Signature, pairs
 from service.timeline.model import ArticleHead, ArticleId, Mention
 
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([\w-]+)(?:\.[a-z]{2,6})+/?$")
 _JUNK = re.compile(r"[^\w]+")
+
+_Voice: TypeAlias = tuple[ArticleId, str, tuple[str, ...], Signature]
+"""What tells whose word an article is: its id, publisher, credits and signature."""
 
 
 def independent_articles(
@@ -36,13 +40,22 @@ def voices(
 ) -> Mapping[ArticleId, str]:
     """Whose word each article among `mentions` is: the same text for those of one voice."""
     telling = sorted({mention.article_id for mention in mentions})
+    return _voices(tuple([_voice(heads[article]) for article in telling]))
+
+
+def _voice(head: ArticleHead) -> _Voice:
+    return head.id, head.publisher or "", head.credits, head.signature
+
+
+@lru_cache(maxsize=256)  # of one event asked for its date, its salience and its sources
+def _voices(telling: tuple[_Voice, ...]) -> Mapping[ArticleId, str]:
     above: dict[str, str] = {}
-    for article in telling:
-        for name in _outlets(heads[article]):
+    for article, publisher, credited, _ in telling:
+        for name in _outlets(publisher, credited):
             _join(above, article, f"outlet {name}")
-    for one, other in pairs({article: heads[article].signature for article in telling}):
+    for one, other in pairs({article: signature for article, *_, signature in telling}):
         _join(above, one, other)
-    return {article: _top(above, article) for article in telling}
+    return {article: _top(above, article) for article, *_ in telling}
 
 
 def outlet(name: str) -> str:
@@ -64,9 +77,9 @@ def agencies() -> Mapping[str, str]:
     return {name: first for first, others in names.items() for name in (first, *others)}
 
 
-def _outlets(head: ArticleHead) -> tuple[str, ...]:
-    published = outlet(head.publisher or "")
-    return (*((published,) if published else ()), *head.credits)
+def _outlets(publisher: str, credited: tuple[str, ...]) -> tuple[str, ...]:
+    published = outlet(publisher)
+    return (*((published,) if published else ()), *credited)
 
 
 def _join(above: dict[str, str], one: str, other: str) -> None:
