@@ -17,6 +17,8 @@ KINDS = (*(Kind.HAPPENING,) * 4, Kind.STATEMENT, Kind.PLANNED)
 CERTAINTIES = (*(Certainty.ASSERTED,) * 4, Certainty.REPORTED, Certainty.DENIED)
 NAMES = ("lima", "cusco", "peru")
 TERMS = ("quak", "kill", "dozen", "hit", "rescu", "trial")
+PERSIAN = {"lima": "لیماه", "cusco": "کوسکو", "peru": "پروان"}
+CLASSES = ("", "", "kill", "quake", "trial")
 DAYS = ("2026-01-20", "2026-01-21", "2026-01-22", "2026-01-25")
 PUBLISHED = ("2026-01-21", "2026-01-22", "2026-01-25", "2026-01-26")
 ARTICLES = 5
@@ -63,9 +65,23 @@ def pointers(draw, targets):
 
 
 @st.composite
+def words(draw, language):
+    """Names and terms; in Persian those of its own, with English stems beside them."""
+    names = sorted(draw(st.sets(st.sampled_from(NAMES), max_size=2)))
+    terms = tuple(sorted(draw(st.sets(st.sampled_from((*TERMS, "12", "40")), min_size=2))))
+    if language == "en":
+        return {"names": tuple(names), "terms": terms}
+    numbers = tuple(each for each in terms if each[0].isdigit())
+    glosses = tuple(each for each in terms if each not in numbers)
+    own = {"names": tuple(sorted(PERSIAN[each] for each in names)), "terms": (*numbers, "زلزله")}
+    return {**own, "glosses": glosses, "language": language}
+
+
+@st.composite
 def tellings(draw, article):
-    """The mentions of one version of `article`."""
+    """The mentions of one version of `article`, in English or Persian."""
     found = []
+    language = draw(st.sampled_from(("en", "en", "fa")))
     for number in range(draw(st.integers(0, 3))):
         undone = draw(st.integers(0, 5)) == 0
         kind = draw(st.sampled_from(KINDS))
@@ -82,9 +98,9 @@ def tellings(draw, article):
                 certainty=draw(st.sampled_from(CERTAINTIES)),
                 pointer=draw(st.none() | pointers(earlier)) if earlier else None,
                 about=tuple(earlier) if kind is Kind.STATEMENT else (),
-                names=tuple(sorted(draw(st.sets(st.sampled_from(NAMES), max_size=2)))),
-                terms=tuple(sorted(draw(st.sets(st.sampled_from(TERMS), min_size=2)))),
                 lead=number == 0,
+                trigger_class=draw(st.sampled_from(CLASSES)),
+                **draw(words(language)),
             )
         )
     if len(found) > 1 and draw(st.booleans()):
