@@ -24,6 +24,7 @@ from workers.persian.reading import read_article
 from workers.readings import Said, read_dated
 from workers.telling.antecedents import find_subjects
 from workers.telling.attributions import read_attributions
+from workers.telling.countednouns import read_counted_nouns
 from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
 from workers.telling.headlines import word_headline
@@ -108,17 +109,18 @@ def _clauses(
         or _is_told(each.draft.telling, prose)
     ]
     place = {id(each.draft): at for at, each in enumerate(kept)}
+    worded = [word(each.draft, subjects) for each in kept]
     return tuple(
         (
             each.draft.telling,
             _said(
                 each,
-                carrying.of(each.draft, article.published),
+                carrying.of(each.draft, article.published, wording.opening),
                 place,
-                word(each.draft, subjects),
+                wording,
             ),
         )
-        for each in kept
+        for each, wording in zip(kept, worded, strict=True)
     )
 
 
@@ -126,8 +128,9 @@ def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[D
     """Those of clauses, and of nouns with a day; where there are none, of the event it names."""
     found = _by_clauses(telling, tree, spelled)
     dated = read_dated_nouns(telling, tree, english())
+    counted = read_counted_nouns(telling, tree, found, english())
     said = read_attributions(telling, tree) if found else ()
-    return (*found, *dated, *said) or read_named(telling, tree, english())
+    return (*found, *dated, *counted, *said) or read_named(telling, tree, english())
 
 
 def _by_clauses(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:

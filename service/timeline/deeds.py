@@ -101,11 +101,13 @@ def _wanted(one: Mention, other: Mention, kind: int) -> float:
     if kind == 2 and _lasts(one) and _lasts(other):  # as _kinship says
         return 0.0
     near = _is_near(one, other)
+    if not near and _are_far(one, other):
+        return NEVER
     if kind == 1:
-        return NEVER if not near else KINDRED if shared else VERY_ALIKE
-    if near:
-        return ALIKE
-    return NEVER if _are_far(one, other) else ALIKE if shared else VERY_ALIKE
+        wanted = (KINDRED, VERY_ALIKE) if near else (VERY_ALIKE, NEVER)
+    else:
+        wanted = (ALIKE, ALIKE) if near else (ALIKE, VERY_ALIKE)
+    return wanted[0] if shared else wanted[1]
 
 
 def _lasts(mention: Mention) -> bool:

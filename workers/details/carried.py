@@ -7,16 +7,16 @@ sentence each word belongs to the shortest that holds it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.temporal.interval import Day
-from service.timeline.details import Being, Figure, Participant
+from service.timeline.details import Being, Figure, Part, Participant
 from workers.details.deeds import UNTOLD, Deed, read_deed
 from workers.details.figures import Saying, read_figures
 from workers.details.nameruns import find_names
-from workers.details.participants import refer, take_part
+from workers.details.participants import participant, refer, take_part
 from workers.details.places import Place, find_places
-from workers.details.register import SENTENCES_BACK, Reference, learn
+from workers.details.register import SENTENCES_BACK, Reference, Register, learn
 from workers.details.roles import coming
 from workers.grammar.clauses import Clause, noun_phrase, read_clauses
 from workers.grammar.trees import Tree
@@ -51,13 +51,20 @@ class Carrying:
 
 @dataclass(frozen=True, slots=True)
 class CarryingArticle:
-    """The sentences of an article by where they stand."""
+    """The sentences of an article by where they stand, and who is who in it."""
 
     sentences: Mapping[tuple[str, int], Carrying]
+    register: Register
 
-    def of(self, draft: Draft, published: Day) -> Carried:
-        """What the draft carries."""
-        return _carry(draft, self.sentences[draft.telling.within, draft.telling.start], published)
+    def of(self, draft: Draft, published: Day, subject: str = "") -> Carried:
+        """What the draft carries; `subject` are the words that its headline has for a pronoun."""
+        where = draft.telling.within, draft.telling.start
+        found = _carry(draft, self.sentences[where], published)
+        known = self.register.called(subject) if subject else None
+        if known is None or any(each.name == known.name for each in found.participants):
+            return found
+        part = Part.PATIENT if draft.clause.passive else Part.AGENT
+        return replace(found, participants=(participant(known, part), *found.participants))
 
 
 def read_carrying(
@@ -84,7 +91,7 @@ def read_carrying(
             references=_who(before[-1], places, dated),
             places=places,
         )
-    return CarryingArticle(found)
+    return CarryingArticle(found, register)
 
 
 def _dated(telling: Telling, tree: Tree) -> frozenset[int]:
@@ -121,7 +128,7 @@ def _carry(draft: Draft, carrying: Carrying, published: Day) -> Carried:
         participants=take_part(tree, carrying.clauses, draft.clause, named),
         places=tuple(dict.fromkeys(each.name for each in carrying.places if each.at in mine)),
         figures=tuple(each for each in figures if each.start in starts),
-        deed=read_deed(draft.tree, draft.clause, draft.told),
+        deed=read_deed(draft.tree, draft.clause, draft.told, draft.words),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workers.grammar.clauses import Clause
@@ -13,6 +13,7 @@ from workers.text.words import SMALL, fold_word, stem
 
 _CAUSES = frozenset({"in", "by", "with", "from", "into", "on"})
 """Before a noun that is part of what happened: killed *in* the quake, not arrested *after* it."""
+_LEADING = frozenset({"lead", "result", "trigger", "spark", "prompt", "provoke", "cause"})
 _SAME = ("conj", "appos", "flat")
 
 
@@ -31,13 +32,13 @@ class Deed:
 UNTOLD = Deed()
 
 
-def read_deed(tree: Tree, clause: Clause, told: Told) -> Deed:
-    """The deed that a clause tells."""
+def read_deed(tree: Tree, clause: Clause, told: Told, words: Iterable[int] = ()) -> Deed:
+    """The deed that a clause tells; `words` are the nodes of all clauses that belong to it."""
     nouns = set(_parties(tree, clause))
     parties = {stem(fold_word(tree.nodes[at].text)) for at in nouns if _is_noun(tree, at)}
     named = {*nouns, *_causes(tree, clause), clause.head}
     vague = {at for at in nouns if not _class(tree, at)}
-    classes = {_class(tree, at) for at in (*named, *_parts(tree, vague))}
+    classes = {_class(tree, at) for at in (*named, *_parts(tree, vague), *_results(tree, words))}
     return Deed(
         classes=tuple(sorted({told.trigger_class, *classes} - {""})),
         parties=tuple(sorted(each for each in parties if not SMALL.fullmatch(each))),
@@ -59,6 +60,14 @@ def _causes(tree: Tree, clause: Clause) -> Iterator[int]:
         cases = {tree.nodes[each].lower for each in tree.of_kind(at, "case")}
         if cases and cases <= _CAUSES:
             yield at
+
+
+def _results(tree: Tree, words: Iterable[int]) -> Iterator[int]:
+    """What it led to: "refused the order, *leading to his arrest*"."""
+    for at in words:
+        node = tree.nodes[at]
+        if node.tag == "VBG" and node.lemma.lower() in _LEADING:
+            yield from tree.of_kind(at, "obj", "obl")
 
 
 def _parts(tree: Tree, nouns: set[int]) -> Iterator[int]:

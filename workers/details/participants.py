@@ -108,11 +108,12 @@ def take_part(
             continue  # where it was, not who
         before = found.get(each.known.name)
         if before is None or before.part is Part.OTHER:
-            found[each.known.name] = _participant(each.known, part)
+            found[each.known.name] = participant(each.known, part)
     return tuple(found.values())
 
 
-def _participant(known: Known, part: Part) -> Participant:
+def participant(known: Known, part: Part) -> Participant:
+    """Somebody known to the article, in this part."""
     return Participant(
         name=known.name,
         keys=known.keys,

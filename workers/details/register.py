@@ -66,6 +66,12 @@ class Register:
             return fuller[0]
         return self.names.get(folded)
 
+    def called(self, name: str) -> Known | None:
+        """Whom a name as written means, in full or by its last word."""
+        folded = fold_name(name.split())
+        fuller = self.short.get(folded, ())
+        return fuller[0] if len(fuller) == 1 else self.names.get(folded)
+
     def holder(self, office: str) -> Known | None:
         """Who alone has the office: "the prime minister", "the minister"."""
         found = self.offices.get(office, ())
