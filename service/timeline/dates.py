@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from service.temporal.interval import Granularity
+from service.temporal.interval import Day, Granularity
 from service.timeline.model import ArticleHead, ArticleId, Basis, Conflict, DateClaim, Mention
 from service.timeline.spans import span
 from service.timeline.stretches import Stretch, narrow, proven, shown
@@ -76,10 +76,22 @@ def _claimed(date: DateClaim) -> Stretch:
 
 
 def _earliest(best: Sequence[Mention]) -> Verdict:
-    """Of days of reports, the earliest; of times ahead, what all leave open."""
+    """Of days of reports, the earliest; of times ahead, what all leave open.
+
+    None where an article as early tells it in passing, without a day: then it was no news any more.
+    """
     first = min(best, key=lambda each: (shown(each.date).place, each.order))
-    stretch = narrow(shown(first.date), (shown(each.date) for each in best))
+    days = [shown(each.date) for each in best]
+    fresh = [each for each in best if each.date.start is not None]
+    old = [each for each in best if each.date.start is None]
+    if fresh and old and min(map(_told_on, old)) <= min(map(_told_on, fresh)):
+        days = [shown(each.date) for each in old]
+    stretch = narrow(shown(first.date), days)
     return Verdict(stretch=stretch, agreeing=tuple(best))
+
+
+def _told_on(mention: Mention) -> Day:
+    return mention.published_day
 
 
 def _pointed_out(date: DateClaim, bounds: Stretch, weaker: Sequence[Mention]) -> DateClaim:

@@ -12,6 +12,8 @@ NEAR = 2
 """Days between two reports of one statement, where not both name its day."""
 ALIKE = 0.2
 """Likeness of two sentences, but for their speaker, from which they are of one matter."""
+VERY_ALIKE = 0.35
+"""The same where only a noun tells the speaker: "the judiciary"."""
 LEAST = 0.5
 """The weight of a link between two statements of one matter in wholly other words."""
 
@@ -20,16 +22,24 @@ def said_as_one(one: Mention, other: Mention) -> float:
     """The weight, 0.5 to 1, of what lets two statements be one; 0 where nothing does."""
     if one.kind is not Kind.STATEMENT or other.kind is not Kind.STATEMENT:
         return 0.0
-    if speakers(one).isdisjoint(speakers(other)) or not _are_near(one, other):
+    wanted = _wanted(one, other)
+    if wanted is None or not _are_near(one, other):
         return 0.0
     spoken = speakers(one) | speakers(other)
     mine, yours = (
         tuple(word for word in words(each) if word not in spoken) for each in (one, other)
     )
     alike = likeness(mine, yours)
-    if one.article_key == other.article_key or alike >= ALIKE:
-        return round(LEAST + alike * (1 - LEAST), 3)
-    return 0.0
+    return round(LEAST + alike * (1 - LEAST), 3) if alike >= wanted else 0.0
+
+
+def _wanted(one: Mention, other: Mention) -> float | None:
+    """How alike their matter must be; None where they have different speakers."""
+    mine, yours = speakers(one), speakers(other)
+    if not mine.isdisjoint(yours):
+        return 0.0 if one.article_key == other.article_key else ALIKE
+    unnamed = not mine or not yours
+    return VERY_ALIKE if unnamed and not set(one.parties).isdisjoint(other.parties) else None
 
 
 def speakers(mention: Mention) -> frozenset[str]:

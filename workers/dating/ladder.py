@@ -157,6 +157,8 @@ def _inferred(draft: Draft, published: Day, here: Passage, lead: Dated | None) -
 def _taken(draft: Draft, published: Day, here: Passage, lead: Dated | None) -> Dated:
     """The day of a happening that names none: the passage's, the lead's, that of the report."""
     latest = _said(draft, published)
+    if not draft.told.opens:
+        return _dated(draft, bounded_claim(latest), reasons.of_telling(draft, latest))
     source = here.source(draft)
     if source is not None:
         rung = Rung.PASSAGE if source is here.recent else Rung.NARRATED

@@ -17,7 +17,7 @@ from workers.grammar.trees import Tense, Tree
 from workers.lexicon import cues
 from workers.lexicon.triggers import Triggers
 from workers.telling import slots
-from workers.telling.openings import only_links, opens_mention
+from workers.telling.openings import only_joins, only_links, opens_mention
 from workers.telling.owndates import dates_by_clause, is_unproven
 from workers.telling.phrases import phrased
 from workers.telling.sayers import reporter_of, sayers
@@ -86,6 +86,10 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
         opens_mention(clauses, at, told, dates, links=links) and not (links[at] and not dates[at])
         for at in range(len(clauses))
     ]
+    for at in range(len(clauses)):
+        said = told[at]
+        if said is not None and not opens[at] and only_joins(clauses, at, told):
+            told[at], opens[at] = replace(said, opens=False), True
     return tuple(
         _draft(telling, sentence, at, told=said, opens=opens, times=(dates, waits), table=table)
         for at, said in enumerate(told)

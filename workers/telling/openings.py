@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from service.temporal.timex import Resolution
 from service.timeline.model import Kind
 from workers.grammar.clauses import Clause, Role
+from workers.grammar.trees import Tense
 from workers.lexicon.sequences import listed
 from workers.lexicon.triggers import Triggers
 from workers.telling.told import Sentence, Told
@@ -16,6 +17,9 @@ OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
 
 APART = frozenset({"while", "whereas"})
 """What sets a second happening beside the main one, to which it does not belong."""
+
+PASSING = frozenset({"after", "before", "when", "as"})
+"""What opens a clause that tells in passing what other sentences tell as news."""
 
 
 def opens_mention(
@@ -57,6 +61,18 @@ def _stands_apart(clauses: Sequence[Clause], at: int, told: Sequence[Told | None
     by_verb = mine.trigger == clause.verb  # not "while the march went on"
     happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other and by_verb
     return happened and above is not None and not _is_one_act(mine, above)
+
+
+def only_joins(clauses: Sequence[Clause], at: int, told: Sequence[Told | None]) -> bool:
+    """Whether it says what came first, in passing: "arrested *after he declined orders*"."""
+    mine, clause = told[at], clauses[at]
+    if mine is None or clause.role is not Role.SUBORDINATE or clause.marker not in PASSING:
+        return False
+    above = None if clause.parent is None else told[clause.parent]
+    happened = mine.kind is Kind.HAPPENING and mine.strong and mine.trigger == clause.verb
+    return (
+        happened and clause.tense is Tense.PAST and above is not None and bool(mine.trigger_class)
+    )
 
 
 def only_links(sentence: Sentence, at: int, table: Triggers) -> bool:
