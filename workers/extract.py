@@ -24,11 +24,11 @@ from workers.persian.reading import read_article
 from workers.readings import Said, read_dated
 from workers.telling.antecedents import find_subjects
 from workers.telling.attributions import read_attributions
-from workers.telling.countednouns import read_counted_nouns
 from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
 from workers.telling.headlines import word_headline
 from workers.telling.parses import grown, parse_roughly, to_parse
+from workers.telling.passingnouns import read_passing_nouns
 from workers.telling.quotes import quoted
 from workers.telling.spoken import with_subjects
 from workers.telling.tellings import Article, Telling, date_spans, plain_tokens, tellings
@@ -128,9 +128,9 @@ def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[D
     """Those of clauses, and of nouns with a day; where there are none, of the event it names."""
     found = _by_clauses(telling, tree, spelled)
     dated = read_dated_nouns(telling, tree, english())
-    counted = read_counted_nouns(telling, tree, found, english())
+    passing = read_passing_nouns(telling, tree, found, english())
     said = read_attributions(telling, tree) if found else ()
-    return (*found, *dated, *counted, *said) or read_named(telling, tree, english())
+    return (*found, *dated, *passing, *said) or read_named(telling, tree, english())
 
 
 def _by_clauses(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:

@@ -79,7 +79,7 @@ def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     if _is_reporting(sentence, at, table):
         return statement(clause, table, strong=table.is_listed("acts", clause.verb))
     trigger, group = trigger_of(sentence, at, table)
-    if _is_due(sentence, clause):
+    if _is_due(sentence, clause) or table.is_listed("pending", clause.verb):
         return labels(Kind.PLANNED, Status.PLANNED, trigger, group)
     if not sentence.tree.nodes[clause.head].tag.startswith("VB") and not group:
         return None
@@ -147,6 +147,8 @@ def _headline(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     planned = _plan(sentence, at, table)
     if planned is not None:
         return planned
+    if table.is_listed("pending", clause.verb):
+        return _present(sentence, at, table)
     if clause.tense is Tense.NONE and tree.nodes[clause.head].tag not in {"VBN", "VBD"}:
         return None
     return _past(sentence, at, table)

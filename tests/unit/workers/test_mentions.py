@@ -53,3 +53,15 @@ def test_a_headline_tells_what_the_rule_says(analyser, case):
         for each in found
     ]
     assert labels == case["tells"]
+
+
+PASSING = tomllib.loads(Path(__file__).with_name("passing.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", PASSING, ids=[case["rule"] for case in PASSING])
+def test_what_is_told_in_passing_opens_no_event(analyser, case):
+    text = f"{LEAD}\n\n{case['text']}"
+    ((_, read),) = read_batch([claimed(text=text, language="en")], analyser)
+    found = [each for each in read.mentions if not each.opens]
+    labels = [f"{each.kind.value} {each.trigger}/{each.trigger_class}" for each in found]
+    assert labels == case["tells"]
