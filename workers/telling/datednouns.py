@@ -26,7 +26,8 @@ def read_dated_nouns(telling: Telling, tree: Tree, table: Triggers) -> Iterator[
     usable = [
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     ]
-    if not usable:
+    named = any(node.lemma.lower() in table.nouns for node in tree.nodes)
+    if not usable or not named:
         return
     for noun, each in dates_by_noun(tree, read_clauses(tree), usable):
         lemma = tree.nodes[noun].lemma.lower()
