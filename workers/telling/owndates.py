@@ -110,20 +110,26 @@ def is_unproven(clause: Clause, above: Clause | None) -> bool:
 def _told_apart(tree: Tree, inside: Sequence[int], clause: Clause) -> int | None:
     """The noun of which it only tells which event is meant: "convicted of *the 20 June* murder".
 
-    So in "the toll of *Sunday's* quake rose"; not in "killed in Sunday's quake", nor in the
-    subject of the clause.
+    So in "the toll of *Sunday's* quake rose" and "condemned *Sunday's* attack"; not in "killed in
+    Sunday's quake", "won Sunday's vote", nor in the subject of the clause.
     """
     for at in inside:
         noun = tree.nodes[at].head
         if noun > inside[-1] and tree.nodes[noun].pos == "NOUN" and tree.of_kind(at, "case"):
-            apart = tree.nodes[noun].kind in {"nmod", "obj"} and noun != clause.subject
-            return noun if apart else None
+            kind = tree.nodes[noun].kind
+            apart = kind == "nmod" or (kind == "obj" and _is_said(clause))
+            return noun if apart and noun != clause.subject else None
     first, noun_after = _after_determiner(tree, inside), _noun_after(tree, inside[-1] + 1)
     if first is None or noun_after is None:
         return None
     governed = first > 1 and tree.nodes[first - 2].lower in _AT
     apart = not governed and clause.head < first and noun_after != clause.subject
     return noun_after if apart else None
+
+
+def _is_said(clause: Clause) -> bool:
+    """Whether it says something of its object, at another time."""
+    return any(english().is_listed(name, clause.verb) for name in ("acts", "saying", "comment"))
 
 
 def _after_determiner(tree: Tree, inside: Sequence[int]) -> int | None:

@@ -44,7 +44,8 @@ _FINITE_AFTER = re.compile(r"\s*(?:was|were|is|are|has|have|had|will|would)\b", 
 _FORESEEN = re.compile(
     r"\b(?:would|could|might)\b|\b(?:agreed|aimed|asked|called|decided|expected|hoped|intended|meant|needed|"
     r"offered|ordered|planned|pledged|promised|set|told|urged|vowed|voted|wanted|warned)\b[^,;]*"
-    r"\bto\s+\w+|\b(?:scheduled|due|planned|set)\s+(?:for|to)\b|"
+    r"\bto\s+(?!(?:an?|the|th(?:is|at|[eo]se)|his|her|its|their|our|my|your|\d+)\b)\w+|"
+    r"\b(?:scheduled|due|planned|set)\s+(?:for|to)\b|"
     r"\b(?:announced|arranged|called|proposed|slated)\s+for\s+$",
     re.IGNORECASE,
 )
