@@ -56,14 +56,46 @@ def trigger_of(sentence: Sentence, at: int, table: Triggers) -> tuple[str, str]:
         inner = [each for each in sentence.clauses if each.parent == at and each.role is Role.OPEN]
         if inner:
             return inner[0].verb, table.verbs.get(inner[0].verb, "")
-    group = table.verbs.get(clause.verb, "")
-    idle = table.is_listed("describing", clause.verb)
-    subjects = [] if clause.subject is None or idle else [clause.subject]
-    nouns = [*clause.objects, *subjects]
-    empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
-    if not group or empty:
-        for noun in nouns:
-            lemma = tree.nodes[noun].lemma.lower()
-            if lemma in table.nouns:
-                return lemma, table.nouns[lemma]
+    group = _class_of(clause, table)
+    nouns = (event_noun(tree, each, table) for each in _that_tell(clause, group, table))
+    named = next((each for each in nouns if each), "")
+    if named:
+        return named, table.nouns[named]
     return clause.verb or verb_of(tree, clause.head), group
+
+
+def event_noun(tree: Tree, at: int, table: Triggers) -> str:
+    """The event that the noun names, in the table's words; empty for any other noun.
+
+    "A wave of *protests*", "a *death sentence*".
+    """
+    lemma = tree.nodes[at].lemma.lower()
+    for each in tree.of_kind(at, "compound", "amod", "nmod"):
+        pair = f"{tree.nodes[each].lemma.lower()} {lemma}"
+        if each < at and pair in table.nouns:
+            return pair
+    if lemma in table.nouns:
+        return lemma
+    inside = tree.of_kind(at, "nmod") if lemma in table.lists["containers"] else ()
+    return next((found for each in inside if (found := event_noun(tree, each, table))), "")
+
+
+def _class_of(clause: Clause, table: Triggers) -> str:
+    """The class of the clause's verb, as it is used."""
+    if clause.passive and clause.verb in table.passive:
+        return table.passive[clause.verb]
+    if not clause.passive and not clause.objects and clause.verb in table.alone:
+        return table.alone[clause.verb]
+    return table.verbs.get(clause.verb, "")
+
+
+def _that_tell(clause: Clause, group: str, table: Triggers) -> tuple[int, ...]:
+    """The nouns that may tell what happened better than the verb of class `group`."""
+    subjects = () if clause.subject is None else (clause.subject,)
+    if table.is_listed("striking", clause.verb):
+        return clause.agents if clause.passive else subjects
+    empty = clause.verb in table.lists["light"] or table.is_listed("phases", clause.verb)
+    if group and not empty:
+        return ()
+    idle = table.is_listed("describing", clause.verb)
+    return clause.objects if idle else (*clause.objects, *subjects)

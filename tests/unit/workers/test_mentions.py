@@ -65,3 +65,12 @@ def test_what_is_told_in_passing_opens_no_event(analyser, case):
     found = [each for each in read.mentions if not each.opens]
     labels = [f"{each.kind.value} {each.trigger}/{each.trigger_class}" for each in found]
     assert labels == case["tells"]
+
+
+TRIGGERS = tomllib.loads(Path(__file__).with_name("triggers.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", TRIGGERS, ids=[case["rule"] for case in TRIGGERS])
+def test_the_words_that_tell_are_of_their_class(analyser, case):
+    found = told(analyser, f"{LEAD}\n\n{case['text']}")
+    assert [f"{each.trigger}/{each.trigger_class}" for each in found] == case["tells"]
