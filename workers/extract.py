@@ -16,7 +16,7 @@ from service.timeline.model import Kind, Mention, MentionId, Pointer
 from workers.dating.dated import Dated
 from workers.dating.ladder import date_drafts
 from workers.details.carried import Carried, read_carrying
-from workers.grammar.trees import Tree
+from workers.grammar.trees import Tree, has_finite
 from workers.lexicon import cues, verbs
 from workers.lexicon.triggers import english
 from workers.persian.content import Content
@@ -138,8 +138,8 @@ def _by_clauses(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tup
     found = read_drafts(telling, tree, english())
     if any(each.told.opens for each in found):
         return found
-    told_past = (telling.resolutions or telling.leads) and verbs.tells_past(telling.text)
-    if told_past or telling.role is Role.HEADLINE:
+    is_told = telling.resolutions or telling.leads or not has_finite(tree)
+    if (is_told and verbs.tells_past(telling.text)) or telling.role is Role.HEADLINE:
         rough = read_drafts(telling, parse_roughly(telling, spelled), english())
         found = rough or found
     return found

@@ -97,7 +97,8 @@ def _wanted(one: Mention, other: Mention, kind: int) -> float:
     mine, yours = named_day(one), named_day(other)
     shared = _shares(one, other)
     if mine is not None and mine == yours:
-        return BARELY if shared else ALIKE
+        bare = kind == 2 and (_says_no_more(one) or _says_no_more(other))
+        return 0.0 if bare else BARELY if shared else ALIKE
     if kind == 2 and _lasts(one) and _lasts(other):  # as _kinship says
         return 0.0
     near = _is_near(one, other)
@@ -108,6 +109,11 @@ def _wanted(one: Mention, other: Mention, kind: int) -> float:
     else:
         wanted = (ALIKE, ALIKE) if near else (ALIKE, VERY_ALIKE)
     return wanted[0] if shared else wanted[1]
+
+
+def _says_no_more(mention: Mention) -> bool:
+    """Whether the clause names its deed and hardly a word besides: "the quake struck on 3 May"."""
+    return len(_others(mention.names + mention.terms, [mention.trigger])) <= 1
 
 
 def _lasts(mention: Mention) -> bool:

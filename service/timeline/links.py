@@ -12,7 +12,7 @@ from math import exp
 from service.timeline import crossing
 from service.timeline.deeds import told_as_one
 from service.timeline.likenesses import Likeness, compare, words
-from service.timeline.model import Kind, Link, Mention
+from service.timeline.model import Kind, Link, Mention, MentionId, Pointing
 from service.timeline.sayings import said_as_one, speakers
 from service.timeline.vetoes import is_vetoed
 from service.timeline.weights import weight
@@ -55,7 +55,8 @@ def blocks(mention: Mention) -> frozenset[str]:
     kind = mention.kind.value
     years = sorted({day // DAYS_OF_A_YEAR for day in ends})
     near = {f"{bucket}:{kind}:{word}" for bucket in buckets for word in sorted(keys)}
-    return frozenset(near | {f"y{year}:{kind}:{deed}" for year in years for deed in mention.deeds})
+    near |= {f"y{year}:{kind}:{deed}" for year in years for deed in mention.deeds}
+    return frozenset(near | {f"@{mention.id}", f"@{_named(mention)}"})
 
 
 def _rarest(terms: Iterable[str]) -> list[str]:
@@ -75,11 +76,24 @@ def weigh(one: Mention, other: Mention) -> Link | None:
         return None
     if one.language != other.language:
         return crossing.link(one, other)
-    found = max(told_as_one(one, other), said_as_one(one, other), _told_alike(one, other))
+    found = max(_names(one, other), told_as_one(one, other), said_as_one(one, other))
+    found = max(found, _told_alike(one, other))
     if found < LINKED:
         return None
     first, second = sorted((one.id, other.id))
     return Link(first, second, found)
+
+
+def _names(one: Mention, other: Mention) -> float:
+    """1 where one of them only speaks of what the other tells."""
+    return float(_named(one) == other.id or _named(other) == one.id)
+
+
+def _named(mention: Mention) -> MentionId:
+    """The mention of its article that it speaks of by a noun: "*the robbery* was over soon"."""
+    pointer = mention.pointer
+    names = pointer is not None and not mention.opens and pointer.relation is Pointing.WITHIN
+    return pointer.target if pointer is not None and names else mention.id
 
 
 def _told_alike(one: Mention, other: Mention) -> float:

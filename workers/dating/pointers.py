@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from service.temporal.binding import EVENT
 from service.temporal.interval import Day, Granularity
-from service.temporal.timex import Relation, Resolution
+from service.temporal.timex import Relation, Resolution, Span
 from service.timeline.model import DateClaim, Kind, Pointing
 from service.timeline.stretches import shown
+from workers.dating.anchoring import is_stretch
 from workers.dating.dated import Dated
 from workers.dating.following import Pointed, counted, follow
 from workers.dating.naming import class_of, tells_of
@@ -23,6 +24,7 @@ from workers.lexicon.sequences import find_relation, listed
 from workers.lexicon.triggers import english
 from workers.telling.drafts import Draft, is_happening
 from workers.telling.triggering import is_particular
+from workers.text.layout import Role
 
 NEAR_SENTENCES = 3
 """How far back "minutes later" and "the warning" reach."""
@@ -169,12 +171,17 @@ def _by_distance(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
 def _by_expression(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     """An event that is named: "during the protests", "two days after the verdict"."""
     for waits in draft.waits:
-        if waits.unbound is None:
+        if waits.unbound is None or _is_own_verb(draft, waits.unbound.event):
             continue
         words = _named(draft, waits)
         for each in near:
             if each.dated.told.kind is Kind.HAPPENING and tells_of(each.dated.draft, *words):
                 yield Pointed(each.dated, _relation(waits), waits.text, waits)
+
+
+def _is_own_verb(draft: Draft, event: Span) -> bool:
+    """Whether the event is the clause itself: "a day after *it won*" dates the clause above."""
+    return event.start <= draft.tree.nodes[draft.clause.head].start < event.end
 
 
 def _by_phrase(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
@@ -188,7 +195,9 @@ def _by_phrase(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
         if not group or not beside or beside & _NEW:
             continue
         for each in near:
-            happened = each.dated.told.kind is Kind.HAPPENING
+            # A headline's "nine die in raid" tells of that raid, not of one that is told below.
+            lasts = draft.telling.role is not Role.HEADLINE or is_stretch(each.dated)
+            happened = each.dated.told.kind is Kind.HAPPENING and lasts
             if happened and tells_of(each.dated.draft, (node.lemma.lower(),), group):
                 yield Pointed(each.dated, Pointing.WITHIN, f"{min(beside)} {node.text}")
 
@@ -241,18 +250,24 @@ def _by_subject(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:
     if node.pos == "PROPN" or not itself:
         return
     words = ((lemma,), class_of(lemma))
-    for each in near:
-        if (
-            each.is_earlier
-            and each.dated.told.kind is Kind.HAPPENING
-            and tells_of(each.dated.draft, *words)
-        ):
+    told = [each for each in near if each.is_earlier and _is_told_event(each.dated)]
+    for each in told:
+        if tells_of(each.dated.draft, *words):
             yield Pointed(each.dated, Pointing.WITHIN, f"the {node.text}")
+    if english().is_listed("events", lemma) and not draft.told.opens:
+        for each in sorted(told, key=lambda each: each.number):
+            if each.dated.draft.telling.leads:
+                yield Pointed(each.dated, Pointing.WITHIN, f"the {node.text}")
     if lemma in listed("telling"):
         before = [each for each in near if each.is_earlier and _is_close(draft, each.dated)]
         last = max(before, key=lambda each: each.number, default=None)
         if last is not None:
             yield Pointed(last.dated, Pointing.WITHIN, f"the {node.text}")
+
+
+def _is_told_event(dated: Dated) -> bool:
+    """Whether it is a happening that is told, not only named."""
+    return dated.told.kind is Kind.HAPPENING and dated.told.opens
 
 
 def _by_sequence(draft: Draft, near: Sequence[_Near]) -> Iterator[Pointed]:

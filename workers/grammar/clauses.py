@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from workers.grammar.trees import FINITE, Tense, Tree, auxiliaries, is_clause, tense
+from workers.lexicon.triggers import english
 
 
 class Role(StrEnum):
@@ -166,7 +167,7 @@ def _clause(
     helpers = [tree.nodes[each] for each in auxiliaries(tree, head)]
     role = _role(tree, head, above)
     inked = [at for at in words if tree.nodes[at].pos != "PUNCT"] or [head]
-    passive = any(each.relation == "aux:pass" for each in helpers)
+    passive = any(each.relation == "aux:pass" for each in helpers) or _shares_passive(tree, head)
     return Clause(
         head=head,
         words=tuple(words),
@@ -184,6 +185,15 @@ def _clause(
         subject=_subject(tree, head, above),
         objects=tree.of_kind(head, *_OBJECTS),
         agents=tuple(_agents(tree, head)),
+    )
+
+
+def _shares_passive(tree: Tree, head: int) -> bool:
+    """Whether it is the second half of a passive: "were arrested and *charged*"."""
+    node = tree.nodes[head]
+    second = node.kind == "conj" and node.tag == "VBN" and not auxiliaries(tree, head)
+    return second and bool(
+        any(tree.nodes[each].relation == "aux:pass" for each in auxiliaries(tree, node.head))
     )
 
 
@@ -209,7 +219,16 @@ def verb_of(tree: Tree, head: int) -> str:
     ]
     lemma = tree.nodes[head].lemma.lower() or tree.nodes[head].lower
     lemma = _AUXILIARIES.get(lemma, lemma)
+    lemma = _with_e(lemma) if tree.nodes[head].tag in {"VBG", "VBD", "VBN"} else lemma
     return " ".join((lemma, *particles))
+
+
+@cache
+def _with_e(lemma: str) -> str:
+    """The verb that the lemmatizer cut short: "wag" of "waging" is "wage"."""
+    table = english()
+    cut = f"{lemma}e"
+    return cut if not table.knows(lemma) and table.knows(cut) else lemma
 
 
 def _role(tree: Tree, head: int, above: int | None) -> Role:

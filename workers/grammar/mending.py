@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from workers.grammar.trees import Node, Tree, auxiliaries, grow
+from workers.grammar import misplaced
+from workers.grammar.trees import Change, Node, Tree, auxiliaries, grow
 from workers.lexicon import verbs
 from workers.lexicon.triggers import english
-
-Change = tuple[int, Node]
 
 _OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "once", "because"})
 _HAVE = frozenset({"has", "have", "had", "'ve"})
@@ -306,4 +305,5 @@ _RULES: tuple[Callable[[Tree], Iterator[Change]], ...] = (
     _split_copulas,
     _second_halves,
     _first_subjects,
+    *misplaced.RULES,
 )

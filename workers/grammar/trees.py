@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
 
 
 class Tense(StrEnum):
@@ -46,6 +47,10 @@ class Node:
         # Both are asked for a dozen times a word.
         object.__setattr__(self, "lower", self.text.lower().replace("’", "'"))
         object.__setattr__(self, "kind", self.relation.partition(":")[0])
+
+
+Change: TypeAlias = tuple[int, Node]
+"""A node of a tree and what it is to be instead."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +166,11 @@ def finite(tree: Tree, at: int) -> tuple[int, Tense]:
             break
         here = node.head
     return here, Tense.NONE
+
+
+def has_finite(tree: Tree) -> bool:
+    """Whether any word heads a finite clause."""
+    return any(tense(tree, at) in FINITE for at in range(len(tree.nodes)))
 
 
 _BY_TAG = {

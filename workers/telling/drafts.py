@@ -17,7 +17,7 @@ from workers.grammar.trees import Tense, Tree
 from workers.lexicon import cues
 from workers.lexicon.triggers import Triggers
 from workers.telling import slots
-from workers.telling.openings import only_joins, only_links, opens_mention
+from workers.telling.openings import only_joins, only_links, opens_at_last, opens_mention
 from workers.telling.owndates import dates_by_clause, is_unproven
 from workers.telling.phrases import phrased
 from workers.telling.sayers import reporter_of, sayers
@@ -69,7 +69,8 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     if not _may_tell(telling):
         return ()
     clauses = phrased(tree, read_clauses(tree), table)
-    sentence = Sentence(tree, clauses, telling.role is BlockRole.HEADLINE)
+    is_headline = telling.role is BlockRole.HEADLINE
+    sentence = Sentence(tree, clauses, is_headline, leads=telling.leads and not is_headline)
     usable = [
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     ]
@@ -86,6 +87,8 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
         opens_mention(clauses, at, told, dates, links=links) and not (links[at] and not dates[at])
         for at in range(len(clauses))
     ]
+    if not any(opens):
+        opens = opens_at_last(sentence, told, table)
     for at in range(len(clauses)):
         said = told[at]
         if said is not None and not opens[at] and only_joins(clauses, at, told):
@@ -111,6 +114,7 @@ def read_named(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ..
     if found is None or not _may_tell(telling):
         return ()
     at, told = found
+    is_subject = any(each.subject == at for each in clauses)
     own = tuple(
         each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
     )
@@ -118,7 +122,7 @@ def read_named(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ..
         Draft(
             telling=telling,
             tree=tree,
-            clause=noun_clause(tree, at),
+            clause=replace(noun_clause(tree, at), subject=at if is_subject else None),
             told=told,
             certainty=Certainty.ASSERTED,
             start=telling.start,

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from service.temporal.timex import Resolution
 from service.timeline.model import Kind
 from workers.grammar.clauses import Clause, Role
-from workers.grammar.trees import Tense
+from workers.grammar.trees import Tense, Tree
 from workers.lexicon.sequences import listed
 from workers.lexicon.triggers import Triggers
 from workers.telling.told import Sentence, Told
+from workers.telling.triggering import event_noun
 
 OPENING = frozenset({Role.MAIN, Role.COORDINATE, Role.REPORTED, Role.ASIDE})
 """Clauses that open a mention by themselves; others do when they have a date of their own."""
@@ -20,6 +21,9 @@ APART = frozenset({"while", "whereas"})
 
 PASSING = frozenset({"after", "before", "when", "as"})
 """What opens a clause that tells in passing what other sentences tell as news."""
+
+WHEN = frozenset({"when", "after", "before", "as", "while", "once", "until"})
+"""What tells a happening by another one."""
 
 
 def opens_mention(
@@ -51,12 +55,39 @@ def opens_mention(
     return mine.strong and (opens or led or _stands_apart(clauses, at, told))
 
 
+def opens_at_last(sentence: Sentence, told: Sequence[Told | None], table: Triggers) -> list[bool]:
+    """Where nothing else opens a mention, the clauses that tell when or in what it was.
+
+    "*When the jury convicted him*, he sat still"; "the trial *in which he was convicted*".
+    """
+    return [
+        mine is not None
+        and mine.strong
+        and bool(mine.trigger_class)
+        and mine.kind is Kind.HAPPENING
+        and (_is_when(clause) or _is_in_event(sentence.tree, clause, table))
+        for clause, mine in zip(sentence.clauses, told, strict=True)
+    ]
+
+
+def _is_when(clause: Clause) -> bool:
+    return clause.role is Role.SUBORDINATE and clause.marker in WHEN
+
+
+def _is_in_event(tree: Tree, clause: Clause, table: Triggers) -> bool:
+    return clause.role is Role.RELATIVE and bool(
+        event_noun(tree, tree.nodes[clause.head].head, table)
+    )
+
+
 def _stands_apart(clauses: Sequence[Clause], at: int, told: Sequence[Told | None]) -> bool:
     """Whether it sets another's doing beside the main one: "while Halden fell"."""
     mine, clause = told[at], clauses[at]
     if mine is None or clause.parent is None or clause.role is not Role.SUBORDINATE:
         return False
     above = told[clause.parent]
+    if mine.kind is Kind.STATEMENT and clause.marker == "with":
+        return True
     other = clause.subject is not None and clause.subject != clauses[clause.parent].subject
     by_verb = mine.trigger == clause.verb  # not "while the march went on"
     happened = clause.marker in APART and mine.kind is Kind.HAPPENING and other and by_verb

@@ -26,7 +26,7 @@ _OFF = frozenset({"cancel", "call off", "scrap", "abandon", "postpone"})
 def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     """What the clause at index `at` of the sentence tells."""
     clause = sentence.clauses[at]
-    if clause.marker in _IF or _is_ours(sentence.tree, clause) or _is_order(sentence, clause):
+    if _is_nobodys(sentence, clause) or _only_reports(sentence, at, table):
         return None
     if is_comment(sentence.tree, clause, table) or _is_false_subject(sentence.tree, clause):
         return None
@@ -74,19 +74,26 @@ def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
 
 def _present(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
-    if clause.negated:
-        return None
-    if _is_reporting(sentence, at, table):
+    if _is_reporting(sentence, at, table) and not clause.negated:
         return statement(clause, table, strong=table.is_listed("acts", clause.verb))
     trigger, group = trigger_of(sentence, at, table)
-    if _is_due(sentence, clause) or table.is_listed("pending", clause.verb):
+    is_verb = sentence.tree.nodes[clause.head].tag.startswith("VB")
+    ahead = _is_due(sentence, clause) or table.is_listed("pending", clause.verb)
+    if ahead and not clause.negated:
         return labels(Kind.PLANNED, Status.PLANNED, trigger, group)
-    if not sentence.tree.nodes[clause.head].tag.startswith("VB") and not group:
+    if clause.negated or not (is_verb or group):
         return None
     if clause.progressive and group:
         return labels(Kind.HAPPENING, Status.ONGOING, trigger, group, strong=False)
+    if sentence.leads and group and _is_deed(clause, table):
+        return labels(Kind.HAPPENING, Status.HAPPENED, trigger, group)
     lasts = clause.role is Role.MAIN and _is_now(sentence.tree, clause)
     return labels(Kind.STATE, Status.ONGOING, trigger, group, strong=lasts)
+
+
+def _is_deed(clause: Clause, table: Triggers) -> bool:
+    """Whether a main clause tells what somebody does, not how things are."""
+    return clause.role is Role.MAIN and not table.is_listed("states", clause.verb)
 
 
 def _is_now(tree: Tree, clause: Clause) -> bool:
@@ -172,6 +179,8 @@ def _not_finite(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     beside = clause.role is Role.SUBORDINATE and above is not None and not clause.marker
     if tag == "VBG" and (beside or charged):
         return labels(Kind.HAPPENING, Status.HAPPENED, trigger, group, strong=False)
+    if clause.marker == "with" and table.is_listed("acts", clause.verb):
+        return statement(clause, table, strong=clause.subject is not None)
     if clause.role is Role.OPEN and above is not None and table.is_listed("plans", above.verb):
         return labels(Kind.PLANNED, Status.PLANNED, trigger, group, strong=False)
     return None
@@ -239,12 +248,35 @@ def _says_that(sentence: Sentence, at: int, table: Triggers) -> bool:
     )
 
 
+def _is_nobodys(sentence: Sentence, clause: Clause) -> bool:
+    """Whether it is supposed, one's own view, or an order."""
+    supposed = clause.marker in _IF
+    return supposed or _is_ours(sentence.tree, clause) or _is_order(sentence, clause)
+
+
 def _is_ours(tree: Tree, clause: Clause) -> bool:
     """Whether "I", "we", "our town" is the subject: somebody's own view or advice."""
     if clause.subject is None:
         return False
     below = (tree.nodes[each].lower for each in tree.children[clause.subject])
     return tree.nodes[clause.subject].lower in _US or not _OURS.isdisjoint(below)
+
+
+def _only_reports(sentence: Sentence, at: int, table: Triggers) -> bool:
+    """Whether it only says that something is told: "it emerged that", "reports have emerged"."""
+    clause = sentence.clauses[at]
+    if clause.subject is None:
+        return False
+    subject = sentence.tree.nodes[clause.subject]
+    emerges = table.is_listed("emerging", clause.verb)
+    if emerges and table.is_listed("rumours", subject.lemma.lower()):
+        return True
+    if subject.lower != "it":
+        return False
+    says = any(table.is_listed(name, clause.verb) for name in ("saying", "acts", "deeds"))
+    return ((clause.passive and says) or emerges) and any(
+        each.parent == at and each.role is Role.REPORTED for each in sentence.clauses
+    )
 
 
 def _is_false_subject(tree: Tree, clause: Clause) -> bool:

@@ -29,11 +29,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A clause among those of its sentence; `is_headline` reads the present as past."""
+    """A clause among those of its sentence; `is_headline` reads the present as past.
+
+    Of a sentence that `leads` its text the present of a deed is past: "Four men *rob* a bank".
+    """
 
     tree: Tree
     clauses: Sequence[Clause]
     is_headline: bool
+    leads: bool = False
 
 
 def statement(clause: Clause, table: Triggers, *, strong: bool) -> Told:

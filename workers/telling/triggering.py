@@ -14,29 +14,58 @@ def read_noun(sentence: Sentence, table: Triggers) -> tuple[int, Told] | None:
     """The event noun that a sentence without a telling verb names, and its labels.
 
     Of a headline it tells ("Blast in Kabul"); in prose it must be definite ("the robbery") and
-    only adds to an event that another sentence tells.
+    only adds to an event that another sentence tells. The subject comes first.
     """
     if any(_is_thought(sentence, each, table) for each in sentence.clauses):
         return None
-    for at, node in enumerate(sentence.tree.nodes):
+    tree = sentence.tree
+    for at in (*_main_subjects(sentence), *range(len(tree.nodes))):
+        node = tree.nodes[at]
         is_noun = sentence.is_headline or node.pos in {"NOUN", "PROPN"}
-        group = table.nouns.get(node.lemma.lower(), "") if is_noun else ""
-        if group and (sentence.is_headline or is_particular(sentence.tree, at)):
-            return at, Told(
-                kind=Kind.HAPPENING,
-                status=Status.HAPPENED,
-                trigger=node.lemma.lower(),
-                trigger_class=group,
-                opens=sentence.is_headline,
-            )
-    return None
+        trigger = event_noun(tree, at, table) if is_noun else ""
+        if trigger and (sentence.is_headline or _is_named(tree, at, trigger)):
+            return at, _told(trigger, table.nouns[trigger], opens=sentence.is_headline)
+    events = (each for each in _main_subjects(sentence) if _is_event(tree, each, table))
+    return next(((at, _told(tree.nodes[at].lemma.lower(), "", opens=False)) for at in events), None)
+
+
+def _told(trigger: str, group: str, *, opens: bool) -> Told:
+    return Told(
+        kind=Kind.HAPPENING,
+        status=Status.HAPPENED,
+        trigger=trigger,
+        trigger_class=group,
+        opens=opens,
+    )
+
+
+def _is_event(tree: Tree, at: int, table: Triggers) -> bool:
+    """Whether it means an event told before, of whatever kind: "the incident"."""
+    named = tree.nodes[at].lemma.lower() in table.lists["events"]
+    return named and tree.nodes[at].pos == "NOUN" and is_particular(tree, at)
+
+
+def _is_named(tree: Tree, at: int, trigger: str) -> bool:
+    """Whether the noun is that event in particular: "the robbery", not "the scene of robberies"."""
+    node = tree.nodes[at]
+    return trigger.endswith((node.lemma.lower(), node.lower)) and is_particular(tree, at)
+
+
+def _main_subjects(sentence: Sentence) -> tuple[int, ...]:
+    """The subjects of main clauses told as fact."""
+    return tuple(
+        each.subject
+        for each in sentence.clauses
+        if each.subject is not None and each.role is Role.MAIN
+    )
 
 
 def _is_thought(sentence: Sentence, clause: Clause, table: Triggers) -> bool:
     """Whether the clause comments or says what could be."""
     supposed = clause.tense is Tense.MODAL and not sentence.is_headline
-    judged = table.is_listed("comment", clause.verb)
-    return supposed or judged or is_comment(sentence.tree, clause, table)
+    is_verb = sentence.tree.nodes[clause.head].tag.startswith("VB")
+    judged = is_verb and table.is_listed("comment", clause.verb)
+    return supposed or judged or (is_verb and is_comment(sentence.tree, clause, table))
 
 
 def is_particular(tree: Tree, at: int) -> bool:
@@ -69,7 +98,8 @@ def event_noun(tree: Tree, at: int, table: Triggers) -> str:
 
     "A wave of *protests*", "a *death sentence*".
     """
-    lemma = tree.nodes[at].lemma.lower()
+    node = tree.nodes[at]
+    lemma = node.lower if node.lower in table.nouns else node.lemma.lower()  # "unrest" is no "unr"
     for each in tree.of_kind(at, "compound", "amod", "nmod"):
         pair = f"{tree.nodes[each].lemma.lower()} {lemma}"
         if each < at and pair in table.nouns:

@@ -42,7 +42,7 @@ def word(draft: Draft, subjects: Sequence[Subject] = ()) -> Wording:
     if draft.above is not None and is_charge(draft.clause, draft.above):
         return Wording("", tree.nodes[draft.clause.head].start, end)
     phrase = _bare(tree, noun_phrase(tree, subject))
-    if draft.told.kind is Kind.STATEMENT and _is_behind(draft):
+    if draft.told.kind is Kind.STATEMENT and draft.clause.marker != "with" and _is_behind(draft):
         return _turned(draft, phrase)
     begins = tree.nodes[phrase[0]].start
     if start <= begins < draft.end and subject < draft.clause.head:

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from service.temporal.interval import Granularity
 from service.timeline.links import LINKED, blocks, find_link
-from service.timeline.model import Basis, Kind, Status
+from service.timeline.model import Basis, Kind, Pointer, Pointing, Status
 from service.timeline.vetoes import is_vetoed
 from service.timeline.weights import likeness
 from service.timeline.windows import named_day, window
@@ -178,3 +180,19 @@ def test_every_linked_pair_shares_a_block():
 def test_the_number_of_blocks_does_not_grow_with_the_text():
     long = mention(names=(), terms=tuple(f"word{n}" for n in range(500)))
     assert len(blocks(long)) <= 12
+
+
+def test_what_only_names_an_event_is_linked_to_what_tells_it():
+    told = mention(head("a1"), quote="Thieves rob a bank", names=("lima",), terms=("bank", "rob"))
+    pointer = Pointer(target=told.id, relation=Pointing.WITHIN)
+    named = mention(
+        head("a1"),
+        quote="The entire robbery was over soon.",
+        start=90,
+        names=(),
+        terms=("minut",),
+        opens=False,
+        pointer=pointer,
+    )
+    assert find_link(told, named) is not None
+    assert find_link(told, replace(named, pointer=None)) is None
