@@ -15,6 +15,8 @@ from service.timeline.model import Basis, Kind, Mention
 from service.timeline.weights import likeness
 from service.timeline.windows import INFERRED_WITHIN, named_day, shown_day
 
+OF_DEATH = {"kill", "die"}
+"""Two classes of one deed, told by who did it or by whom it was done to."""
 LATER = frozenset({"aftershock", "anniversary", "rematch", "replay"})
 """Terms of a clause that tell of what comes after another event, and is never that one."""
 FURTHER = frozenset({"another", "second", "third", "fourth"}) | LATER
@@ -57,7 +59,9 @@ def told_as_one(one: Mention, other: Mention) -> float:
 
 def _kinship(one: Mention, other: Mention) -> int:
     """2 where one verb or class tells both, 1 where both name one deed by some noun, else 0."""
-    if is_told_alike(one, other) or _is_named_by(one, other) or _is_named_by(other, one):
+    if is_told_alike(one, other) or {one.trigger_class, other.trigger_class} == OF_DEATH:
+        return 2
+    if _is_named_by(one, other) or _is_named_by(other, one):
         return 2
     return int(not set(one.deeds).isdisjoint(other.deeds))
 

@@ -18,20 +18,20 @@ from service.timeline.vetoes import is_vetoed
 from service.timeline.weights import weight
 from service.timeline.windows import DISAGREE_WITHIN, shape, window
 
-BIAS = -3.79
+BIAS = -2.53
 WEIGHTS = Likeness(
-    sentence=1.26,
-    clause=2.31,
-    trigger=0.89,
-    echo=0.33,
+    sentence=2.25,
+    clause=0.24,
+    trigger=1.01,
+    echo=0.22,
     name=0.19,
-    near=0.56,
-    leads=4.28,
-    follow_ups=1.53,
-    led=0.89,
+    near=-0.11,
+    leads=6.57,
+    follow_ups=4.38,
+    led=1.50,
 )
-"""Fitted on half of EventStoryLine, copies of its clauses, and unrelated pairs."""
-LINKED = 0.3
+"""Fitted by `python -m training.links` on topics of EventStoryLine, copies and unrelated pairs."""
+LINKED = 0.38
 """Probability that two mentions tell one event from which they are linked."""
 RAREST_WORDS = 3
 """How many of its rarest words a mention is looked for by."""

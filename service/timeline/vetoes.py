@@ -12,6 +12,8 @@ from service.timeline.windows import named_day, shape, shown_day
 
 IDENTICAL = 0.75
 """Likeness from which two near days are a disagreement, not two events."""
+ONE_DEED = 0.7
+"""The same by what was done and to whom."""
 OPPOSITES = frozenset(
     frozenset(pair)
     for pair in (
@@ -38,6 +40,7 @@ STAGES = frozenset(
         ("walkout", "agree"),
         ("walkout", "end"),
         ("kill", "mourn"),
+        *((cause, "escape") for cause in ("attack", "bomb", "burn", "clash", "flood", "quake")),
     )
     for pair in combinations(course, 2)
 )
@@ -82,5 +85,7 @@ def _is_disagreement(one: Mention, other: Mention) -> bool:
     """Whether two near named days are one event told differently by two articles."""
     if one.article_key == other.article_key:
         return False
+    if told_as_one(one, other) >= ONE_DEED:
+        return True
     clauses = likeness(one.names + one.terms, other.names + other.terms)
     return max(clauses, likeness(words(one), words(other))) >= IDENTICAL

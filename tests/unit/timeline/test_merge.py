@@ -44,9 +44,9 @@ def test_an_earlier_source_gives_the_event_its_id_and_leaves_an_alias():
 
 def test_retracting_the_bridge_splits_the_event():
     world = World()
-    one = mention(FIRST, quote="one", terms=("dozen", "hit", "quak"), names=("lima",))
-    two = mention(THIRD, quote="two", terms=("flood", "rescu", "street"), names=("lima",))
-    both = ("dozen", "flood", "hit", "quak", "rescu", "street")
+    one = mention(FIRST, quote="one", terms=("quak",), names=("lima",))
+    two = mention(THIRD, quote="two", terms=("rescu",), names=("lima",))
+    both = ("quak", "rescu")
     bridge = mention(SECOND, quote="both", terms=both)
     world.tell(FIRST, [one])
     world.tell(THIRD, [two])
@@ -59,11 +59,11 @@ def test_retracting_the_bridge_splits_the_event():
 
 def test_retracting_the_smallest_mention_of_a_bridge_splits_its_id():
     world = World()
-    both = ("dozen", "flood", "hit", "quak", "rescu", "street")
+    both = ("quak", "rescu")
     bridge = mention(FIRST, quote="both", terms=both)
-    one = mention(SECOND, quote="one", terms=("dozen", "hit", "quak"))
+    one = mention(SECOND, quote="one", terms=("quak",))
     date = reported("2026-01-22")
-    two = mention(THIRD, quote="two", terms=("flood", "rescu", "street"), date=date)
+    two = mention(THIRD, quote="two", terms=("rescu",), date=date)
     for article, each in ((FIRST, bridge), (SECOND, one), (THIRD, two)):
         world.tell(article, [each])
     plan = world.tell(FIRST, [])
@@ -163,9 +163,9 @@ def test_fates_name_each_vanished_id_once():
 
 def test_history_says_what_an_event_was_made_of_and_what_it_became():
     world = World()
-    one = mention(FIRST, quote="one", terms=("dozen", "hit", "quak"), names=("lima",))
-    two = mention(THIRD, quote="two", terms=("flood", "rescu", "street"), names=("lima",))
-    both = ("dozen", "flood", "hit", "quak", "rescu", "street")
+    one = mention(FIRST, quote="one", terms=("quak",), names=("lima",))
+    two = mention(THIRD, quote="two", terms=("rescu",), names=("lima",))
+    both = ("quak", "rescu")
     world.tell(FIRST, [one])
     world.tell(THIRD, [two])
     joined = world.tell(SECOND, [mention(SECOND, quote="both", terms=both)])
