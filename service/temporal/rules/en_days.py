@@ -429,7 +429,8 @@ def _is_clause(match: Match, until: int) -> bool:
     words = match.scan.words[until : until + _CLAUSE]
     end = next((index for index, word in enumerate(words) if word in _SENTENCE_ENDS), len(words))
     clause = words[: words.index(",") if "," in words[:end] else end]
-    whole = len(clause) == end or words[len(clause) + 1] in {"and", "but"}
+    behind = words[len(clause) + 1 : len(clause) + 2]
+    whole = len(clause) == end or behind in (["and"], ["but"])
     return whole and bool(clause) and (clause[0] in _SUBJECTS or "had" in clause)
 
 

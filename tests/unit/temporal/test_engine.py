@@ -204,3 +204,8 @@ def test_month_of_a_life_told_in_years_belongs_to_the_year_named_last():
         "1831.\n\nIn July he was tried. He fell ill in 1832 and was buried in 1833."
     )
     assert ("July", "1831-07") in days_of(read(text))
+
+
+@pytest.mark.parametrize("text", ["A week after a,", "The year before it,", "A day before a, and"])
+def test_a_text_that_breaks_off_behind_a_comma_is_read(text):
+    assert len(read(text)) <= 1
