@@ -26,6 +26,7 @@ from workers.telling.antecedents import find_subjects
 from workers.telling.attributions import read_attributions
 from workers.telling.datednouns import read_dated_nouns
 from workers.telling.drafts import Draft, read_drafts, read_named
+from workers.telling.gapping import parted
 from workers.telling.headlines import word_headline
 from workers.telling.parses import grown, parse_roughly, to_parse
 from workers.telling.passingnouns import read_passing_nouns
@@ -126,7 +127,8 @@ def _clauses(
 
 def _drafts(telling: Telling, tree: Tree, spelled: Mapping[str, str]) -> tuple[Draft, ...]:
     """Those of clauses, and of nouns with a day; where there are none, of the event it names."""
-    found = _by_clauses(telling, tree, spelled)
+    clauses = _by_clauses(telling, tree, spelled)
+    found = tuple(each for draft in clauses for each in parted(draft))
     dated = read_dated_nouns(telling, tree, english())
     passing = read_passing_nouns(telling, tree, found, english())
     said = read_attributions(telling, tree) if found else ()

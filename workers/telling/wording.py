@@ -51,6 +51,9 @@ def word(draft: Draft, subjects: Sequence[Subject] = ()) -> Wording:
         return Wording("", start, end)
     opening = [tree.nodes[each].text for each in phrase]
     helpers = [tree.nodes[each].text for each in _shared(draft)]
+    verb = tree.nodes[draft.clause.head]
+    if verb.start < start and draft.clause.head in draft.clause.words:  # shared with what is before
+        helpers.append(verb.text)
     return Wording(" ".join((*opening, *helpers)), _after_openers(draft), end)
 
 
