@@ -64,19 +64,6 @@ def _same_spelled_pasts(tree: Tree) -> Iterator[Change]:
             yield at, replace(node, tag="VBD")
 
 
-def _lost_subjects(tree: Tree) -> Iterator[Change]:
-    """A subject that was taken for a part of its verb: "a young soldier faces trial"."""
-    for at, node in enumerate(tree.nodes):
-        first = at - 1
-        if node.tag not in {"VBZ", "VBD"} or tree.of_kind(at, "nsubj"):
-            continue
-        if first in tree.of_kind(at, "compound"):
-            yield first, replace(tree.nodes[first], relation="nsubj")
-            for each in tree.of_kind(at, *_OF_NOUNS):
-                if each < first:
-                    yield each, replace(tree.nodes[each], head=first)
-
-
 def _without_passive(tree: Tree) -> Iterator[Change]:
     """What has no passive is no participle: "the fire that broke out", "the unrest occurred"."""
     for at, node in enumerate(tree.nodes):
@@ -293,8 +280,8 @@ def _is_known_verb(word: str) -> bool:
 
 _RULES: tuple[Callable[[Tree], Iterator[Change]], ...] = (
     _lost_pasts,
+    misplaced.lost_subjects,
     _same_spelled_pasts,
-    _lost_subjects,
     _without_passive,
     _told_of_a_phrase,
     _split_perfects,

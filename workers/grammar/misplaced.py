@@ -14,7 +14,32 @@ from workers.lexicon.triggers import english
 
 _OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "once", "because"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+_OF_NOUNS = frozenset({"det", "nmod", "amod", "compound", "nummod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def lost_subjects(tree: Tree) -> Iterator[Change]:
+    """A subject that was taken for a part of its verb: "a young soldier faces trial"."""
+    for at in range(len(tree.nodes)):
+        first = at - 1
+        if first < 0 or tree.nodes[first].head != at or not _may_have_lost(tree, at):
+            continue
+        subject = tree.nodes[first]
+        if subject.kind in {"compound", "amod"} and subject.tag.startswith("NN"):
+            yield first, replace(subject, relation="nsubj")
+            for each in tree.of_kind(at, *_OF_NOUNS):
+                if each < first:
+                    yield each, replace(tree.nodes[each], head=first)
+
+
+def _may_have_lost(tree: Tree, at: int) -> bool:
+    """Whether it is finite, or a past that is spelled like the infinitive, without a subject."""
+    node = tree.nodes[at]
+    if tree.of_kind(at, "nsubj", "aux", "mark"):
+        return False
+    return node.tag in {"VBZ", "VBD"} or (
+        node.tag in {"VB", "VBP"} and node.lower in verbs.same_pasts()
+    )
 
 
 def _says(tree: Tree, at: int) -> bool:

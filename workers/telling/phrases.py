@@ -29,6 +29,7 @@ def _phrases(tree: Tree, clause: Clause) -> Iterator[str]:
     for at in clause.objects:
         if not _is_owned(tree, at):
             yield f"{verb} {tree.nodes[at].lemma.lower()}"
+        yield from (f"{verb} to {noun}" for noun in _ends(tree, at))
     passive = (clause.subject,) if clause.passive and clause.subject is not None else ()
     for at in passive:
         yield f"{verb} {tree.nodes[at].lemma.lower()}"
@@ -42,6 +43,13 @@ def _phrases(tree: Tree, clause: Clause) -> Iterator[str]:
                 if is_whole and tree.nodes[case].lower in _PREPOSITIONS:
                     yield f"{verb} {tree.nodes[case].lower}"
                 yield f"{verb} {tree.nodes[case].lower} {word}"
+
+
+def _ends(tree: Tree, at: int) -> Iterator[str]:
+    """What it is brought to, where that hangs on the noun: "condemned a man *to death*"."""
+    for each in tree.of_kind(at, "nmod"):
+        if any(tree.nodes[case].lower == "to" for case in tree.of_kind(each, "case")):
+            yield tree.nodes[each].lemma.lower()
 
 
 def _is_owned(tree: Tree, at: int) -> bool:
