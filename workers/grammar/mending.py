@@ -280,7 +280,6 @@ def _is_known_verb(word: str) -> bool:
 
 _RULES: tuple[Callable[[Tree], Iterator[Change]], ...] = (
     _lost_pasts,
-    misplaced.lost_subjects,
     _same_spelled_pasts,
     _without_passive,
     _told_of_a_phrase,

@@ -14,32 +14,7 @@ from workers.lexicon.triggers import english
 
 _OPENERS = frozenset({"after", "before", "since", "until", "as", "while", "once", "because"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
-_OF_NOUNS = frozenset({"det", "nmod", "amod", "compound", "nummod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-
-
-def lost_subjects(tree: Tree) -> Iterator[Change]:
-    """A subject that was taken for a part of its verb: "a young soldier faces trial"."""
-    for at in range(len(tree.nodes)):
-        first = at - 1
-        if first < 0 or tree.nodes[first].head != at or not _may_have_lost(tree, at):
-            continue
-        subject = tree.nodes[first]
-        if subject.kind in {"compound", "amod"} and subject.tag.startswith("NN"):
-            yield first, replace(subject, relation="nsubj")
-            for each in tree.of_kind(at, *_OF_NOUNS):
-                if each < first:
-                    yield each, replace(tree.nodes[each], head=first)
-
-
-def _may_have_lost(tree: Tree, at: int) -> bool:
-    """Whether it is finite, or a past that is spelled like the infinitive, without a subject."""
-    node = tree.nodes[at]
-    if tree.of_kind(at, "nsubj", "aux", "mark"):
-        return False
-    return node.tag in {"VBZ", "VBD"} or (
-        node.tag in {"VB", "VBP"} and node.lower in verbs.same_pasts()
-    )
 
 
 def _says(tree: Tree, at: int) -> bool:
@@ -140,9 +115,24 @@ def _hidden_pasts(tree: Tree) -> Iterator[Change]:
     for at, node in enumerate(tree.nodes):
         is_noun = node.tag == "NN" and node.lower in verbs.same_pasts()
         before = [each for each in tree.of_kind(at, "det", "compound", "nummod") if each == at - 1]
-        if is_noun and before and tree.of_kind(at, "obj"):
+        swallowed = is_noun and node.kind == "compound" and tree.nodes[at - 1].lower == "another"
+        if swallowed and tree.nodes[node.head].relation == "dep":
+            yield from _as_second(tree, at)
+        elif is_noun and before and tree.of_kind(at, "obj"):
             yield at, replace(node, tag="VBD", pos="VERB", lemma=node.lower)
             yield before[0], replace(tree.nodes[before[0]], relation="nsubj", pos="PRON", tag="PRP")
+
+
+def _as_second(tree: Tree, at: int) -> Iterator[Change]:
+    """The past at `at` as a clause of its own: "...; another *hit* Ashby on Monday"."""
+    noun = tree.nodes[at].head
+    node, above = tree.nodes[at], tree.nodes[noun].head
+    yield at, replace(node, head=above, relation="parataxis", tag="VBD", pos="VERB")
+    yield at - 1, replace(tree.nodes[at - 1], head=at, relation="nsubj", pos="PRON", tag="PRP")
+    yield noun, replace(tree.nodes[noun], head=at, relation="obj")
+    for each in tree.children[noun]:
+        if each > noun:
+            yield each, replace(tree.nodes[each], head=at, relation="obl")
 
 
 def _pasts_with_subjects(tree: Tree) -> Iterator[Change]:
@@ -193,10 +183,13 @@ def _bare_subjects(tree: Tree) -> Iterator[Change]:
     """A noun right before a finite verb without a subject is its subject: "a soldier faces"."""
     for at, node in enumerate(tree.nodes):
         noun = _noun_before(tree, at)
-        if node.tag not in {"VBD", "VBZ"} or noun is None or tree.nodes[noun].head != at:
+        past = node.tag in {"VB", "VBP"} and node.lower in verbs.same_pasts()
+        if not (past or node.tag in {"VBD", "VBZ"}) or noun is None or tree.nodes[noun].head != at:
             continue
         is_part = tree.nodes[noun].kind in {"compound", "amod"} and node.kind in {"ROOT", "ccomp"}
-        if is_part and not tree.of_kind(at, "nsubj", "csubj"):
+        if is_part and not tree.of_kind(at, "nsubj", "csubj", "aux", "mark"):
+            if past:
+                yield at, replace(node, tag="VBD")
             yield noun, replace(tree.nodes[noun], relation="nsubj")
             for each in tree.children[at]:
                 if each < noun and tree.nodes[each].kind in {"det", "amod", "compound", "nummod"}:
@@ -227,7 +220,10 @@ def _noun_before(tree: Tree, verb: int) -> int | None:
     at = verb - 1
     while at >= 0 and tree.nodes[at].pos == "ADV":
         at -= 1
-    return at if at >= 0 and tree.nodes[at].pos in _NOUNS else None
+    if at < 0:
+        return None
+    node = tree.nodes[at]
+    return at if node.pos in _NOUNS or node.tag.startswith("NNP") else None
 
 
 def _opens(tree: Tree, at: int) -> bool:
