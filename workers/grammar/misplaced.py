@@ -151,7 +151,14 @@ def _pasts_with_subjects(tree: Tree) -> Iterator[Change]:
 def _swallowed_pasts(tree: Tree) -> Iterator[Change]:
     """A past between two nouns is their verb: "the tremor shook Oman, forcing many to flee"."""
     for at, node in enumerate(tree.nodes):
-        if node.tag != "VBD" or node.kind not in {"amod", "compound"} or node.head < at:
+        if node.kind not in {"amod", "compound"} or node.head < at:
+            continue
+        apart = any(each < at - 2 for each in tree.of_kind(at, "nsubj"))
+        if node.tag in {"VBD", "VBN"} and apart and node.head == tree.root:  # "he on Sunday said"
+            yield at, replace(node, head=at, relation="ROOT", tag="VBD", pos="VERB")
+            yield node.head, replace(tree.nodes[node.head], head=at, relation="obj")
+            continue
+        if node.tag != "VBD":
             continue
         noun, before = node.head, at - 1
         if before < 0 or tree.nodes[before].pos not in _NOUNS or tree.nodes[before].head != noun:

@@ -39,6 +39,9 @@ def read_clause(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     return _ahead(sentence, at, table) or _present(sentence, at, table)
 
 
+_ANYBODY = frozenset({"whoever", "whatever", "whichever", "anyone", "anybody"})
+
+
 def _past(sentence: Sentence, at: int, table: Triggers) -> Told | None:
     clause = sentence.clauses[at]
     planned = _plan(sentence, at, table)
@@ -280,7 +283,12 @@ def _only_reports(sentence: Sentence, at: int, table: Triggers) -> bool:
 
 
 def _is_false_subject(tree: Tree, clause: Clause) -> bool:
-    """Whether a plural noun was taken for a verb: no finite clause is a subject without "that"."""
+    """Whether a plural noun was taken for a verb (no finite clause is a subject without "that").
+
+    Or whether it is nobody in particular: "whoever governs now".
+    """
+    if clause.subject is not None and tree.nodes[clause.subject].lower in _ANYBODY:
+        return True
     is_subject = tree.nodes[clause.head].kind == "csubj"
     return is_subject and clause.tense is not Tense.NONE and clause.marker != "that"
 
