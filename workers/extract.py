@@ -25,9 +25,10 @@ from workers.readings import Said, read_dated
 from workers.telling.antecedents import find_subjects
 from workers.telling.attributions import read_attributions
 from workers.telling.datednouns import read_dated_nouns
-from workers.telling.drafts import Draft, read_drafts, read_named
+from workers.telling.drafts import Draft, read_drafts
 from workers.telling.gapping import parted
 from workers.telling.headlines import word_headline
+from workers.telling.nominal import read_named
 from workers.telling.parses import grown, parse_roughly, to_parse
 from workers.telling.passingnouns import read_passing_nouns
 from workers.telling.quotes import quoted

@@ -67,10 +67,7 @@ def read_telling(telling: Telling, published: Day) -> Said | None:
 
     No words are asked for: a date or the lead is enough, and is trusted less.
     """
-    usable = (
-        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
-    )
-    choice = slots.ranked(usable, telling.text, telling.start)
+    choice = slots.ranked(slots.usable_dates(telling), telling.text, telling.start)
     dated = (_dated(telling, published, each) for each in choice)
     return next((each for each in dated if each is not None), None) or _led(telling, published)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from service.temporal.calendars import GREGORIAN
 from service.temporal.interval import Day, Granularity
+from service.timeline.forms import holds
 from service.timeline.model import Basis, Kind, Link, Mention
 from service.timeline.transliteration import keys as name_keys
 from service.timeline.weights import weight
@@ -37,7 +38,6 @@ HARM = frozenset(
     {"kill", "die", "wound", "bomb", "attack", "shoot", "burn", "collapse", "crash", "quake"}
 )
 """Classes by any of which one disaster may be told."""
-SHORTEST_STEM, LONGEST_ENDING = 3, 2
 
 
 def keys(mention: Mention) -> frozenset[str]:
@@ -70,14 +70,13 @@ def link(one: Mention, other: Mention) -> Link | None:
     found = points(one, other)
     if found < _asked(one, other):
         return None
-    first, second = sorted((one.id, other.id))
     share = min(1.0, (found - ENOUGH) / (MOST_POINTS - ENOUGH))
-    return Link(first, second, round(WEAKEST + share * (STRONGEST - WEAKEST), 3))
+    return Link.between(one.id, other.id, round(WEAKEST + share * (STRONGEST - WEAKEST), 3))
 
 
 def may_be_one(one: Mention, other: Mention) -> bool:
     """Whether the two may tell one event."""
-    return link(one, other) is not None
+    return points(one, other) >= _asked(one, other)
 
 
 def points(one: Mention, other: Mention) -> float:
@@ -127,9 +126,7 @@ def _echoes(one: Mention, other: Mention) -> bool:
     told = verb if one.kind is Kind.STATEMENT else one.trigger_class or verb
     if not told or told == "say":
         return False
-    words = _stems(other)
-    shortest = max(SHORTEST_STEM, len(told) - LONGEST_ENDING)
-    return any(told[:size] in words for size in range(shortest, len(told) + 1))
+    return holds(_stems(other), told)
 
 
 def _shared_numbers(one: Mention, other: Mention) -> float:

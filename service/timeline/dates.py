@@ -84,14 +84,14 @@ def _earliest(best: Sequence[Mention]) -> Verdict:
     days = [shown(each.date) for each in best]
     fresh = [each for each in best if each.date.start is not None]
     old = [each for each in best if each.date.start is None]
-    if fresh and old and min(map(_told_on, old)) <= min(map(_told_on, fresh)):
+    if fresh and old and _first_told(old) <= _first_told(fresh):
         days = [shown(each.date) for each in old]
     stretch = narrow(shown(first.date), days)
     return Verdict(stretch=stretch, agreeing=tuple(best))
 
 
-def _told_on(mention: Mention) -> Day:
-    return mention.published_day
+def _first_told(mentions: Sequence[Mention]) -> Day:
+    return min(each.published_day for each in mentions)
 
 
 def _pointed_out(date: DateClaim, bounds: Stretch, weaker: Sequence[Mention]) -> DateClaim:

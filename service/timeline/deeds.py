@@ -6,15 +6,18 @@ little but the arrested. It is a function of the two mentions alone (EVENTS sect
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from enum import Enum
 
-from service.timeline.details import Being, Comparator, Figure, Part
+from service.timeline.details import Being, Comparator, Figure, Part, keys_of
+from service.timeline.forms import without
 from service.timeline.likenesses import is_told_alike, words
 from service.timeline.model import Basis, Kind, Mention
 from service.timeline.weights import likeness
 from service.timeline.windows import INFERRED_WITHIN, named_day, shown_day
 
+ACTING = frozenset({Part.AGENT, Part.PATIENT})
+MAY_BE_PERSONS = frozenset({Being.PERSON, Being.UNKNOWN})
 OF_DEATH = {"kill", "die"}
 """Two classes of one deed, told by who did it or by whom it was done to."""
 LATER = frozenset({"aftershock", "anniversary", "rematch", "replay"})
@@ -35,8 +38,6 @@ BY_SENTENCE = 0.8
 BY_FIGURE = 0.2
 BY_PERSON = 0.2
 """What shared words of sentences count, and one party, figure or person of both clauses."""
-SHORTEST = 3
-ENDING = 2
 LEAST = 0.4
 """The weight of a link between two clauses that tell one deed in wholly other words."""
 CROWD = 5
@@ -48,22 +49,31 @@ MAGNITUDE = 10
 
 def told_as_one(one: Mention, other: Mention) -> float:
     """The weight, 0.4 to 1, of what lets two mentions tell one deed; 0 where nothing does."""
-    kind = _kinship(one, other)
-    if not kind or one.kind is Kind.STATEMENT or _differ(one, other):
+    kin = _kinship(one, other)
+    if kin is Kin.NONE or one.kind is Kind.STATEMENT or _differ(one, other):
         return 0.0
     alike = _likeness(one, other)
-    if alike < _wanted(one, other, kind):
+    if alike < _wanted(one, other, kin):
         return 0.0
     return round(LEAST + min(alike, 1.0) * (1 - LEAST), 3)
 
 
-def _kinship(one: Mention, other: Mention) -> int:
-    """2 where one verb or class tells both, 1 where both name one deed by some noun, else 0."""
+class Kin(Enum):
+    """By what two clauses tell one kind of deed."""
+
+    NONE = "none"
+    NAMED = "named"
+    """Some noun of both names it."""
+    SAME = "same"
+    """One verb or class tells both."""
+
+
+def _kinship(one: Mention, other: Mention) -> Kin:
     if is_told_alike(one, other) or {one.trigger_class, other.trigger_class} == OF_DEATH:
-        return 2
+        return Kin.SAME
     if _is_named_by(one, other) or _is_named_by(other, one):
-        return 2
-    return int(not set(one.deeds).isdisjoint(other.deeds))
+        return Kin.SAME
+    return Kin.NONE if set(one.deeds).isdisjoint(other.deeds) else Kin.NAMED
 
 
 def _is_named_by(one: Mention, other: Mention) -> bool:
@@ -85,30 +95,23 @@ def _likeness(one: Mention, other: Mention) -> float:
 def _others(found: tuple[str, ...], verbs: Sequence[str]) -> tuple[str, ...]:
     """The words without forms of these verbs."""
     for verb in verbs:
-        found = _without(found, verb)
+        found = without(found, verb)
     return found
 
 
-@lru_cache(maxsize=16_384)  # each mention is compared with many others
-def _without(found: tuple[str, ...], verb: str) -> tuple[str, ...]:
-    """The words without forms of the verb."""
-    form = verb[: max(SHORTEST, len(verb) - ENDING)]
-    return tuple([each for each in found if not (verb.startswith(each) or each.startswith(form))])
-
-
-def _wanted(one: Mention, other: Mention, kind: int) -> float:
+def _wanted(one: Mention, other: Mention, kin: Kin) -> float:
     """How alike two clauses must be, by how near their days are and by who and where they share."""
     mine, yours = named_day(one), named_day(other)
     shared = _shares(one, other)
     if mine is not None and mine == yours:
-        bare = kind == 2 and (_says_no_more(one) or _says_no_more(other))
+        bare = kin is Kin.SAME and (_says_no_more(one) or _says_no_more(other))
         return 0.0 if bare else BARELY if shared else ALIKE
-    if kind == 2 and _lasts(one) and _lasts(other):  # as _kinship says
+    if kin is Kin.SAME and _lasts(one) and _lasts(other):
         return 0.0
     near = _is_near(one, other)
     if not near and _are_far(one, other):
         return NEVER
-    if kind == 1:
+    if kin is Kin.NAMED:
         wanted = (KINDRED, VERY_ALIKE) if near else (VERY_ALIKE, NEVER)
     else:
         wanted = (ALIKE, ALIKE) if near else (ALIKE, VERY_ALIKE)
@@ -151,7 +154,7 @@ def _is_wide(mention: Mention) -> bool:
 
 def _shares(one: Mention, other: Mention) -> bool:
     """Whether the two name somebody or some place in common, or tell one figure."""
-    if set(_who(one)) & set(_who(other)) or set(one.places) & set(other.places):
+    if _who(one) & _who(other) or set(one.places) & set(other.places):
         return True
     return _tell_one_figure(one, other)
 
@@ -162,17 +165,12 @@ def _tell_one_figure(one: Mention, other: Mention) -> bool:
 
 def _name_one_person(one: Mention, other: Mention) -> bool:
     """Whether one is named as doer or done to in both."""
-    mine, yours = (
-        {key for each in who.participants if each.part is not Part.OTHER for key in each.keys}
-        for who in (one, other)
-    )
+    mine, yours = (keys_of(each.participants, parts=ACTING) for each in (one, other))
     return not mine.isdisjoint(yours)
 
 
-def _who(mention: Mention) -> Iterator[str]:
-    yield from mention.names
-    for each in mention.participants:
-        yield from each.keys
+def _who(mention: Mention) -> frozenset[str]:
+    return keys_of(mention.participants) | set(mention.names)
 
 
 def _is_one(mine: Figure, yours: Figure) -> bool:
@@ -202,12 +200,7 @@ def are_done_to_others(one: Mention, other: Mention) -> bool:
 
 def _victims(mention: Mention) -> frozenset[str]:
     """The keys of the persons whom it was done to, by name."""
-    return frozenset(
-        key
-        for each in mention.participants
-        if each.part is Part.PATIENT and each.being is Being.PERSON
-        for key in each.keys
-    )
+    return keys_of(mention.participants, parts={Part.PATIENT}, beings={Being.PERSON})
 
 
 def _is_crowd(mention: Mention) -> bool:
@@ -225,14 +218,7 @@ def _differ(one: Mention, other: Mention) -> bool:
 
 
 def _are_others(one: Mention, other: Mention, part: Part) -> bool:
-    mine, yours = _persons(one, part), _persons(other, part)
-    return bool(mine) and bool(yours) and mine.isdisjoint(yours)
-
-
-def _persons(mention: Mention, part: Part) -> frozenset[str]:
-    return frozenset(
-        key
-        for each in mention.participants
-        if each.part is part and each.being in {Being.PERSON, Being.UNKNOWN}
-        for key in each.keys
+    mine, yours = (
+        keys_of(each.participants, parts={part}, beings=MAY_BE_PERSONS) for each in (one, other)
     )
+    return bool(mine) and bool(yours) and mine.isdisjoint(yours)

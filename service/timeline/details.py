@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,25 @@ class Participant:
     part: Part = Part.OTHER
     being: Being = Being.UNKNOWN
     office: str = ""
+
+
+EVERY_PART = frozenset(Part)
+EVERY_BEING = frozenset(Being)
+
+
+def keys_of(
+    participants: Iterable[Participant],
+    *,
+    parts: Collection[Part] = EVERY_PART,
+    beings: Collection[Being] = EVERY_BEING,
+) -> frozenset[str]:
+    """The folded spellings of those who take such a part, and are such a being."""
+    return frozenset(
+        key
+        for each in participants
+        if each.part in parts and each.being in beings
+        for key in each.keys
+    )
 
 
 class Comparator(StrEnum):

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from service.temporal.interval import Granularity
+from service.timeline.likenesses import by_clause
 from service.timeline.model import Basis, Certainty, DateClaim, Mention
-from service.timeline.weights import likeness
 
 FEWEST, MOST = 6, 16
 MOST_ASKED = 24
@@ -192,7 +192,7 @@ def _central(mention: Mention, mentions: Sequence[Mention]) -> float:
 
 @lru_cache(maxsize=8192)  # asked again whenever one more article tells of it
 def _alike(one: Mention, other: Mention) -> float:
-    return likeness(one.names + one.terms, other.names + other.terms)
+    return by_clause(one, other)
 
 
 def _without_lead(sentence: str, dated: Sequence[tuple[int, int]]) -> str:

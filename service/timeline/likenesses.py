@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from service.timeline.forms import holds
 from service.timeline.model import Kind, Mention
 from service.timeline.weights import likeness
 from service.timeline.windows import shown_day
 
-SHORTEST_STEM = 3
 NEAR = {0: 1.0, 1: 0.5}
 """How near two days shown are, by the days between them."""
-LONGEST_ENDING = 2
-"""Letters that a stem may be shorter than its verb: "refus" of "refuse", "carri" of "carry"."""
 
 
 class Likeness(NamedTuple):
@@ -49,7 +47,7 @@ def compare(one: Mention, other: Mention) -> Likeness:
     leads = sentence if one.lead and other.lead and not said else 0.0
     return Likeness(
         sentence=sentence,
-        clause=likeness(one.names + one.terms, other.names + other.terms),
+        clause=by_clause(one, other),
         trigger=float(is_told_alike(one, other)),
         echo=echo / 2,
         name=float(not set(one.names).isdisjoint(other.names)),
@@ -58,6 +56,16 @@ def compare(one: Mention, other: Mention) -> Likeness:
         follow_ups=leads * (1 - near),
         led=sentence if one.lead != other.lead and not said else 0.0,
     )
+
+
+def by_clause(one: Mention, other: Mention) -> float:
+    """The likeness of the words of two clauses."""
+    return likeness(one.names + one.terms, other.names + other.terms)
+
+
+def by_words(one: Mention, other: Mention) -> float:
+    """The likeness of two clauses, or of their sentences where these are more alike."""
+    return max(by_clause(one, other), likeness(words(one), words(other)))
 
 
 def words(mention: Mention) -> tuple[str, ...]:
@@ -82,7 +90,4 @@ def _nearness(one: Mention, other: Mention) -> float:
 
 def _echoes(one: Mention, other: Mention) -> bool:
     """Whether the sentence of the other holds the trigger of this one, in whatever form."""
-    verb = one.trigger.partition(" ")[0]
-    shortest = max(SHORTEST_STEM, len(verb) - LONGEST_ENDING)
-    said = words(other)
-    return any(verb[:size] in said for size in range(shortest, len(verb) + 1))
+    return holds(words(other), one.trigger.partition(" ")[0])

@@ -6,7 +6,7 @@ of links cannot depend on the order of arrival (EVENTS section 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import chain
 from math import exp
 
 from service.timeline import crossing
@@ -15,7 +15,7 @@ from service.timeline.likenesses import Likeness, compare, words
 from service.timeline.model import Kind, Link, Mention, MentionId, Pointing
 from service.timeline.sayings import said_as_one, speakers
 from service.timeline.vetoes import is_vetoed
-from service.timeline.weights import weight
+from service.timeline.weights import rarest
 from service.timeline.windows import DISAGREE_WITHIN, shape, window
 
 BIAS = -2.53
@@ -48,7 +48,8 @@ def blocks(mention: Mention) -> frozenset[str]:
     first, last = window(mention)
     ends = (first - DISAGREE_WITHIN, last + DISAGREE_WITHIN, *crossing.ends(mention))
     buckets = sorted({day // DAYS_OF_A_BLOCK for day in ends})
-    keys = {*mention.names, *_rarest(words(mention)), *_rarest(mention.terms)}
+    rare = (rarest(told, RAREST_WORDS) for told in (words(mention), mention.terms))
+    keys = {*mention.names, *chain.from_iterable(rare)}
     if mention.kind is Kind.STATEMENT:
         keys |= speakers(mention)
     keys |= crossing.keys(mention)
@@ -57,10 +58,6 @@ def blocks(mention: Mention) -> frozenset[str]:
     near = {f"{bucket}:{kind}:{word}" for bucket in buckets for word in sorted(keys)}
     near |= {f"y{year}:{kind}:{deed}" for year in years for deed in mention.deeds}
     return frozenset(near | {f"@{mention.id}", f"@{_named(mention)}"})
-
-
-def _rarest(terms: Iterable[str]) -> list[str]:
-    return sorted(terms, key=lambda term: (-weight(term), term))[:RAREST_WORDS]
 
 
 def find_link(one: Mention, other: Mention) -> Link | None:
@@ -80,8 +77,7 @@ def weigh(one: Mention, other: Mention) -> Link | None:
     found = max(found, _told_alike(one, other))
     if found < LINKED:
         return None
-    first, second = sorted((one.id, other.id))
-    return Link(first, second, found)
+    return Link.between(one.id, other.id, found)
 
 
 def _names(one: Mention, other: Mention) -> float:

@@ -209,6 +209,11 @@ class Link:
     second: MentionId
     weight: float
 
+    @classmethod
+    def between(cls, one: MentionId, other: MentionId, weight: float) -> Link:
+        """The link of two mentions, whichever comes first."""
+        return cls(min(one, other), max(one, other), weight)
+
     def __post_init__(self) -> None:
         if self.first >= self.second:
             raise ValueError(f"link {self.first} - {self.second} must be in id order")

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from service.temporal.interval import Day
 from service.timeline import crossing
-from service.timeline.likenesses import is_told_alike, words
+from service.timeline.likenesses import by_words, is_told_alike, words
 from service.timeline.model import Basis, Kind, Mention, MentionId, Status
-from service.timeline.weights import likeness, weight
+from service.timeline.weights import rarest
+from service.timeline.windows import shown_day
 
 PROMPT = 7
 """Days of a planned time up to which what fulfils it is looked for day by day."""
@@ -57,9 +58,9 @@ def wanted_keys(mention: Mention) -> frozenset[str]:
 
 def done_keys(mention: Mention) -> frozenset[str]:
     """The keys of what happened on its day and in its month; of twins the first alone has them."""
-    if mention.kind is not Kind.HAPPENING or mention.status not in _DONE or _day(mention) is None:
+    day = shown_day(mention)
+    if mention.kind is not Kind.HAPPENING or mention.status not in _DONE or day is None:
         return frozenset()
-    day = _day(mention) or Day(0)
     tag = _tag(mention)
     words = _words(mention)
     months = {f"@done:{day // MONTH}:{tag}:{word}" for word in words}
@@ -96,23 +97,18 @@ def fulfilment(plan: Mention, done: Mention) -> float:
     What an article tells as done is not what the same article tells as still to come.
     """
     first, last = planned_for(plan)
-    day = _day(done)
+    day = shown_day(done)
     earlier = done.published_utc < plan.published_utc or done.article_id == plan.article_id
     if day is None or earlier or not first <= day <= last:
         return 0.0
     if plan.language != done.language:
         return SAME_DEED if crossing.may_be_one(plan, done) else 0.0
-    clauses = likeness(plan.names + plan.terms, done.names + done.terms)
-    alike = max(clauses, likeness(words(plan), words(done)))
+    alike = by_words(plan, done)
     if not is_told_alike(plan, done):
         return alike if alike >= LIKE_UNTOLD else 0.0
     of_others = plan.names and done.names and set(plan.names).isdisjoint(done.names)
     least = LIKE if of_others or last > first else LIKE_ON_ITS_DAY
     return SAME_DEED + alike if alike >= least else 0.0
-
-
-def _day(mention: Mention) -> Day | None:
-    return mention.date.start if mention.date.start is not None else mention.date.end
 
 
 def _tag(mention: Mention) -> str:
@@ -122,5 +118,4 @@ def _tag(mention: Mention) -> str:
 def _words(mention: Mention) -> tuple[str, ...]:
     """The names and rarest words of its sentence and of its clause."""
     told = {*words(mention), *mention.terms}
-    rarest = sorted(told, key=lambda term: (-weight(term), term))[: 2 * RAREST]
-    return tuple(dict.fromkeys((*mention.names, *rarest)))
+    return tuple(dict.fromkeys((*mention.names, *rarest(told, 2 * RAREST))))

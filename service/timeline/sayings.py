@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.timeline.details import Part
+from service.timeline.details import Part, keys_of
 from service.timeline.likenesses import words
 from service.timeline.model import Kind, Mention
 from service.timeline.weights import likeness
@@ -44,8 +44,7 @@ def _wanted(one: Mention, other: Mention) -> float | None:
 
 def speakers(mention: Mention) -> frozenset[str]:
     """The folded names of who says it."""
-    speaking = (each for each in mention.participants if each.part is Part.AGENT)
-    return frozenset(key for each in speaking for key in each.keys)
+    return keys_of(mention.participants, parts={Part.AGENT})
 
 
 def _are_near(one: Mention, other: Mention) -> bool:

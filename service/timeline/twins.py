@@ -27,7 +27,10 @@ OF_ITS_ARTICLE = frozenset(
         *("attribution", "relayed_by", "pointer", "about", "derivation"),
     }
 )
-"""Fields in which twins may differ: no link looks at them."""
+"""Fields in which twins may differ: no link looks at them.
+
+But for the pointer of a mention that only names another: its twins go where the first one goes.
+"""
 SECONDS_BEFORE_1970 = 10**12
 DIGITS = 24
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 from service.timeline.deeds import FURTHER, LATER, are_done_to_others, told_as_one
-from service.timeline.likenesses import words
+from service.timeline.likenesses import by_words
 from service.timeline.model import Mention
-from service.timeline.weights import likeness
 from service.timeline.windows import named_day, shape, shown_day
 
 IDENTICAL = 0.75
@@ -87,5 +86,4 @@ def _is_disagreement(one: Mention, other: Mention) -> bool:
         return False
     if told_as_one(one, other) >= ONE_DEED:
         return True
-    clauses = likeness(one.names + one.terms, other.names + other.terms)
-    return max(clauses, likeness(words(one), words(other))) >= IDENTICAL
+    return by_words(one, other) >= IDENTICAL

@@ -6,6 +6,7 @@ counted from the articles at hand. The table and its licence are in `wordweights
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import sqrt
@@ -22,6 +23,11 @@ def weight(word: str) -> float:
     if word[0].isdigit():
         return FIGURE
     return min(_table().get(word, RARE), RARE)
+
+
+def rarest(words: Iterable[str], most: int) -> list[str]:
+    """The `most` words that say most, the first of them by letters where some say as much."""
+    return sorted(words, key=lambda word: (-weight(word), word))[:most]
 
 
 def likeness(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:

@@ -38,7 +38,7 @@ def names_it(draft: Draft, lemmas: Sequence[str], group: str) -> bool:
 
     Not what came of it later: "villagers shelter after a quake".
     """
-    inside = [at for at in draft.words if _cases(draft, at) <= _PART_OF]
+    inside = [at for at in draft.words if draft.tree.cases(at) <= _PART_OF]
     return _is_triggered(draft, lemmas, group) or _has_noun(draft, inside, lemmas, group)
 
 
@@ -51,7 +51,3 @@ def _has_noun(draft: Draft, nouns: Iterable[int], lemmas: Sequence[str], group: 
     names = {draft.tree.nodes[each].lemma.lower() for each in nouns}
     table = english().nouns
     return any(each in lemmas or (group and table.get(each) == group) for each in names)
-
-
-def _cases(draft: Draft, at: int) -> set[str]:
-    return {draft.tree.nodes[each].lower for each in draft.tree.of_kind(at, "case")}

@@ -57,7 +57,7 @@ def _parties(tree: Tree, clause: Clause) -> Iterator[int]:
 
 def _causes(tree: Tree, clause: Clause) -> Iterator[int]:
     for at in tree.of_kind(clause.head, "obl"):
-        cases = {tree.nodes[each].lower for each in tree.of_kind(at, "case")}
+        cases = tree.cases(at)
         if cases and cases <= _CAUSES:
             yield at
 
@@ -75,7 +75,7 @@ def _parts(tree: Tree, nouns: set[int]) -> Iterator[int]:
     for noun in sorted(nouns):
         yield from tree.of_kind(noun, "compound")
         for at in tree.of_kind(noun, "nmod"):
-            if any(tree.nodes[each].lower == "of" for each in tree.of_kind(at, "case")):
+            if "of" in tree.cases(at):
                 yield at
 
 

@@ -81,6 +81,10 @@ class Tree:
         below = self.children[at]
         return tuple([each for each in below if self.nodes[each].kind in kinds]) if below else ()
 
+    def cases(self, at: int) -> frozenset[str]:
+        """The prepositions of a noun, in small letters."""
+        return frozenset(self.nodes[each].lower for each in self.of_kind(at, "case"))
+
 
 FINITE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT, Tense.FUTURE, Tense.MODAL})
 MOST_STEPS = 12

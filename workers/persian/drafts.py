@@ -22,6 +22,7 @@ from workers.persian.tells import is_passive, read_noun, read_part
 from workers.persian.wordlists import trigger_words
 from workers.persian.words import Word
 from workers.telling.drafts import Draft
+from workers.telling.nominal import sentence_draft
 from workers.telling.openings import OPENING
 from workers.telling.told import Told
 from workers.text.layout import Role as BlockRole
@@ -63,23 +64,7 @@ def _by_noun(parsed: Parsed, dates: Sequence[Resolution]) -> tuple[Draft, ...]:
     if told is None:
         return ()
     tree = _tree(parsed.words, ())
-    return (
-        Draft(
-            telling=telling,
-            tree=tree,
-            clause=noun_clause(tree, 0),
-            told=told,
-            certainty=Certainty.ASSERTED,
-            start=telling.start,
-            end=telling.sentence.end,
-            own=tuple(dates),
-            said_on=None,
-            sayers=(),
-            background=False,
-            main=True,
-            speaks=False,
-        ),
-    )
+    return (sentence_draft(telling, tree, noun_clause(tree, 0), told, dates),)
 
 
 def _opens(

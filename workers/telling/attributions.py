@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from service.timeline.model import Certainty, Kind, Status
-from workers.grammar.clauses import noun_clause
+from service.timeline.model import Kind, Status
 from workers.grammar.trees import Tree
 from workers.telling.drafts import Draft
+from workers.telling.nominal import noun_draft
 from workers.telling.sayers import named_sayers
 from workers.telling.tellings import Telling
 from workers.telling.told import Told
@@ -33,23 +33,5 @@ def read_attributions(telling: Telling, tree: Tree) -> Iterator[Draft]:
 
 
 def _draft(telling: Telling, tree: Tree, words: range, sayer: int) -> Draft:
-    start, end = tree.nodes[words.start].start, tree.nodes[words.stop - 1].end
-    clause = noun_clause(tree, sayer)
-    return Draft(
-        telling=telling,
-        tree=tree,
-        clause=replace(clause, words=tuple(words), start=start, end=end, agents=tuple(words)),
-        told=SAYING,
-        certainty=Certainty.ASSERTED,
-        start=start,
-        end=end,
-        own=(),
-        said_on=None,
-        sayers=(),
-        background=False,
-        main=False,
-        speaks=True,
-        number=-1,
-        words=tuple(words),
-        nouns=(sayer,),
-    )
+    found = noun_draft(telling, tree, sayer, SAYING, words)
+    return replace(found, clause=replace(found.clause, agents=tuple(words)), speaks=True)

@@ -6,26 +6,23 @@ They open no event, and join one that a clause tells; what points at such an eve
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from service.temporal.timex import Resolution
-from service.timeline.model import Certainty, Kind, Status
-from workers.grammar.clauses import noun_clause, noun_phrase, read_clauses
+from service.timeline.model import Kind, Status
+from workers.grammar.clauses import noun_phrase, read_clauses
 from workers.grammar.trees import Tree
 from workers.lexicon.sequences import listed
 from workers.lexicon.triggers import Triggers
-from workers.telling import slots
 from workers.telling.drafts import Draft
+from workers.telling.nominal import noun_draft
 from workers.telling.owndates import dates_by_noun
+from workers.telling.slots import usable_dates
 from workers.telling.tellings import Telling
 from workers.telling.told import Told
 
 
 def read_dated_nouns(telling: Telling, tree: Tree, table: Triggers) -> Iterator[Draft]:
     """The drafts of one sentence, in the order of its expressions."""
-    usable = [
-        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
-    ]
+    usable = usable_dates(telling)
     named = any(node.lemma.lower() in table.nouns for node in tree.nodes)
     if not usable or not named:
         return
@@ -41,28 +38,4 @@ def read_dated_nouns(telling: Telling, tree: Tree, table: Triggers) -> Iterator[
                 strong=False,
                 opens=False,
             )
-            yield _draft(telling, tree, noun, told, each)
-
-
-def _draft(telling: Telling, tree: Tree, noun: int, told: Told, own: Resolution) -> Draft:
-    phrase = noun_phrase(tree, noun)
-    start = min(own.span.start, tree.nodes[min(phrase)].start)
-    end = max(own.span.end, tree.nodes[max(phrase)].end)
-    return Draft(
-        telling=telling,
-        tree=tree,
-        clause=replace(noun_clause(tree, noun), words=phrase, start=start, end=end),
-        told=told,
-        certainty=Certainty.ASSERTED,
-        start=start,
-        end=end,
-        own=(own,),
-        said_on=None,
-        sayers=(),
-        background=False,
-        main=False,
-        speaks=False,
-        number=-1,
-        words=phrase,
-        nouns=(noun,),
-    )
+            yield noun_draft(telling, tree, noun, told, noun_phrase(tree, noun), own=(each,))

@@ -12,21 +12,24 @@ from dataclasses import dataclass, replace
 
 from service.temporal.timex import Resolution
 from service.timeline.model import Certainty, Kind
-from workers.grammar.clauses import Clause, Role, noun_clause, noun_phrase, read_clauses
+from workers.grammar.clauses import Clause, Role, noun_phrase, read_clauses
 from workers.grammar.trees import Tense, Tree
 from workers.lexicon import cues
 from workers.lexicon.triggers import Triggers
-from workers.telling import slots
 from workers.telling.openings import only_joins, only_links, opens_at_last, opens_mention
 from workers.telling.owndates import dates_by_clause, is_unproven
 from workers.telling.phrases import phrased
 from workers.telling.sayers import reporter_of, sayers
+from workers.telling.slots import usable_dates
 from workers.telling.tellings import Telling
 from workers.telling.tells import read_clause
 from workers.telling.told import Sentence, Told
-from workers.telling.triggering import is_particular, read_noun
+from workers.telling.triggering import is_particular
 from workers.telling.undone import UNDONE, is_denied, revised, sets_time
 from workers.text.layout import Role as BlockRole
+
+NO_CLAUSE = -1
+"""The number of what is told by less than a clause: by a noun, or with a verb of another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +49,16 @@ class Draft:
     tree: Tree
     clause: Clause
     told: Told
-    certainty: Certainty
     start: int
     end: int
-    own: tuple[Resolution, ...]
-    said_on: Resolution | None
-    sayers: tuple[str, ...]
-    background: bool
-    main: bool
-    speaks: bool
-    number: int = 0
+    own: tuple[Resolution, ...] = ()
+    certainty: Certainty = Certainty.ASSERTED
+    said_on: Resolution | None = None
+    sayers: tuple[str, ...] = ()
+    background: bool = False
+    main: bool = False
+    speaks: bool = False
+    number: int = NO_CLAUSE
     under: int | None = None
     waits: tuple[Resolution, ...] = ()
     words: tuple[int, ...] = ()
@@ -66,15 +69,12 @@ class Draft:
 
 def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ...]:
     """The drafts of the clauses of one sentence, in the order of their heads."""
-    if not _may_tell(telling):
+    if not may_tell(telling):
         return ()
     clauses = phrased(tree, read_clauses(tree), table)
     is_headline = telling.role is BlockRole.HEADLINE
     sentence = Sentence(tree, clauses, is_headline, leads=telling.leads and not is_headline)
-    usable = [
-        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
-    ]
-    dates = dates_by_clause(tree, clauses, usable)
+    dates = dates_by_clause(tree, clauses, usable_dates(telling))
     waiting = [each for each in telling.resolutions if each.unbound is not None]
     waits = dates_by_clause(tree, clauses, waiting)
     read = [read_clause(sentence, at, table) for at in range(len(clauses))]
@@ -100,41 +100,11 @@ def read_drafts(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, .
     )
 
 
-def _may_tell(telling: Telling) -> bool:
+def may_tell(telling: Telling) -> bool:
     """Whether the sentence is no claim, question or correction, and no headline of an opinion."""
     if telling.role is not BlockRole.HEADLINE:
         return not cues.is_claim(telling.text)
     return cues.is_headline_of_news(telling.text) and not cues.is_claim(cues.bare(telling.text))
-
-
-def read_named(telling: Telling, tree: Tree, table: Triggers) -> tuple[Draft, ...]:
-    """The draft of a sentence whose verb tells nothing, by the event that it names."""
-    clauses = phrased(tree, read_clauses(tree), table)
-    found = read_noun(Sentence(tree, clauses, telling.role is BlockRole.HEADLINE), table)
-    if found is None or not _may_tell(telling):
-        return ()
-    at, told = found
-    is_subject = any(each.subject == at for each in clauses)
-    own = tuple(
-        each for each in telling.resolutions if slots.usable(each, telling.text, telling.start)
-    )
-    return (
-        Draft(
-            telling=telling,
-            tree=tree,
-            clause=replace(noun_clause(tree, at), subject=at if is_subject else None),
-            told=told,
-            certainty=Certainty.ASSERTED,
-            start=telling.start,
-            end=telling.sentence.end,
-            own=own if telling.role is BlockRole.HEADLINE else (),
-            said_on=None,
-            sayers=(),
-            background=False,
-            main=True,
-            speaks=False,
-        ),
-    )
 
 
 def _draft(

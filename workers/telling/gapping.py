@@ -11,7 +11,7 @@ from dataclasses import replace
 from service.temporal.timex import Resolution
 from workers.grammar.clauses import noun_phrase
 from workers.grammar.trees import Tree
-from workers.telling.drafts import Draft
+from workers.telling.drafts import NO_CLAUSE, Draft
 
 _JOINS = frozenset({"and", "or", "but"})
 _NAMING = frozenset({"NOUN", "PROPN"})
@@ -77,7 +77,7 @@ def _second(draft: Draft, at: int, joint: int, own: tuple[Resolution, ...]) -> D
         own=own,
         words=_in(draft.words, behind),
         nouns=nouns,
-        number=-1,
+        number=NO_CLAUSE,
     )
 
 

@@ -48,7 +48,7 @@ def _phrases(tree: Tree, clause: Clause) -> Iterator[str]:
 def _ends(tree: Tree, at: int) -> Iterator[str]:
     """What it is brought to, where that hangs on the noun: "condemned a man *to death*"."""
     for each in tree.of_kind(at, "nmod"):
-        if any(tree.nodes[case].lower == "to" for case in tree.of_kind(each, "case")):
+        if "to" in tree.cases(each):
             yield tree.nodes[each].lemma.lower()
 
 

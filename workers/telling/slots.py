@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from service.temporal.interval import Granularity
 from service.temporal.timex import Relation, Resolution, TimexType
 from workers.lexicon import cues
+from workers.telling.tellings import Telling
 
 _YEAR_SLOT = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|from|of|to|through|before|after|and|early|mid|late)|[,(–-])\s*$",
@@ -66,6 +67,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _FINE = (Granularity.DAY, Granularity.SEASON, Granularity.YEAR_PART, Granularity.MILLENNIUM)
+
+
+def usable_dates(telling: Telling) -> tuple[Resolution, ...]:
+    """The expressions of a sentence that date it, in their order."""
+    found = telling.resolutions
+    return tuple(each for each in found if usable(each, telling.text, telling.start))
 
 
 def usable(resolution: Resolution, text: str, start: int) -> bool:

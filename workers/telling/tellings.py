@@ -53,7 +53,7 @@ class Telling:
     within: str
     role: Role
     leads: bool
-    resolutions: tuple[Resolution, ...]
+    resolutions: tuple[Resolution, ...] = ()
     number: int = 0
 
     @property
@@ -68,15 +68,15 @@ def tellings(article: Article) -> Iterator[Telling]:
         first, last = article.title_sentences[0], article.title_sentences[-1]
         whole = Sentence(first.start, last.end, _tokens(article.title_sentences))
         text = (article.head.title or "")[whole.start : whole.end]
-        yield _telling(whole, text, within="title", role=Role.HEADLINE, leads=True)
+        yield Telling(sentence=whole, text=text, within="title", role=Role.HEADLINE, leads=True)
     starts = [each.span.start for each in article.resolutions]
     waiting = True
     for number, (block, sentence) in enumerate(_evidence(article), 1):
         leads = block.role is Role.HEADLINE or (waiting and block.role is Role.PROSE)
         waiting = waiting and block.role is not Role.PROSE
-        yield _telling(
-            sentence,
-            article.text[sentence.start : sentence.end],
+        yield Telling(
+            sentence=sentence,
+            text=article.text[sentence.start : sentence.end],
             within="text",
             role=block.role,
             leads=leads,
@@ -95,27 +95,6 @@ def plain_tokens(telling: Telling) -> list[Token]:
     """The tokens outside expressions of time."""
     of_dates = {at for span in date_spans(telling) for at in range(span.start, span.end)}
     return [token for token in telling.sentence.tokens if token.start not in of_dates]
-
-
-def _telling(
-    sentence: Sentence,
-    text: str,
-    *,
-    within: str,
-    role: Role,
-    leads: bool,
-    resolutions: tuple[Resolution, ...] = (),
-    number: int = 0,
-) -> Telling:
-    return Telling(
-        sentence=sentence,
-        text=text,
-        within=within,
-        role=role,
-        leads=leads,
-        resolutions=resolutions,
-        number=number,
-    )
 
 
 def _evidence(article: Article) -> Iterator[tuple[Block, Sentence]]:

@@ -31,6 +31,11 @@ def anchored(first, last):
     return on(first, last, basis=Basis.ANCHORED)
 
 
+def arrest_told(date, pointer):
+    """The arrest, told behind the trial of the early article and counted from another mention."""
+    return mention(EARLY, quote="arrest", start=50, date=date, pointer=pointer, **ARREST)
+
+
 @pytest.mark.parametrize(
     "relation,least,start,end",
     [
@@ -44,13 +49,8 @@ def anchored(first, last):
 def test_an_event_is_narrowed_by_the_day_of_the_one_it_points_at(relation, least, start, end):
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-10"), **TRIAL)
-    arrest = mention(
-        EARLY,
-        quote="arrest",
-        start=50,
-        date=anchored("2026-01-01", "2026-01-20"),
-        pointer=dated_from(trial, relation, least, least),
-        **ARREST,
+    arrest = arrest_told(
+        anchored("2026-01-01", "2026-01-20"), dated_from(trial, relation, least, least)
     )
     world.tell(EARLY, [trial, arrest])
     date = shown(world, arrest)["date"]
@@ -60,14 +60,7 @@ def test_an_event_is_narrowed_by_the_day_of_the_one_it_points_at(relation, least
 def test_a_source_that_dates_the_other_event_better_dates_this_one_too():
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-05", "2026-01-15"), **TRIAL)
-    arrest = mention(
-        EARLY,
-        quote="arrest",
-        start=50,
-        date=anchored("2026-01-05", "2026-01-15"),
-        pointer=dated_from(trial),
-        **ARREST,
-    )
+    arrest = arrest_told(anchored("2026-01-05", "2026-01-15"), dated_from(trial))
     world.tell(EARLY, [trial, arrest])
     exact = mention(LATER, quote="trial there", date=on("2026-01-12"), **TRIAL)
     plan = world.tell(LATER, [exact])
@@ -80,13 +73,8 @@ def test_a_source_that_dates_the_other_event_better_dates_this_one_too():
 def test_a_narrowing_that_leaves_nothing_is_dropped_and_listed():
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-10"), **TRIAL)
-    pointing = mention(
-        EARLY,
-        quote="arrest",
-        start=50,
-        date=anchored("2026-01-10", "2026-01-20"),
-        pointer=dated_from(trial, Pointing.APART, 2, 2),
-        **ARREST,
+    pointing = arrest_told(
+        anchored("2026-01-10", "2026-01-20"), dated_from(trial, Pointing.APART, 2, 2)
     )
     named = mention(LATER, quote="arrest there", date=on("2026-01-15"), **ARREST)
     world.tell(EARLY, [trial, pointing])
@@ -100,13 +88,8 @@ def test_a_narrowing_that_leaves_nothing_is_dropped_and_listed():
 def test_a_likely_day_gives_way_to_what_it_is_counted_from():
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-10"), **TRIAL)
-    pointing = mention(
-        EARLY,
-        quote="arrest",
-        start=50,
-        date=anchored("2026-01-12", "2026-01-12"),
-        pointer=dated_from(trial, Pointing.APART, 2, 2),
-        **ARREST,
+    pointing = arrest_told(
+        anchored("2026-01-12", "2026-01-12"), dated_from(trial, Pointing.APART, 2, 2)
     )
     lead = mention(EARLY, quote="arrest in Aldwick", start=90, **ARREST)
     world.tell(EARLY, [trial, pointing, replace(lead, date=reported("2026-01-21"))])
@@ -137,14 +120,7 @@ def test_one_that_points_elsewhere_does_not_move_a_likely_day():
 def test_pointers_go_one_hop():
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-05", "2026-01-15"), **TRIAL)
-    second = mention(
-        EARLY,
-        quote="arrest",
-        start=50,
-        date=anchored("2026-01-05", "2026-01-15"),
-        pointer=dated_from(trial),
-        **ARREST,
-    )
+    second = arrest_told(anchored("2026-01-05", "2026-01-15"), dated_from(trial))
     third = mention(
         EARLY,
         quote="flood",
@@ -163,13 +139,8 @@ def test_pointers_go_one_hop():
 def test_the_start_of_what_lasts_since_an_event_is_the_day_of_that():
     world = World()
     trial = mention(EARLY, quote="trial", date=on("2026-01-10"), **TRIAL)
-    lasting = mention(
-        EARLY,
-        quote="arrest",
-        start=50,
-        date=since("2026-01-01", "2026-01-20", "2026-01-21"),
-        pointer=dated_from(trial, Pointing.SINCE),
-        **ARREST,
+    lasting = arrest_told(
+        since("2026-01-01", "2026-01-20", "2026-01-21"), dated_from(trial, Pointing.SINCE)
     )
     world.tell(EARLY, [trial, lasting])
     assert shown(world, lasting)["date"]["start"] == "2026-01-10"
