@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from service.api import examples
 from service.api.addresses import (
     article_address,
     article_links,
@@ -24,6 +23,7 @@ from service.api.bodies import (
     too_large,
 )
 from service.api.described import routes
+from service.api.examples import story
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import received_now, the_parts
 from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, refuse_timeline_name
@@ -57,13 +57,13 @@ POST_BODY = {
                 ]
             },
             "examples": {
-                "one": {"summary": "One article", "value": examples.ARTICLE},
-                "many": {"summary": "Many articles", "value": examples.ARTICLES},
+                "one": {"summary": "One article", "value": story.ARTICLE},
+                "many": {"summary": "Many articles", "value": story.ARTICLES},
             },
         },
         NDJSON: {
             "schema": {"type": "string", "description": "One article a line."},
-            "example": examples.ARTICLE_LINES,
+            "example": story.ARTICLE_LINES,
         },
     },
 }
@@ -75,13 +75,13 @@ POST_BODY = {
     200,
     description="The article was known already; or, for many, a result for each.",
     schema={"oneOf": [ArticleTaken, BatchTaken]},
-    example=examples.BATCH_TAKEN,
+    example=story.BATCH_TAKEN,
 )
 @articles.alt_response(
     202,
     schema=ArticleTaken,
     description="The article is kept and waits to be read.",
-    example=examples.ARTICLE_TAKEN,
+    example=story.ARTICLE_TAKEN,
     headers={"Location": {"description": "The article.", "schema": {"type": "string"}}},
 )
 @articles.alt_response(409, response="CONFLICT")
@@ -107,7 +107,7 @@ def post_articles(timeline: str) -> Response:
 
 @articles.route("/v1/timelines/<timeline>/articles", parameters=[TIMELINE_PATH])
 @articles.doc(parameters=[{"in": "query", "schema": PageQuery}])
-@articles.response(200, ArticleList, example=examples.ARTICLE_LIST)
+@articles.response(200, ArticleList, example=story.ARTICLE_LIST)
 def list_articles(timeline: str) -> Response:
     """List the articles of a timeline.
 
@@ -140,7 +140,7 @@ def list_articles(timeline: str) -> Response:
 
 
 @articles.route("/v1/articles/<article_id>", parameters=[ARTICLE_PATH])
-@articles.response(200, ArticleRead, example=examples.ARTICLE_READ)
+@articles.response(200, ArticleRead, example=story.ARTICLE_READ)
 def get_article(article_id: str) -> Response:
     """Read an article: as posted, how far it came, and every date found in it with its reasons."""
     article = _find(article_id)

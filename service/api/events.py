@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Response
 
-from service.api import examples
 from service.api.addresses import event_address, event_links, history_links
 from service.api.answers import answer, answer_read
 from service.api.described import routes
+from service.api.examples import story
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
 from service.api.paths import EVENT_PATH, TIMELINE_PATH, is_id
@@ -26,7 +26,7 @@ PAGE = PageQuery()
 
 
 @events.route("/v1/timelines/<timeline>/events/<event_id>", parameters=[TIMELINE_PATH, EVENT_PATH])
-@events.response(200, EventDetailRead, example=examples.EVENT_DETAIL)
+@events.response(200, EventDetailRead, example=story.EVENT_DETAIL)
 @events.alt_response(
     308,
     schema=MovedEvent,
@@ -51,7 +51,7 @@ def get_event(timeline: str, event_id: str) -> Response:
     "/v1/timelines/<timeline>/events/<event_id>/history", parameters=[TIMELINE_PATH, EVENT_PATH]
 )
 @events.doc(parameters=[{"in": "query", "schema": PageQuery}])
-@events.response(200, HistoryRead, example=examples.HISTORY)
+@events.response(200, HistoryRead, example=story.HISTORY)
 def get_history(timeline: str, event_id: str) -> Response:
     """Read what became of an event, oldest first.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Response, current_app
 
-from service.api import examples
 from service.api.answers import answer, not_modified, tagged, weak_etag
 from service.api.described import routes, the_api
+from service.api.examples import story
 from service.api.openapi import openapi_yaml
 from service.api.parts import the_parts
 from service.api.problem_types import PROBLEM_TYPES, problem_page
@@ -44,7 +44,7 @@ def get_health() -> Response:
 
 
 @operations.route("/readyz")
-@operations.response(200, Readiness, example=examples.READINESS)
+@operations.response(200, Readiness, example=story.READINESS)
 def get_readiness() -> Response:
     """Ask whether the service can work.
 

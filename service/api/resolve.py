@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Response
 
-from service.api import examples
 from service.api.answers import answer
 from service.api.bodies import JSON, read_document
 from service.api.described import routes
+from service.api.examples import story
 from service.api.openapi import VERSION
 from service.api.schemas.base import check
 from service.api.schemas.posted import TextPosted
@@ -28,13 +28,13 @@ TEXT = TextPosted()
 ENGINE = f"event-timelines {VERSION}"
 TEXT_BODY = {
     "required": True,
-    "content": {JSON: {"schema": TextPosted, "example": examples.TEXT_TO_RESOLVE}},
+    "content": {JSON: {"schema": TextPosted, "example": story.TEXT_TO_RESOLVE}},
 }
 
 
 @resolving.route("/v1/resolve", methods=["POST"])
 @resolving.doc(requestBody=TEXT_BODY)
-@resolving.response(200, Resolved, example=examples.RESOLVED)
+@resolving.response(200, Resolved, example=story.RESOLVED)
 def post_text() -> Response:
     """Find the dates of a text.
 

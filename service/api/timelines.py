@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from flask import Response, request
 
-from service.api import examples
 from service.api.addresses import (
     event_links,
     timeline_links,
@@ -14,6 +13,7 @@ from service.api.addresses import (
 from service.api.answers import answer, answer_read, digest, not_modified, tagged
 from service.api.days import read_days
 from service.api.described import routes
+from service.api.examples import story
 from service.api.pages import Page, PageKey, the_pages
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
@@ -36,7 +36,7 @@ TIMELINES = "/v1/timelines"
 
 @timelines.route(TIMELINES)
 @timelines.doc(parameters=[{"in": "query", "schema": PageQuery}])
-@timelines.response(200, TimelineList, example=examples.TIMELINE_LIST)
+@timelines.response(200, TimelineList, example=story.TIMELINE_LIST)
 def list_timelines() -> Response:
     """List the timelines, by name."""
     query = read_query(PAGE)
@@ -63,7 +63,7 @@ def list_timelines() -> Response:
 @timelines.response(
     200,
     TimelineRead,
-    example=examples.TIMELINE_READ,
+    example=story.TIMELINE_READ,
     headers={
         "ETag": {"description": "Send it back in If-None-Match.", "schema": {"type": "string"}},
         "Link": {"description": "The next page (rel=next).", "schema": {"type": "string"}},

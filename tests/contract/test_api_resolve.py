@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.api import examples
+from service.api.examples import story
 from tests.servers.api import violations
 
 RESOLVE = "/v1/resolve"
@@ -137,8 +137,8 @@ def test_lines_of_json_are_not_for_this_address(api):
 
 
 def test_the_example_is_what_the_service_answers(api):
-    answered = api.post(examples.TEXT_TO_RESOLVE, RESOLVE).json
-    (shown,), (found,) = examples.RESOLVED["expressions"], answered["expressions"]
+    answered = api.post(story.TEXT_TO_RESOLVE, RESOLVE).json
+    (shown,), (found,) = story.RESOLVED["expressions"], answered["expressions"]
     for name in ("text", "start", "end", "type", "value", "edtf", "earliest", "latest", "anchor"):
         assert shown[name] == found[name], name
     assert {name for name in shown if name != "id"} <= set(found)

@@ -1,4 +1,4 @@
-"""Examples of the documents, as OpenAPI shows them. A test holds them against the schemas."""
+"""One small story, told as every document of it: a test holds them against the schemas."""
 
 from __future__ import annotations
 

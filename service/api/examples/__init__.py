@@ -1,0 +1,1 @@
+"""Examples of the documents, as OpenAPI shows them, one file a topic."""
