@@ -15,13 +15,14 @@ from service.api.hosts import register_hosts
 from service.api.openapi import OPTIONS
 from service.api.operations import operations
 from service.api.parts import Given, give
+from service.api.posting import posting
 from service.api.problems import register_problems
 from service.api.resolve import resolving
 from service.api.timelines import timelines
 from service.settings import Settings
 from service.wiring import Parts, build
 
-BLUEPRINTS = (articles, timelines, events, resolving, operations)
+BLUEPRINTS = (posting, articles, timelines, events, resolving, operations)
 
 
 def create_app(
