@@ -101,6 +101,7 @@ def draft(timeline: str, fields: JsonObject, *, received: float) -> NewArticle:
         published_at=said["published_at"],
         published_utc=published_utc,
         timezone=said.get("timezone"),
+        image=canonical(fields["image"]) if "image" in fields else None,
     )
 
 

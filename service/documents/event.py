@@ -6,7 +6,7 @@ commit that leaves an event as it was leaves its text as it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from service.documents.carried import told_figure_document
@@ -75,6 +75,7 @@ def event_document(event: Event, heads: Mapping[ArticleId, ArticleHead]) -> str:
                 "places": list(event.places),
                 "attribution": list(event.attribution),
                 "figures": [told_figure_document(each) for each in event.figures],
+                "image": _image(event, heads, independent),
                 "source_count": event.source_count,
                 "independent_source_count": event.independent_source_count,
                 "salience": event.salience,
@@ -139,6 +140,18 @@ def place_document(mention: Mention) -> JsonObject:
         "clause": {"start": mention.clause_start, "end": mention.clause_end},
         "role": mention.role,
     }
+
+
+def _image(
+    event: Event, heads: Mapping[ArticleId, ArticleHead], independent: Collection[ArticleId]
+) -> JsonObject | None:
+    """The picture of the first source that has one, of those that stand on their own before all."""
+    told = sorted(event.mentions, key=lambda mention: mention.article_id not in independent)
+    for mention in told:
+        image = heads[mention.article_id].image
+        if image is not None:
+            return known({"url": image.url, "alt": image.alt, "credit": image.credit})
+    return None
 
 
 def _conflict(conflict: Conflict) -> JsonObject:

@@ -28,7 +28,7 @@ from service.store.base import Added, NewArticle, StoredArticle
 from service.store.clock import read_clock
 from service.store.engine import pieces
 from service.store.tables import article_versions, articles, event_sources, expressions, mentions
-from service.timeline.model import ArticleHead, ArticleId
+from service.timeline.model import ArticleHead, ArticleId, Image
 
 PRESENT = and_(
     article_versions.c.article_id == articles.c.id,
@@ -199,6 +199,7 @@ def read_head(row: Row[tuple[object, ...]]) -> ArticleHead:
         published_utc=row.published_utc,
         signature=_numbers(row.signature),
         credits=_words(row.credits),
+        image=_image(row.image),
     )
 
 
@@ -208,6 +209,10 @@ def _numbers(text: str | None) -> tuple[int, ...]:
 
 def _words(text: str | None) -> tuple[str, ...]:
     return tuple(cast("list[str]", loads(text))) if text else ()
+
+
+def _image(text: str | None) -> Image | None:
+    return Image(**cast("dict[str, str]", loads(text))) if text else None
 
 
 def _add(connection: Connection, timeline: str, new: Sequence[NewArticle]) -> list[Added]:
@@ -269,6 +274,7 @@ def _said(new: NewArticle) -> dict[str, object]:
         "timezone": new.timezone,
         "language": new.language,
         "characters": len(new.text),
+        "image": new.image,
     }
 
 

@@ -25,7 +25,10 @@ MOST_COUNTED = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewArticle:
-    """An article that passed the door. `posted` is the canonical JSON of the fields as posted."""
+    """An article that passed the door. `posted` is the canonical JSON of the fields as posted.
+
+    `image` is that of its picture: {url, alt?, credit?}.
+    """
 
     id: ArticleId
     key: str
@@ -39,6 +42,7 @@ class NewArticle:
     published_at: str
     published_utc: int
     timezone: str | None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

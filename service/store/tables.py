@@ -110,6 +110,7 @@ articles = Table(
     Column("problem", Text),
     Column("signature", Text),
     Column("credits", Text),
+    Column("image", Text),
 )
 Index(None, articles.c.timeline, articles.c.received_at, articles.c.id)
 for name, columns, kept in (

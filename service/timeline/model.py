@@ -112,6 +112,15 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of an article: where it is, what it shows in words, who made it."""
+
+    url: str
+    alt: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleHead:
     """What an event says of an article: its outlet, not its text.
 
@@ -131,6 +140,7 @@ class ArticleHead:
     published_utc: int
     signature: tuple[int, ...] = ()
     credits: tuple[str, ...] = ()
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,9 @@
 import pytest
 
 from service.errors import NotFoundError
+from service.intake import draft
 from service.store.base import Added
+from service.timeline.model import Image
 from tests.contract.storevalues import article, claim_one, reading, tell
 from tests.contract.storevalues import event as event_of
 from tests.contract.storevalues import mention as mention_of
@@ -171,3 +173,14 @@ def test_knowing_renewing_and_leasing_leave_the_state_alone(store):
     store.take_merge_lease("demo", "token", 15)
     store.drop_merge_lease("demo", "token")
     assert store.find_revision("demo") == before
+
+
+def test_a_claimed_article_has_the_picture_that_was_posted(store):
+    fields = {
+        "text": "It burned.",
+        "published_at": "2026-01-27",
+        "image": {"url": "https://a.example/1.jpg", "credit": "آ. نام"},
+    }
+    store.add_articles("demo", [draft("demo", fields, received=2e9)])
+    (claimed,) = store.claim("token", limit=1, characters=100, lease=15)
+    assert claimed.head.image == Image(url="https://a.example/1.jpg", credit="آ. نام")

@@ -12,10 +12,14 @@ from service.store import schema
 from service.store.base import EventQuery, Reading
 from service.store.engine import Database
 from service.store.sql import SqlStore
+from service.timeline.model import Image
 from tests.contract.storevalues import article
 from tests.making import mention
 
-POSTED = '{"external_id":"a","published_at":"2026-01-27","text":"It burned."}'
+POSTED = (
+    '{"external_id":"a","image":{"alt":"A «bridge»","url":"https://a.example/1.jpg"},'
+    '"published_at":"2026-01-27","text":"It burned."}'
+)
 TIMELINE = (
     "INSERT INTO timelines (name, public, revision, state, created_at, updated_at,"
     " articles_accepted, articles_processing, articles_processed, articles_failed,"
@@ -113,6 +117,13 @@ def test_a_record_of_an_older_version_goes_on_from_its_revision(old_url):
         assert len(store.list_events("demo", EventQuery())) == 1
         store.add_articles("demo", [article("new")])
         assert store.find_revision("demo").pending == 2
+
+
+def test_pictures_of_articles_that_are_there_are_known_to_events(old_url):
+    schema.migrate(old_url)
+    with closing(SqlStore(old_url)) as store, store.snapshot("demo") as near:
+        picture = Image(url="https://a.example/1.jpg", alt="A «bridge»")
+        assert near.heads(["a"])["a"].image == picture
 
 
 def test_migrations_carry_their_own_code():

@@ -24,6 +24,11 @@ ARTICLE: JsonObject = {
     "url": "https://courier.example/2026/swing-bridge",
     "language": "en",
     "external_id": "courier-1841",
+    "image": {
+        "url": "https://courier.example/2026/swing-bridge.jpg",
+        "alt": "The open bridge behind a barrier",
+        "credit": "R. Vos",
+    },
 }
 OTHER_ARTICLE: JsonObject = {
     "text": "Ferries replaced the swing bridge from Wednesday on.",
@@ -173,6 +178,7 @@ EVENT: JsonObject = {
     "places": [],
     "attribution": [],
     "figures": [],
+    "image": ARTICLE["image"],
     "source_count": 1,
     "independent_source_count": 1,
     "salience": 0.5,

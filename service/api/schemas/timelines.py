@@ -59,6 +59,14 @@ class ConflictRead(Answer):
     values = shapes.many(ConflictValueRead, "What each side says.")
 
 
+class ImageRead(Answer):
+    """A picture."""
+
+    url = Text("Where it is.", required=True, metadata={"format": "uri"})
+    alt = shapes.text("What it shows, in words.", required=False)
+    credit = shapes.text("Who made it.", required=False)
+
+
 class EventRead(Answer):
     """Something that happened, was said, is planned or is so, with everything that tells of it."""
 
@@ -76,6 +84,9 @@ class EventRead(Answer):
     places = shapes.texts(PLACES_SAY, required=False)
     attribution = shapes.texts(ATTRIBUTION_SAY, required=False)
     figures = shapes.many(ToldFigureRead, FIGURES_SAY, required=False)
+    image = shapes.part(
+        ImageRead, "The picture of the first independent article that has one.", required=False
+    )
     source_count = shapes.whole("How many articles tell it.")
     independent_source_count = shapes.whole("How many outlets tell it by themselves.")
     salience = shapes.share("How much of the timeline turns on it.")

@@ -8,7 +8,7 @@ from service.documents.timeline import timeline_document
 from service.temporal.interval import Granularity, days
 from service.temporal.timex import Anchor, Candidate, Relation, Step
 from service.timeline.events import build_event
-from service.timeline.model import Conflict
+from service.timeline.model import Conflict, Image
 from tests.making import day, head, mention, on, resolution
 
 
@@ -178,6 +178,27 @@ def test_a_second_article_of_one_publisher_is_not_independent():
     document = loads(event_document(event, known))
     assert [source["independent"] for source in document["sources"]] == [True, False]
     assert (document["source_count"], document["independent_source_count"]) == (2, 1)
+
+
+def test_the_picture_is_that_of_the_first_independent_article_that_has_one():
+    bridge, quay = Image(url="https://a.example/1.jpg", alt="A bridge"), Image(url="b", credit="X")
+    heads = [
+        head("a1", publisher="Example Post"),
+        head("a2", publisher="Example Post", image=bridge),
+        head("a3", publisher="Harbour Courier", image=quay),
+    ]
+    pictured = {len(some): _image_of(some) for some in (heads[:1], heads[:2], heads)}
+    assert pictured == {
+        1: None,
+        2: {"url": "https://a.example/1.jpg", "alt": "A bridge"},
+        3: {"url": "b", "credit": "X"},
+    }
+
+
+def _image_of(heads):
+    known = {each.id: each for each in heads}
+    event = build_event([mention(each) for each in heads], known)
+    return loads(event_document(event, known)).get("image")
 
 
 def test_conflicts_list_every_value_with_its_articles():
