@@ -88,6 +88,24 @@ class ReadingFailedError(TimelineError):
     code = "reading-failed"
 
 
+class UnreadableArticleError(ReadingFailedError):
+    """An article that no further attempt would read; it fails at once.
+
+    `problem` and `title` name the kind of problem that it then shows.
+    """
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        problem: str = "reading-failed",
+        title: str = "The article could not be read",
+    ) -> None:
+        super().__init__(detail)
+        self.problem = problem
+        self.title = title
+
+
 class SetupError(TimelineError):
     """Something the service needs is missing or taken; the message says how to get it."""
 

@@ -67,6 +67,32 @@ def commit_reading(
     )
 
 
+def commit_failure(
+    store: Store,
+    claimed: Claimed,
+    token: str,
+    problem: str,
+    *,
+    pause: Callable[[float], None] = time.sleep,
+) -> int:
+    """Leave the claimed article `failed` with `problem` (a JSON text); the revision after it.
+
+    What an earlier version or reading of it told is withdrawn from the timeline with that. Raises
+    as `commit_reading` does.
+    """
+    nothing = Reading(
+        outcome=None,
+        language=None,
+        level=None,
+        expressions=(),
+        mentions=(),
+        notices="[]",
+        skipped="[]",
+        problem=problem,
+    )
+    return commit_reading(store, claimed, token, Read(nothing, ()), pause=pause)
+
+
 def event_row(event: Event, document: str, before: str | None) -> EventRow:
     """The event as the record keeps it; `before` is its text so far, None when it is new."""
     published = event.mentions[0].published_day

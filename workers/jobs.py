@@ -17,21 +17,25 @@ from typing import TypeAlias
 
 from service import wiring
 from service.documents.jsontext import dumps
-from service.errors import LostClaimError, ReadingFailedError, StoreUnavailableError
+from service.errors import (
+    LostClaimError,
+    ReadingFailedError,
+    StoreUnavailableError,
+    UnreadableArticleError,
+)
 from service.jobqueue import ARTICLES_QUEUE
-from service.merging import Read, commit_reading
+from service.merging import Read, commit_failure, commit_reading
 from service.settings import Settings
-from service.store.base import Claimed
+from service.store.base import ATTEMPTS, Claimed
 from workers import limits
 from workers.limits import Interrupted, StopSign, cpu_limit
 
 CLAIM_ARTICLES = 20
 CLAIM_CHARACTERS = 200_000
 """What one claim takes at most: the fork of a work-horse costs as much as a small article."""
+SPENT = f"{ATTEMPTS} attempts to read it did not come to an end."
 DRAIN_SECONDS = 5.0
 """After this a job ends and rings for the next one, which a fresh process takes."""
-PROBLEM_TYPE = "/problems/reading-failed"
-PROBLEM_TITLE = "The article could not be read"
 
 logger = logging.getLogger(__name__)
 
@@ -132,12 +136,14 @@ class Shift:
         except StoreUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, the neighbours go on
-            self._give_up(claimed, token, error)
+            self._end_attempt(claimed, token, error)
         else:
             self._wakeups.publish(claimed.timeline, revision)
 
     def _read(self, claimed: Claimed, readings: _Readings) -> Read:
         """The reading, from the shared parsing, or by itself after that failed for anyone."""
+        if claimed.spent:
+            raise UnreadableArticleError(SPENT)
         if readings.are_shared:
             try:
                 with self._sign.interrupting(), cpu_limit(self._cpu_seconds):
@@ -148,15 +154,29 @@ class Shift:
         with self._sign.interrupting(), cpu_limit(self._cpu_seconds):
             return readings.take(claimed)
 
-    def _give_up(self, claimed: Claimed, token: str, error: Exception) -> None:
+    def _end_attempt(self, claimed: Claimed, token: str, error: Exception) -> None:
+        """Let the article wait for its next attempt, or fail it when none would help or is left."""
         # The place and not the message: messages may quote the article.
         logger.warning(
             "article %s, attempt %d not finished: %s", claimed.id, claimed.attempt, _place(error)
         )
         try:
-            self._store.give_up(token, claimed.id, _problem(error))
+            if isinstance(error, UnreadableArticleError) or claimed.attempt >= ATTEMPTS:
+                self._fail(claimed, token, error)
+            else:
+                self._store.give_up(token, claimed.id)
         except LostClaimError:
             logger.info("article %s is another's now", claimed.id)
+
+    def _fail(self, claimed: Claimed, token: str, error: Exception) -> None:
+        try:
+            revision = commit_failure(self._store, claimed, token, _problem(error))
+        except (LostClaimError, StoreUnavailableError):
+            raise
+        except Exception as second:  # noqa: BLE001  # its lease runs out: tried again, alone
+            logger.error("article %s cannot be failed: %s", claimed.id, _place(second))  # noqa: TRY400  # a trace may quote the article
+        else:
+            self._wakeups.publish(claimed.timeline, revision)
 
 
 class _Readings:
@@ -187,6 +207,9 @@ def _place(error: Exception) -> str:
 
 
 def _problem(error: Exception) -> str:
-    said = isinstance(error, ReadingFailedError)
-    detail = str(error) if said else f"Reading it ended in an error ({type(error).__name__})."
-    return dumps({"type": PROBLEM_TYPE, "title": PROBLEM_TITLE, "detail": detail})
+    if not isinstance(error, UnreadableArticleError):
+        said = isinstance(error, ReadingFailedError)
+        detail = str(error) if said else f"Reading it ended in an error ({type(error).__name__})."
+        error = UnreadableArticleError(detail)
+    problem = {"type": f"/problems/{error.problem}", "title": error.title, "detail": str(error)}
+    return dumps(problem)

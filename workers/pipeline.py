@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from service.documents.article import mention_document
 from service.documents.expression import expression_document
 from service.documents.jsontext import dumps, read_object
-from service.errors import InvalidInputError, ReadingFailedError
+from service.errors import InvalidInputError, UnreadableArticleError
 from service.merging import Read
 from service.otherlanguages import resolve_any
 from service.store.base import Claimed, Reading
@@ -39,7 +39,7 @@ FULL_BATCH = 64
 def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
     """What each claimed article tells, in order; they are parsed in groups, read one by one.
 
-    Raises ReadingFailedError at the article that cannot be read.
+    Raises UnreadableArticleError at the article that cannot be read.
     """
     opened = [_open(each) for each in claimed]
     parsed = analyser.analyse([part for post in opened for part in (post.text, post.title)])
@@ -68,7 +68,7 @@ def _open(claimed: Claimed) -> _Post:
     fields = read_object(claimed.posted)
     text, given = fields.get("text"), fields.get("language")
     if not isinstance(text, str):
-        raise ReadingFailedError(f"article {claimed.id} has no text: post it in the field 'text'")
+        raise UnreadableArticleError("the article has no text: post it in the field 'text'")
     tag = tell_language(text, given if isinstance(given, str) else None)
     primary = tag.partition("-")[0].lower()
     return _Post(claimed, text, claimed.head.title or "", primary, tag)
@@ -89,12 +89,12 @@ def _groups(posts: Sequence[_Post]) -> Iterator[list[_Post]]:
 def _read_group(group: Sequence[_Post], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
     ready = [_dated(post) for post in group]
     wanted = [
-        () if isinstance(each, ReadingFailedError) else parsed_sentences(each.article)
+        () if isinstance(each, UnreadableArticleError) else parsed_sentences(each.article)
         for each in ready
     ]
     trees = iter(analyser.trees([sentence for each in wanted for sentence in each]))
     for post, each, sentences in zip(group, ready, wanted, strict=True):
-        if isinstance(each, ReadingFailedError):
+        if isinstance(each, UnreadableArticleError):
             raise each
         yield post.claimed, _read(each, tuple(islice(trees, len(sentences))))
 
@@ -107,11 +107,11 @@ class _Dated:
     publication: Publication
 
 
-def _dated(post: _Post) -> _Dated | ReadingFailedError:
+def _dated(post: _Post) -> _Dated | UnreadableArticleError:
     """The article ready to be parsed, or why it cannot be read, for when its turn comes."""
     try:
         posted = _publication(post.claimed)
-    except ReadingFailedError as error:
+    except UnreadableArticleError as error:
         return error
     sentences, title = post.sentences
     publication, _ = settle(post.text, posted)
@@ -156,7 +156,7 @@ def _publication(claimed: Claimed) -> Publication:
     try:
         return read_publication(claimed.head.published_at, claimed.timezone)
     except InvalidInputError as error:
-        raise ReadingFailedError(str(error)) from error
+        raise UnreadableArticleError(str(error)) from error
 
 
 def _reading(article: Article, extracted: Extracted, publication: Publication) -> Reading:

@@ -89,7 +89,10 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """An article that this token holds until the lease runs out. `attempt` counts from 1."""
+    """An article that this token holds until the lease runs out. `attempt` counts from 1.
+
+    One beyond ATTEMPTS is `spent`: it is not to be read again, only to be failed.
+    """
 
     id: ArticleId
     timeline: str
@@ -101,24 +104,32 @@ class Claimed:
     timezone: str | None
     """The article's zone, else the timeline's."""
 
+    @property
+    def spent(self) -> bool:
+        """Whether every attempt that an article gets was cut short before this claim."""
+        return self.attempt > ATTEMPTS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one finished attempt found in an article; every string is canonical JSON.
 
     `mentions` are the documents of the article's own list, without `event_id`, each paired with
-    its mention id. `outcome` is told or nothing_to_tell.
+    its mention id. `outcome` is told or nothing_to_tell. With a `problem` the article failed:
+    outcome and level are None then, and nothing was found.
     """
 
-    outcome: str
-    language: str
-    level: str
+    outcome: str | None
+    language: str | None
+    """None leaves the language as it was posted or read before."""
+    level: str | None
     expressions: tuple[str, ...]
     mentions: tuple[tuple[str, str], ...]
     notices: str
     skipped: str
     signature: tuple[int, ...] = ()
     credits: tuple[str, ...] = ()
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +267,7 @@ class Store(Protocol):
 
         Each gets `token`, `claimed_until` = database clock + lease, status processing and one more
         attempt. One with an unfinished attempt behind it comes alone; one whose ATTEMPTS are used
-        up becomes `failed` with the problem `reading-failed` instead.
+        up comes `spent`, for its failure to be committed.
         """
 
     def renew(self, token: str, lease: float) -> tuple[ArticleId, ...]:
@@ -265,8 +276,8 @@ class Store(Protocol):
     def release(self, token: str) -> int:
         """Give back what `token` still holds, uncounted as attempts; how many."""
 
-    def give_up(self, token: str, article_id: ArticleId, problem: str) -> None:
-        """End this attempt unfinished: waiting again, or `failed` with `problem` after the last."""
+    def give_up(self, token: str, article_id: ArticleId) -> None:
+        """End this attempt unfinished: the article waits again, and the attempt counts."""
 
     def snapshot(self, timeline: str) -> AbstractContextManager[Snapshot]:
         """One consistent view of a timeline while it is open; NotFoundError when there is none."""
@@ -283,6 +294,7 @@ class Store(Protocol):
     ) -> int:
         """Write reading, plan and change rows in one short transaction; the new revision.
 
+        The article is `processed` afterwards, or `failed` when the reading has a problem.
         Begins with the compare-and-set of the timeline's revision: StaleRevisionError when another
         commit came first, LostClaimError when token or version no longer fit. A plan without
         changes leaves the revision alone.

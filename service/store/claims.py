@@ -2,6 +2,7 @@
 
 An article waits when its `claimed_until` has come: 0 from the start or when given back, the end of
 the lease when its worker never returned. An attempt counts from the claim; giving back uncounts it.
+Failing an article takes its mentions away, so that is a commit (`merges`), never done here.
 """
 
 from __future__ import annotations
@@ -22,23 +23,14 @@ from sqlalchemy import (
     update,
 )
 
-from service.documents.jsontext import dumps
 from service.errors import LostClaimError
 from service.store import timelines as timeline_rows
 from service.store.articles import PRESENT, read_head, shift_status
-from service.store.base import ATTEMPTS, Claimed
+from service.store.base import Claimed
 from service.store.clock import DATABASE_NOW, read_clock
 from service.store.tables import PENDING, article_versions, articles, timelines
 from service.timeline.model import ArticleId
 
-READING_FAILED = dumps(
-    {
-        "type": "/problems/reading-failed",
-        "title": "The article could not be read",
-        "detail": f"{ATTEMPTS} attempts to read it did not come to an end.",
-    }
-)
-"""The problem of an article whose attempts were all cut short."""
 ClaimRow: TypeAlias = Row[tuple[object, ...]]
 
 # Building a statement costs more than running it: each of the daily ones is built once.
@@ -102,19 +94,16 @@ def claim(
     Of the timelines where articles wait, the one whose last claim lies longest back is chosen.
     """
     now = read_clock(connection)
-    while (timeline := _next_timeline(connection, now)) is not None:
-        timeline_rows.lock(connection, timeline)
-        connection.execute(TURN_TAKEN, {"at_name": timeline, "now": now})
-        asked = {"timeline": timeline, "now": now, "at_most": limit}
-        rows = connection.execute(WAITING_IN, asked).all()
-        spent, batch = _choose(rows, characters)
-        _fail(connection, timeline, spent)
-        if batch:
-            _hold(connection, token, batch, now + lease)
-            return tuple(_claimed(row) for row in batch)
-        if not spent:
-            return ()
-    return ()
+    timeline = connection.execute(NEXT_TIMELINE, {"now": now}).scalar()
+    if timeline is None:
+        return ()
+    timeline_rows.lock(connection, timeline)
+    connection.execute(TURN_TAKEN, {"at_name": timeline, "now": now})
+    asked = {"timeline": timeline, "now": now, "at_most": limit}
+    batch = _choose(connection.execute(WAITING_IN, asked).all(), characters)
+    if batch:
+        _hold(connection, token, batch, now + lease)
+    return tuple(_claimed(row) for row in batch)
 
 
 def renew(connection: Connection, token: str, lease: float) -> tuple[ArticleId, ...]:
@@ -140,8 +129,8 @@ def release(connection: Connection, token: str) -> int:
     return given
 
 
-def give_up(connection: Connection, token: str, article_id: str, problem: str) -> None:
-    """End the attempt: waiting again, or failed with `problem` when it was the last.
+def give_up(connection: Connection, token: str, article_id: str) -> None:
+    """End the attempt, which counts: the article waits again.
 
     Raises LostClaimError when `token` no longer holds the article.
     """
@@ -149,45 +138,24 @@ def give_up(connection: Connection, token: str, article_id: str, problem: str) -
     timeline = connection.execute(select(articles.c.timeline).where(held)).scalar()
     if timeline is not None:
         timeline_rows.lock(connection, timeline)
-        row = connection.execute(select(articles.c.attempts).where(held)).one_or_none()
-        if row is not None:
-            last = row.attempts >= ATTEMPTS
-            after = _failed(problem) if last else _free()
-            connection.execute(update(articles).where(held).values(after))
-            status = "failed" if last else "accepted"
-            shift_status(connection, timeline, [("processing", None)], (status, None))
+        if connection.execute(update(articles).where(held).values(_free())).rowcount:
+            shift_status(connection, timeline, [("processing", None)], ("accepted", None))
             return
     raise LostClaimError(f"article {article_id} is no longer held by this claim: drop the work")
 
 
-def _next_timeline(connection: Connection, now: float) -> str | None:
-    return connection.execute(NEXT_TIMELINE, {"now": now}).scalar()
-
-
-def _choose(rows: Sequence[ClaimRow], characters: int) -> tuple[list[ClaimRow], list[ClaimRow]]:
-    """Those whose attempts are used up, and the batch to hold."""
-    spent: list[ClaimRow] = []
+def _choose(rows: Sequence[ClaimRow], characters: int) -> Sequence[ClaimRow]:
+    """The batch to hold: one with unfinished attempts behind it alone, others together."""
     batch: list[ClaimRow] = []
     room = characters
     for row in rows:
-        if row.attempts >= ATTEMPTS:
-            spent.append(row)
-        elif row.attempts and not batch:
-            return spent, [row]
-        elif row.attempts or (batch and row.characters > room):
+        if row.attempts and not batch:
+            return [row]
+        if row.attempts or (batch and row.characters > room):
             break
-        else:
-            batch.append(row)
-            room -= row.characters
-    return spent, batch
-
-
-def _fail(connection: Connection, timeline: str, spent: Sequence[ClaimRow]) -> None:
-    if spent:
-        these = articles.c.id.in_([row.id for row in spent])
-        connection.execute(update(articles).where(these).values(_failed(READING_FAILED)))
-        before = [(row.status, row.outcome) for row in spent]
-        shift_status(connection, timeline, before, ("failed", None))
+        batch.append(row)
+        room -= row.characters
+    return batch
 
 
 def _hold(connection: Connection, token: str, batch: Sequence[ClaimRow], until: float) -> None:
@@ -199,15 +167,6 @@ def _hold(connection: Connection, token: str, batch: Sequence[ClaimRow], until: 
 
 def _free() -> dict[str, object]:
     return {"status": "accepted", "claim_token": None, "claimed_until": 0.0}
-
-
-def _failed(problem: str) -> dict[str, object]:
-    return {
-        "status": "failed",
-        "claim_token": None,
-        "claimed_until": None,
-        "problem": problem,
-    }
 
 
 def _claimed(row: ClaimRow) -> Claimed:

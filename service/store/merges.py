@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, Text, bindparam, delete, func, insert, update
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
@@ -30,16 +30,16 @@ FINISH = (
         articles.c.status == "processing",
     )
     .values(
-        status="processed",
+        status=bindparam("is_status"),
         outcome=bindparam("is_outcome"),
         reading_number=articles.c.reading_number + 1,
         claim_token=None,
         claimed_until=None,
-        language=bindparam("is_language"),
+        language=func.coalesce(bindparam("is_language", type_=Text), articles.c.language),
         level=bindparam("is_level"),
         notices=bindparam("has_notices"),
         skipped=bindparam("has_skipped"),
-        problem=None,
+        problem=bindparam("has_problem"),
         signature=bindparam("has_signature"),
         credits=bindparam("has_credits"),
     )
@@ -68,7 +68,7 @@ def commit(
         expected=expected_revision,
         revision=revision,
         now=now,
-        differences=count_shift([("processing", None)], ("processed", reading.outcome)),
+        differences=count_shift([("processing", None)], (_status(reading), reading.outcome)),
     )
     _finish(connection, claimed, token, reading)
     mentions.write(connection, claimed.timeline, plan, reading.mentions)
@@ -82,6 +82,7 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         "article": claimed.id,
         "token": token,
         "at_version": claimed.version,
+        "is_status": _status(reading),
         "is_outcome": reading.outcome,
         "is_language": reading.language,
         "is_level": reading.level,
@@ -89,6 +90,7 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         "has_skipped": reading.skipped,
         "has_signature": dumps(reading.signature),
         "has_credits": dumps(reading.credits),
+        "has_problem": reading.problem,
     }
     if not connection.execute(FINISH, done).rowcount:
         raise LostClaimError(
@@ -101,6 +103,10 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         for position, document in enumerate(reading.expressions)
     ]
     insert_rows(connection, INSERT_EXPRESSIONS, said)
+
+
+def _status(reading: Reading) -> str:
+    return "processed" if reading.problem is None else "failed"
 
 
 def _write_events(

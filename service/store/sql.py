@@ -143,10 +143,10 @@ class SqlStore:
         with self._database.writing() as connection:
             return claims.release(connection, token)
 
-    def give_up(self, token: str, article_id: ArticleId, problem: str) -> None:
+    def give_up(self, token: str, article_id: ArticleId) -> None:
         """End this attempt unfinished; LostClaimError when `token` no longer holds it."""
         with self._database.writing() as connection:
-            claims.give_up(connection, token, article_id, problem)
+            claims.give_up(connection, token, article_id)
 
     @contextmanager
     def snapshot(self, timeline: str) -> Iterator[Snapshot]:

@@ -9,7 +9,7 @@ from openapi_schema_validator import OAS31Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from service.merging import commit_reading
+from service.merging import commit_failure, commit_reading
 from tests.servers.api import ARTICLES, article
 from workers.grammar.analysis import build
 from workers.pipeline import read_batch
@@ -111,9 +111,8 @@ def test_a_failed_article_says_why(api, document):
     problem = (
         '{"status":500,"title":"The article could not be read","type":"/problems/reading-failed"}'
     )
-    for _attempt in range(3):
-        (claimed,) = api.store.claim("token", limit=1, characters=1_000, lease=60)
-        api.store.give_up("token", claimed.id, problem)
+    (claimed,) = api.store.claim("token", limit=1, characters=1_000, lease=60)
+    commit_failure(api.store, claimed, "token", problem)
     response = api.get(f"/v1/articles/{taken['id']}", If_None_Match='"1-0"')
     assert (response.status_code, response.json["status"]) == (200, "failed")
     assert faults(document, response, "/v1/articles/{article_id}") == []

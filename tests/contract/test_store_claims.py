@@ -1,12 +1,10 @@
 """Claims, on both stores: FIFO batches, timelines in turn, leases, attempts, poison alone."""
 
-import json
-
 import pytest
 
 from service.errors import LostClaimError
 from service.store.base import ATTEMPTS
-from tests.contract.storevalues import PROBLEM, article, claim_one, statuses, tell
+from tests.contract.storevalues import article, claim_one, statuses, tell
 from tests.servers.waiting import wait_until
 
 SHORT = 0.05
@@ -99,7 +97,7 @@ def test_after_an_unfinished_attempt_an_article_comes_alone(store):
 def test_a_fresh_batch_stops_before_one_that_must_come_alone(store):
     store.add_articles("demo", [article(1), article(2)])
     first = store.claim("one", limit=2, characters=1000, lease=15)
-    store.give_up("one", first[1].id, PROBLEM)
+    store.give_up("one", first[1].id)
     store.release("one")
     store.add_articles("demo", [article(3)])
     batches = [store.claim(token, limit=9, characters=1000, lease=15) for token in "abc"]
@@ -116,42 +114,28 @@ def test_released_work_is_no_attempt(store):
     assert [claimed.attempt for claimed in again] == [1, 1], "together, as if never claimed"
 
 
-def test_giving_up_waits_again_until_the_last_attempt_fails(store):
+def test_giving_up_waits_again_and_counts_the_attempt(store):
     store.add_articles("demo", [article(1)])
     for attempt in range(1, ATTEMPTS + 1):
         claimed = claim_one(store)
-        assert claimed.attempt == attempt
+        assert (claimed.attempt, claimed.spent) == (attempt, False)
         assert statuses(store, [article(1)]) == ["processing"]
-        store.give_up("token", claimed.id, PROBLEM)
-    found = store.find_article(article(1).id)
-    assert (found.status, found.problem, found.attempts) == ("failed", PROBLEM, ATTEMPTS)
-    assert store.waiting() == 0
-    assert store.find_timeline("demo").articles["failed"] == 1
-    assert store.find_revision("demo")[:2] == (0, 0)
+        store.give_up("token", claimed.id)
+    assert claim_one(store).spent
+    assert store.find_revision("demo")[:2] == (0, 1)
 
 
-def test_an_article_that_always_kills_its_worker_fails_and_spends_no_others_attempts(store):
+def test_an_article_that_always_kills_its_worker_comes_spent_and_alone(store):
     poison, neighbour = article("poison"), article("neighbour")
     store.add_articles("demo", [poison, neighbour])
     for _ in range(ATTEMPTS):
         (claimed,) = store.claim("dies", limit=1, characters=1000, lease=SHORT)
-        assert claimed.id == poison.id
+        assert (claimed.id, claimed.spent) == (poison.id, False)
         expire(store, 2)
-    assert claim_one(store).id == neighbour.id
-    found = store.find_article(poison.id)
-    assert found.status == "failed"
-    assert json.loads(found.problem)["type"] == "/problems/reading-failed"
-    assert store.find_article(neighbour.id).attempts == 1
-
-
-def test_when_only_spent_articles_wait_the_next_timeline_is_served(store):
-    store.add_articles("a", [article(1, timeline="a")])
-    for _ in range(ATTEMPTS):
-        claim_one(store, "dies", SHORT)
-        expire(store)
-    store.add_articles("b", [article(1, timeline="b")])
-    assert claim_one(store).timeline == "b"
-    assert store.find_timeline("a").articles["failed"] == 1
+    (spent,) = store.claim("token", limit=20, characters=1000, lease=15)
+    assert (spent.id, spent.spent) == (poison.id, True)
+    (other,) = store.claim("token", limit=20, characters=1000, lease=15)
+    assert (other.id, other.attempt, other.spent) == (neighbour.id, 1, False)
 
 
 def test_giving_up_what_is_lost_is_refused(store):
@@ -160,7 +144,7 @@ def test_giving_up_what_is_lost_is_refused(store):
     expire(store)
     claim_one(store, "two")
     with pytest.raises(LostClaimError):
-        store.give_up("one", claimed.id, PROBLEM)
+        store.give_up("one", claimed.id)
     assert statuses(store, [article(1)]) == ["processing"]
 
 

@@ -160,7 +160,7 @@ def work_in_child(url, worker) -> None:
     for number in range(15):
         store.add_articles("demo", [article(f"{worker}-{number}")])
         for claimed in store.claim(f"w{worker}", limit=1, characters=1000, lease=15):
-            store.give_up(f"w{worker}", claimed.id, "{}")
+            store.give_up(f"w{worker}", claimed.id)
     store.close()
 
 

@@ -20,6 +20,7 @@ STEPS = st.one_of(
     st.tuples(st.just("tell"), st.sampled_from(Kind)),
     st.tuples(st.just("tell nothing"), st.none()),
     st.tuples(st.just("give up"), st.none()),
+    st.tuples(st.just("fail"), st.none()),
     st.tuples(st.just("release"), st.none()),
     st.tuples(st.just("replace"), st.integers(0, 5)),
 )
@@ -57,6 +58,12 @@ class History:
         self.commit(claimed, plan(of, told, changes=(change,)))
 
     def tell_nothing(self, _) -> None:
+        self.withdraw(reading())
+
+    def fail(self, _) -> None:
+        self.withdraw(reading(outcome=None, level=None, problem=PROBLEM))
+
+    def withdraw(self, found) -> None:
         if not self.held:
             return
         claimed = self.held.pop()
@@ -65,16 +72,16 @@ class History:
         if self.store.find_event(self.timeline, own.id):
             change = Change(type="removed", event_id=own.id)
             removed = {"removed": (own.mentions[0].id,), "events_removed": (own.id,)}
-            self.commit(claimed, plan(of, **removed, changes=(change,)))
+            self.commit(claimed, plan(of, **removed, changes=(change,)), found)
         else:
-            self.commit(claimed, plan(of))
+            self.commit(claimed, plan(of), found)
 
-    def commit(self, claimed, made) -> None:
+    def commit(self, claimed, made, found=None) -> None:
         try:
             self.store.commit(
                 claimed,
                 "token",
-                reading=reading(*made.added),
+                reading=found or reading(*made.added),
                 plan=made,
                 rows=[row(each) for each in made.events],
                 expected_revision=self.store.find_revision(self.timeline)[0],
@@ -86,7 +93,7 @@ class History:
         if self.held:
             claimed = self.held.pop()
             try:
-                self.store.give_up("token", claimed.id, PROBLEM)
+                self.store.give_up("token", claimed.id)
             except LostClaimError:
                 assert self.store.find_article(claimed.id).version > claimed.version
 
@@ -105,7 +112,7 @@ class History:
         """Leave nothing behind that the next history could claim."""
         while self.held or self.store.waiting():
             self.claim(9)
-            self.give_up(None)
+            self.fail(None)
 
 
 def counted(connection, table, column, timeline) -> dict[str, int]:

@@ -99,7 +99,7 @@ def work_through(store) -> None:
     store.release("token")
     store.replace_article(one.id, article(1, text="New."), 1)
     store.claim("token", limit=20, characters=1000, lease=15)
-    store.give_up("token", one.id, "{}")
+    store.give_up("token", one.id)
 
 
 # These take one step into what they read: an end of an index, or the queue in its order.

@@ -5,7 +5,13 @@ import pytest
 from service.documents.jsontext import loads
 from service.errors import LostClaimError, StoreUnavailableError
 from service.intake import draft
-from service.merging import ATTEMPTS, FIRST_PAUSE, Read, commit_reading
+from service.merging import (
+    ATTEMPTS,
+    FIRST_PAUSE,
+    Read,
+    commit_failure,
+    commit_reading,
+)
 from service.store.base import EventQuery, Reading
 from service.store.schema import migrate
 from service.store.sql import SqlStore
@@ -109,6 +115,31 @@ def test_a_reading_that_tells_nothing_leaves_the_revision_alone(store):
     )
     assert commit_reading(store, claimed, "token", Read(empty, ())) == 0
     assert store.find_article(claimed.id).outcome == "nothing_to_tell"
+
+
+def test_a_corrected_article_that_fails_takes_back_what_it_told(store):
+    both = post(store, "a", "b")
+    for each in both.values():
+        commit_reading(store, each, "token", read(each))
+    corrected = {"external_id": "a", "text": "It burnt.", "published_at": "2026-01-21"}
+    new = draft(TIMELINE, corrected, received=2e9)
+    store.replace_article(both["a"].id, new, 1)
+    (claimed,) = store.claim("again", limit=1, characters=10_000, lease=60.0)
+    assert commit_failure(store, claimed, "again", '{"title":"no"}') == 4
+    (event,) = events(store)
+    assert [each["external_id"] for each in event["sources"]] == ["b"]
+    found = store.find_article(claimed.id)
+    assert (found.status, found.problem, found.mentions) == ("failed", '{"title":"no"}', ())
+    assert (found.outcome, found.version, found.reading_number) == (None, 2, 1)
+    with store.snapshot(TIMELINE) as near:
+        assert near.own(claimed.id) == ()
+    assert store.find_timeline(TIMELINE).articles == {
+        "accepted": 0,
+        "processing": 0,
+        "processed": 1,
+        "failed": 1,
+        "nothing_to_tell": 0,
+    }
 
 
 def test_a_stale_merge_is_redone_on_the_new_snapshot(store, url):

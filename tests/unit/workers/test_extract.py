@@ -1,7 +1,7 @@
 import pytest
 
 from service.documents.jsontext import loads
-from service.errors import ReadingFailedError
+from service.errors import UnreadableArticleError
 from service.timeline.model import Basis, Certainty, Kind, Status
 from tests.making import claimed, day
 from workers.grammar.analysis import build
@@ -278,7 +278,7 @@ def test_a_zone_that_the_text_proves_stands_in_the_derivation(read):
 
 
 def test_a_publication_that_cannot_be_read_fails_the_article(analyser):
-    with pytest.raises(ReadingFailedError):
+    with pytest.raises(UnreadableArticleError):
         list(read_batch([claimed(text="It burned."), _broken()], analyser))
 
 

@@ -1,17 +1,19 @@
 """One job's work on a real record, with a reader that does what the test needs."""
 
+import json
 from itertools import count
 
 import pytest
 
 from service import wiring
-from service.errors import StoreUnavailableError
+from service.errors import StoreUnavailableError, UnreadableArticleError
 from service.jobqueue import ARTICLES_QUEUE
 from service.merging import Read
 from service.settings import Settings
+from service.store.base import ATTEMPTS
 from service.store.sql import SqlStore
 from tests.faults import hazards
-from tests.servers.house import TIMELINE, new_article
+from tests.servers.house import TIMELINE, content, new_article
 from workers import jobs
 from workers.limits import StopSign
 
@@ -244,6 +246,88 @@ def test_one_that_raises_is_tried_alone_until_it_fails(store, shift):
     assert batches == [3, 1, 1, 1, 1]
     assert "KeyError" in store.find_article(ids[1]).problem
     assert "number 1" not in store.find_article(ids[1]).problem
+
+
+def test_one_that_cannot_be_read_fails_at_its_first_attempt_with_its_own_problem(store, shift):
+    ids = add(store, 2)
+
+    def read(batch):
+        for each in batch:
+            if each.id == ids[0]:
+                raise UnreadableArticleError("no day", problem="dateless", title="No day")
+            yield from read_quickly([each])
+
+    shift(read).work()
+    assert statuses(store, ids) == ["failed", "processed"]
+    failed = store.find_article(ids[0])
+    assert failed.attempts == 1
+    assert json.loads(failed.problem) == {
+        "type": "/problems/dateless",
+        "title": "No day",
+        "detail": "no day",
+    }
+
+
+def test_a_spent_article_is_failed_without_being_read_again(store, shift):
+    ids = add(store, 2)
+    for _ in range(ATTEMPTS):
+        assert [each.id for each in store.claim("dies", limit=1, characters=9, lease=-1.0)] == [
+            ids[0]
+        ]
+    read_ids = []
+
+    def read(batch):
+        read_ids.extend(each.id for each in batch)
+        yield from read_quickly(batch)
+
+    shift(read).work()
+    assert statuses(store, ids) == ["failed", "processed"]
+    assert read_ids == [ids[1]]
+    assert "3 attempts" in store.find_article(ids[0]).problem
+
+
+def test_a_failed_correction_leaves_nothing_of_the_former_version(store, silence, shift):
+    (id_,) = add(store, 1)
+    shift(read_quickly).work()
+    store.replace_article(id_, new_article("New", external_id="Town number 0"), 1)
+
+    def read(batch):
+        raise UnreadableArticleError("no day")
+        yield from read_quickly(batch)
+
+    shift(read).work()
+    assert statuses(store, [id_]) == ["failed"]
+    assert content(store) == ()
+    assert silence.told == [(TIMELINE, 1), (TIMELINE, 2)]
+
+
+class Unfailing:
+    """A store that commits no failure."""
+
+    def __init__(self, store):
+        self._store = store
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def commit(self, *args, reading, **options):
+        if reading.problem:
+            raise ZeroDivisionError
+        return self._store.commit(*args, reading=reading, **options)
+
+
+def test_what_cannot_be_failed_stays_held_and_harms_no_neighbour(store, shift):
+    ids = add(store, 2)
+
+    def read(batch):
+        for each in batch:
+            if each.id == ids[0]:
+                raise UnreadableArticleError("no day")
+            yield from read_quickly([each])
+
+    shift(read, record=Unfailing(store)).work()
+    assert statuses(store, ids) == ["processing", "processed"]
+    assert store.waiting() == 0
 
 
 def test_a_stop_before_the_first_claim_leaves_everything(store, shift):
