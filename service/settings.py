@@ -34,6 +34,7 @@ class Settings:
     waiters: int = 100
     lease_seconds: float = 15.0
     article_cpu_seconds: float = 10.0
+    late_seconds: float = 300.0
     allowed_hosts: tuple[str, ...] = ()
     insecure: bool = False
     log_level: str = "INFO"
@@ -181,6 +182,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "waiters": _whole(1, 5000),
     "lease_seconds": _seconds,
     "article_cpu_seconds": _seconds,
+    "late_seconds": _seconds,
     "allowed_hosts": _names,
     "insecure": _flag,
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),

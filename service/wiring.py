@@ -8,16 +8,18 @@ from service.jobqueue import JobQueue, RqJobQueue
 from service.settings import Settings
 from service.store.base import Store
 from service.store.sql import SqlStore
+from service.tallies import RedisTallies, Tallies
 from service.wakeups import Wakeups
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the API and the workers are given: the record, the bell, the wake-ups."""
+    """What the API and the workers are given: the record, the bell, the wake-ups, the tallies."""
 
     store: Store
     queue: JobQueue
     wakeups: Wakeups
+    tallies: Tallies
 
 
 def build(settings: Settings) -> Parts:
@@ -26,4 +28,5 @@ def build(settings: Settings) -> Parts:
         store=SqlStore(settings.sql_url),
         queue=RqJobQueue(settings.redis_url),
         wakeups=Wakeups(settings.redis_url),
+        tallies=RedisTallies(settings.redis_url),
     )

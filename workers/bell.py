@@ -26,8 +26,10 @@ from rq.worker import WorkerStatus
 from service.children import die_with
 from service.embedded import is_answering
 from service.jobqueue import JOBS
+from service.tallies import RedisTallies, Tallies
 
 if TYPE_CHECKING:
+    from redis.client import Pipeline
     from rq import Queue
 
 WORKER_TTL = 20
@@ -77,6 +79,20 @@ class BellWorker(Worker):
 
     job_class = RingJob
     max_connection_wait_time = 2.0
+    tallies: Tallies | None = None
+    """Where this worker tells that it lives."""
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Pipeline | None = None) -> None:
+        """As RQ, and told to whoever watches; a horse is not a worker."""
+        super().heartbeat(timeout, pipeline)
+        if self.tallies is not None and os.getpid() == self.pid:
+            self.tallies.beat(self.name)
+
+    def register_death(self) -> None:
+        """As RQ, and told at once."""
+        super().register_death()  # type: ignore[no-untyped-call]  # untyped in RQ
+        if self.tallies is not None:
+            self.tallies.leave(self.name)
 
     def subscribe(self) -> None:
         """Nothing: a thread that listens for remote commands must not live where we fork."""
@@ -135,6 +151,7 @@ def listen(queue: str, redis_url: str, log_level: str) -> None:
         maintenance_interval=MAINTENANCE_SECONDS,
         log_job_description=False,
     )
+    worker.tallies = RedisTallies(redis_url)
     # RQ writes five lines a job at INFO.
     worker.work(logging_level="DEBUG" if log_level == "DEBUG" else "WARNING", with_scheduler=False)
 

@@ -40,7 +40,7 @@ def create_app(
     app = Flask("service.api", static_folder=None)
     register_problems(app)
     register_hosts(app, settings)
-    give(app, Given(parts or build(settings), clock))
+    give(app, Given(parts or build(settings), clock, settings))
     described(app)
     return app
 

@@ -8,8 +8,9 @@ from service.api.answers import answer, not_modified, tagged, weak_etag
 from service.api.described import routes, the_api
 from service.api.examples import story
 from service.api.openapi import openapi_yaml
-from service.api.parts import the_parts
+from service.api.parts import the_parts, the_settings
 from service.api.problem_types import PROBLEM_TYPES, problem_page
+from service.api.readiness import look, readiness
 from service.api.schemas.operations import Health, Index, Readiness
 from service.documents.jsontext import JsonObject
 from service.errors import NotFoundError
@@ -48,18 +49,10 @@ def get_health() -> Response:
 def get_readiness() -> Response:
     """Ask whether the service can work.
 
-    503 when the record cannot be reached or is not migrated. Without Redis the service is
-    `degraded`: articles are accepted and read, a little later.
+    503 when the record cannot be reached or is not migrated. `degraded` names what is weak and what
+    to do: the service answers, and whatever it accepts is kept.
     """
-    parts = the_parts()
-    parts.store.ping()
-    rings = parts.queue.is_reachable()
-    document: JsonObject = {
-        "status": "ready" if rings else "degraded",
-        "record": "reachable",
-        "redis": "reachable" if rings else "unreachable",
-        "waiting": parts.store.waiting(),
-    }
+    document = readiness(look(the_parts()), the_settings())
     return answer(document, headers={"Cache-Control": "no-store"})
 
 

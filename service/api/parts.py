@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from service.settings import Settings
 from service.wiring import Parts
 
 EXTENSION = "timelines"
@@ -15,10 +16,11 @@ EXTENSION = "timelines"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The parts, and the clock that says when a request was received (seconds since 1970 UTC)."""
+    """The parts, the operator's choices, and the clock of receipts (seconds since 1970 UTC)."""
 
     parts: Parts
     clock: Callable[[], float]
+    settings: Settings
 
 
 def give(app: Flask, given: Given) -> None:
@@ -34,6 +36,11 @@ def the_parts() -> Parts:
 def received_now() -> float:
     """The moment of receipt."""
     return _given().clock()
+
+
+def the_settings() -> Settings:
+    """What the operator chose."""
+    return _given().settings
 
 
 def _given() -> Given:

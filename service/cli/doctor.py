@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service import embedded
+from service.cli.client import client
 from service.cli.parts import record_words
 from service.cli.place import check_port
 from service.cli.terminal import Terminal, terminal_of
@@ -26,6 +27,8 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)
 """The first with RETURNING (sqlite.org/lang_returning.html)."""
 
+LOOK_SECONDS = 3.0
+"""What a service that runs here gets to say how it does."""
 ROOM_BYTES = 500_000_000
 """Disk that a service should find free: the record, its journal and the logs."""
 
@@ -148,8 +151,24 @@ def _port(settings: Settings) -> Check:
     try:
         check_port(settings)
     except SetupError as error:
-        return Check("port", "missing", str(error))
+        return _running(settings) or Check("port", "missing", str(error))
     return Check("port", "ok", f"{settings.port} on {settings.host} is free")
+
+
+def _running(settings: Settings) -> Check | None:
+    """What the service that has the port says of itself; None when it is none of ours."""
+    try:
+        said = client(settings.address, patience=LOOK_SECONDS).ask("GET", "/readyz")
+    except SetupError:
+        return None
+    if said.refused and said.document.get("type") == "/problems/store-unavailable":
+        return Check("service", "missing", f"answers, and cannot work: {said.document['detail']}")
+    if "degraded" not in said.document:
+        return None
+    weak = [f"{each['says']}: {each['cure']}" for each in said.document["degraded"]]
+    if weak:
+        return Check("service", "note", f"{settings.address} answers, but {'; '.join(weak)}")
+    return Check("service", "ok", f"{settings.address} answers and is ready")
 
 
 ON_SETTINGS: tuple[Callable[[Settings], Check], ...] = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from service.store.lineage import Lineage, StoredChange
+from service.store.vitals import Totals, Vitals
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
@@ -257,6 +258,12 @@ class Store(Protocol):
 
         Counted up to `at_most`, so that the cost does not grow with the backlog.
         """
+
+    def vitals(self) -> Vitals:
+        """What waits, since when, and what room is left; a few index steps."""
+
+    def totals(self) -> Totals:
+        """The kept counts of all timelines together (never counted)."""
 
     def claim(
         self, token: str, *, limit: int, characters: int, lease: float

@@ -26,6 +26,8 @@ from service.store.gathering import Gathering
 from service.store.lineage import Lineage, StoredChange
 from service.store.schema import check_version
 from service.store.snapshots import open_snapshot
+from service.store.vitals import Totals, Vitals
+from service.store.watching import read_totals, read_vitals
 from service.timeline.model import ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
 
@@ -125,6 +127,14 @@ class SqlStore:
         """How many articles can be claimed now, counted up to `at_most`."""
         row = self._database.look_up(claims.WAITING, at_most=at_most)
         return cast("tuple[int]", row)[0]
+
+    def vitals(self) -> Vitals:
+        """What waits, since when, and what room is left."""
+        return read_vitals(self._database, at_most=MOST_COUNTED)
+
+    def totals(self) -> Totals:
+        """The kept counts of all timelines together."""
+        return read_totals(self._database)
 
     def claim(
         self, token: str, *, limit: int, characters: int, lease: float

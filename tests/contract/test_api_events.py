@@ -11,7 +11,7 @@ from service.timeline.ids import event_id, mention_ids
 from service.wakeups import Wakeups
 from service.wiring import Parts
 from tests.making import TIMELINE, mention, on, reported
-from tests.servers.api import NOW, NOWHERE, Bell
+from tests.servers.api import NOW, NOWHERE, Bell, Counting
 
 ONE = {"quote": "one", "terms": ("quak",)}
 TWO = {"quote": "two", "terms": ("rescu",)}
@@ -23,7 +23,7 @@ class House:
 
     def __init__(self, store):
         self.store = store
-        parts = Parts(store, Bell(), Wakeups(NOWHERE))
+        parts = Parts(store, Bell(), Wakeups(NOWHERE), Counting())
         self.client = create_app(Settings(), parts, clock=lambda: NOW).test_client()
 
     def tell(self, key, published, *tellings):

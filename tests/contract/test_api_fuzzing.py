@@ -20,7 +20,7 @@ from service.settings import Settings
 from service.store.sql import SqlStore
 from service.wakeups import Wakeups
 from service.wiring import Parts
-from tests.servers.api import NOW, NOWHERE, Bell
+from tests.servers.api import NOW, NOWHERE, Bell, Counting
 
 CHECKS = (
     not_a_server_error,
@@ -47,7 +47,7 @@ def described(api_record, tmp_path_factory):
     shutil.copy(api_record, folder / "record.sqlite3")
     store = SqlStore(f"sqlite:///{folder / 'record.sqlite3'}")
     wakeups = Wakeups(NOWHERE)
-    parts = Parts(store, Bell(), wakeups)
+    parts = Parts(store, Bell(), wakeups, Counting())
     app = create_app(Settings(data_dir=folder), parts, clock=lambda: NOW)
     yield schemathesis.openapi.from_wsgi("/openapi.yaml", app)
     wakeups.close()

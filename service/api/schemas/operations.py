@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from marshmallow import fields
+
 from service.api.schemas import shapes
 from service.api.schemas.base import Answer
 from service.store.base import MOST_COUNTED
@@ -20,10 +22,25 @@ class Health(Answer):
     status = shapes.word("Always up: what does not answer is not.", ("up",))
 
 
+class Weakness(Answer):
+    """A part that does not do its work."""
+
+    part = shapes.word("Which part.", ("redis", "workers", "disk", "queue"))
+    says = shapes.text("What is so, and what it means.")
+    cure = shapes.text("What an operator can do.")
+
+
 class Readiness(Answer):
     """The service can work."""
 
-    status = shapes.word("degraded: works, a little later.", ("ready", "degraded"))
+    status = shapes.word("degraded: works, but see there.", ("ready", "degraded"))
     record = shapes.word("The database.", ("reachable",))
     redis = shapes.word("The bell of the workers.", ("reachable", "unreachable"))
+    workers = shapes.whole(
+        "Workers heard of lately; absent when Redis, where they tell, is away.", required=False
+    )
     waiting = shapes.whole(f"Articles that wait to be read, counted up to {MOST_COUNTED:,}.")
+    oldest_waiting_seconds = fields.Float(
+        metadata={"description": "How long the first of them has waited.", "minimum": 0}
+    )
+    degraded = shapes.many(Weakness, "What is weak, the gravest first; empty when ready.")

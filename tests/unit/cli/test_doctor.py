@@ -72,3 +72,30 @@ def test_exit_1_when_something_needed_is_missing(environ, monkeypatch, capsys):
         monkeypatch.setenv(name, value)
     assert main(["doctor"]) == 1
     assert " missing  redis " in capsys.readouterr().out
+
+
+WEAK = {"part": "workers", "says": "no worker was heard of", "cure": "start one"}
+AWAY = {"type": "/problems/store-unavailable", "detail": "the database is empty"}
+
+
+@pytest.mark.parametrize(
+    "status, document, state, says",
+    [
+        (200, {"status": "ready", "degraded": []}, "ok", "answers and is ready"),
+        (200, {"status": "degraded", "degraded": [WEAK]}, "note", "was heard of: start one"),
+        (503, AWAY, "missing", "the database is empty"),
+    ],
+)
+def test_a_service_that_runs_is_asked_how_it_does(  # a table
+    environ, service, status, document, state, says
+):
+    service.answer("GET /readyz", status, document)
+    port = service.address.rpartition(":")[2]
+    check = found({**environ, "TIMELINES_PORT": port})["service"]
+    assert check.state == state
+    assert says in check.says
+
+
+def test_another_server_on_the_port_is_in_the_way(environ, service):
+    port = service.address.rpartition(":")[2]
+    assert found({**environ, "TIMELINES_PORT": port})["port"].state == "missing"

@@ -13,6 +13,7 @@ from service.settings import Settings
 from service.store.base import ATTEMPTS
 from service.store.sql import SqlStore
 from tests.faults import hazards
+from tests.servers.api import Counting
 from tests.servers.house import TIMELINE, content, new_article
 from workers import jobs
 from workers.limits import StopSign
@@ -83,7 +84,7 @@ def shift(store, bell, silence):
     """`shift(read, ...)` builds a job's work."""
 
     def build(read, *, record=store, sign=None, settings=None, **options):
-        parts = wiring.Parts(store=record, queue=bell, wakeups=silence)
+        parts = wiring.Parts(store=record, queue=bell, wakeups=silence, tallies=Counting())
         workshop = jobs.Workshop(settings or Settings(), parts, read)
         return jobs.Shift(workshop, sign or StopSign(), **options)
 
