@@ -44,6 +44,17 @@ class NotFoundError(TimelineError):
     code = "not-found"
 
 
+class TimelineClosingError(TimelineError):
+    """A timeline of that name was deleted and its rows are still being removed."""
+
+    code = "timeline-closing"
+
+    def __init__(self, timeline: str) -> None:
+        super().__init__(
+            f"timeline '{timeline}' was deleted and is being removed: try again in a moment"
+        )
+
+
 class ArticleDiffersError(TimelineError):
     """The `external_id` is known with other content; `article_id` names what is there."""
 

@@ -48,6 +48,11 @@ RESOLVE_LIMITS: Mapping[str, int] = MappingProxyType(
 )
 """The same for a text whose dates are asked for."""
 
+TIMELINE_LIMITS: Mapping[str, int] = MappingProxyType(
+    {"title": 300, "description": 2_000, "timezone": 64}
+)
+"""The same for what a timeline says of itself."""
+
 DAY_SECONDS = 86_400
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)

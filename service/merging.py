@@ -12,7 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from service.documents.event import changed_fields, event_document
-from service.errors import StaleRevisionError, StoreUnavailableError
+from service.errors import (
+    LostClaimError,
+    NotFoundError,
+    StaleRevisionError,
+    StoreUnavailableError,
+)
 from service.store.base import Claimed, EventRow, Reading, Store, StoredEvent
 from service.timeline.merge import plan_merge, without
 from service.timeline.model import Event, Mention
@@ -55,6 +60,10 @@ def commit_reading(
             _await_merger(store, claimed.timeline, token, pause)
             try:
                 return _merge_once(store, claimed, token, read)
+            except NotFoundError as error:
+                raise LostClaimError(
+                    f"timeline '{claimed.timeline}' was deleted: drop the work"
+                ) from error
             except StaleRevisionError:
                 store.take_merge_lease(claimed.timeline, token, LEASE)
                 pause(FIRST_PAUSE * 2 ** min(lost, 6))

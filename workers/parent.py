@@ -16,10 +16,13 @@ from service import wiring
 from service.children import Child, Supervisor
 from service.errors import StoreUnavailableError
 from service.jobqueue import ARTICLES_QUEUE
+from service.removing import remove_leftover
 from service.settings import Settings
 from workers import bell, jobs
 
 SWEEP_SECONDS = 1.0
+REMOVE_SECONDS = 0.5
+"""Of each sweep, for what is left of deleted timelines."""
 STOP_SECONDS = 1.6
 """What the children get; a launcher above gives this parent no more than 2 s."""
 
@@ -42,6 +45,8 @@ def run(workshop: jobs.Workshop) -> None:
 def sweep(settings: Settings) -> None:
     """Ring each second for work that waits, claims that ran out among it; never returns.
 
+    Then go on with what is left of deleted timelines.
+
     Every parent has one: ringing twice is harmless, so nobody needs to lead.
     """
     parts = wiring.build(settings)
@@ -50,6 +55,7 @@ def sweep(settings: Settings) -> None:
         try:
             if parts.store.waiting(at_most=1):
                 parts.queue.ring(ARTICLES_QUEUE)
+            remove_leftover(parts.store, seconds=REMOVE_SECONDS)
             was_there = True
         except StoreUnavailableError as error:
             if was_there:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from service.api.articles import articles
+from service.api.catalogue import catalogue
 from service.api.described import DescribedApi, describe
 from service.api.events import events
 from service.api.hosts import register_hosts
@@ -22,7 +23,7 @@ from service.api.timelines import timelines
 from service.settings import Settings
 from service.wiring import Parts, build
 
-BLUEPRINTS = (posting, articles, timelines, events, resolving, operations)
+BLUEPRINTS = (posting, articles, timelines, catalogue, events, resolving, operations)
 
 
 def create_app(

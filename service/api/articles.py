@@ -10,7 +10,7 @@ from service.api.described import routes
 from service.api.examples import story
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
-from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id
+from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, no_timeline
 from service.api.schemas.articles import ArticleList, ArticleRead
 from service.api.schemas.posted import PageQuery
 from service.documents.article import article_document, article_summary
@@ -37,7 +37,7 @@ def list_articles(timeline: str) -> Response:
     store, limit = the_parts().store, int(str(query["limit"]))
     after = read_cursor(query, float, str)
     if not is_timeline_name(timeline) or store.find_revision(timeline) is None:
-        raise NotFoundError(f"no timeline '{timeline}': it exists from its first article")
+        raise no_timeline(timeline)
     found = store.list_articles(
         timeline,
         limit=limit + 1,

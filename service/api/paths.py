@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.errors import InvalidInputError, Violation
+from service.errors import InvalidInputError, NotFoundError, Violation
 from service.intake import TIMELINE_NAME, is_timeline_name
 
 TIMELINE_PATH = {
@@ -47,3 +47,8 @@ def refuse_timeline_name(name: str) -> None:
                 "path",
             )
         )
+
+
+def no_timeline(name: str) -> NotFoundError:
+    """The error for a timeline that is not there."""
+    return NotFoundError(f"no timeline '{name}': it exists from its first article or PUT")

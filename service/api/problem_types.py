@@ -42,7 +42,7 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         title="There is no such thing here",
         means="The address is unknown, or the timeline, article or event is not in the record.",
         cure="GET / lists the addresses, GET /v1/timelines the timelines. A timeline exists from "
-        "its first article.",
+        "its first article or PUT.",
     ),
     "method-not-allowed": ProblemType(
         status=405,
@@ -59,6 +59,12 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         ),
         cure="The header Location names the article that is there. Post a new article under "
         "another external_id; a correction replaces the old one by PUT where the API offers it.",
+    ),
+    "timeline-closing": ProblemType(
+        status=409,
+        title="A timeline of that name is being removed",
+        means="It was deleted a moment ago, and not all of its articles and events are gone yet.",
+        cure="Send the same request again after the seconds in Retry-After.",
     ),
     "too-large": ProblemType(
         status=413,

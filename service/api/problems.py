@@ -17,6 +17,7 @@ from service.errors import (
     InvalidInputError,
     NotFoundError,
     StoreUnavailableError,
+    TimelineClosingError,
     TimelineError,
     Violation,
 )
@@ -129,6 +130,8 @@ def _headers(error: TimelineError) -> Mapping[str, str]:
             return {"Location": f"/v1/articles/{error.article_id}"}
         case StoreUnavailableError():
             logger.warning("store unavailable in request %s: %s", request_id(), error)
+            return {"Retry-After": str(RETRY_SECONDS)}
+        case TimelineClosingError():
             return {"Retry-After": str(RETRY_SECONDS)}
         case InvalidInputError() | NotFoundError():
             return {}

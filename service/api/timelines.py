@@ -10,52 +10,25 @@ from service.api.addresses import (
     event_links,
     timeline_links,
 )
-from service.api.answers import answer, answer_read, digest, not_modified, tagged
+from service.api.answers import answer, digest, not_modified, tagged
 from service.api.days import read_days
 from service.api.described import routes
 from service.api.examples import story
 from service.api.pages import Page, PageKey, the_pages
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
-from service.api.paths import TIMELINE_PATH
-from service.api.schemas.posted import PageQuery, TimelineQuery
-from service.api.schemas.timelines import TimelineList, TimelineRead
+from service.api.paths import TIMELINE_PATH, no_timeline
+from service.api.schemas.posted import TimelineQuery
+from service.api.schemas.timelines import TimelineRead
 from service.documents.event import served_event
-from service.documents.jsontext import Json, JsonObject
-from service.documents.timeline import timeline_document, timeline_summary
-from service.errors import NotFoundError
+from service.documents.jsontext import JsonObject
+from service.documents.timeline import timeline_document
 from service.intake import is_timeline_name
 from service.store.base import EventQuery, StoredEvent
 
 timelines = routes("timelines", "What happened, in order, with every date explained.")
 
-PAGE = PageQuery()
 TIMELINE_PAGE = TimelineQuery()
-TIMELINES = "/v1/timelines"
-
-
-@timelines.route(TIMELINES)
-@timelines.doc(parameters=[{"in": "query", "schema": PageQuery}])
-@timelines.response(200, TimelineList, example=story.TIMELINE_LIST)
-def list_timelines() -> Response:
-    """List the timelines, by name."""
-    query = read_query(PAGE)
-    limit = int(str(query["limit"]))
-    after = read_cursor(query, str)
-    found = the_parts().store.list_timelines(
-        limit=limit + 1, after=None if after is None else str(after[0])
-    )
-    page = found[:limit]
-    following = next_address(write_cursor(page[-1].name) if len(found) > limit else None)
-    document: dict[str, Json] = {
-        "timelines": [
-            {**timeline_summary(each), "links": timeline_links(each.name)} for each in page
-        ],
-        "links": {"self": TIMELINES},
-    }
-    if following is not None:
-        document["next"] = following
-    return link_next(answer_read(document), following)
 
 
 @timelines.route("/v1/timelines/<timeline>", parameters=[TIMELINE_PATH])
@@ -77,7 +50,7 @@ def get_timeline(timeline: str) -> Response:
     """
     standing = the_parts().store.find_revision(timeline) if is_timeline_name(timeline) else None
     if standing is None:
-        raise _no_timeline(timeline)
+        raise no_timeline(timeline)
     key = PageKey(
         timeline=timeline,
         revision=standing.revision,
@@ -106,7 +79,7 @@ def _read(key: PageKey) -> tuple[PageKey, Page]:
     wanted = _wanted(read_query(TIMELINE_PAGE))
     snapshot = the_parts().store.read_page(key.timeline, wanted)
     if snapshot is None:
-        raise _no_timeline(key.timeline)
+        raise no_timeline(key.timeline)
     timeline, found = snapshot
     page = found[: wanted.limit - 1]
     last = page[-1] if len(found) == wanted.limit else None
@@ -121,10 +94,6 @@ def _read(key: PageKey) -> tuple[PageKey, Page]:
     )
     read = replace(key, revision=timeline.revision, state=timeline.state)
     return read, Page(text.encode(), following)
-
-
-def _no_timeline(timeline: str) -> NotFoundError:
-    return NotFoundError(f"no timeline '{timeline}': it exists from its first article")
 
 
 def _wanted(query: JsonObject) -> EventQuery:

@@ -30,6 +30,10 @@ class TimelineState(Protocol):
         """The IANA zone of its outlets; None when nobody gave one."""
 
     @property
+    def public(self) -> bool:
+        """Whether everyone may read it."""
+
+    @property
     def revision(self) -> int:
         """The number of its last change."""
 
@@ -63,6 +67,7 @@ def timeline_summary(timeline: TimelineState) -> JsonObject:
             "title": timeline.title,
             "description": timeline.description,
             "timezone": timeline.timezone,
+            "public": timeline.public,
             "revision": timeline.revision,
             "updated_at": iso_instant(timeline.updated_at),
             "pending": pending,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from service.store.lineage import Lineage, StoredChange
+from service.store.shelf import TimelineShelf
 from service.store.vitals import Totals, Vitals
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
@@ -168,7 +169,9 @@ class Standing(NamedTuple):
     pending: int
     """Articles accepted and not told yet."""
     state: int
-    """Moves with every change of the counts or the revision."""
+    """Moves with every change of the counts, the revision or what the timeline says of itself."""
+    public: bool
+    """Whether everyone may read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,7 @@ class StoredTimeline:
     title: str | None
     description: str | None
     timezone: str | None
+    public: bool
     revision: int
     state: int
     updated_at: float
@@ -203,7 +207,7 @@ class EventQuery:
     after: tuple[int, int, str] | None = None
 
 
-class Store(Protocol):
+class Store(TimelineShelf, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:
@@ -213,7 +217,10 @@ class Store(Protocol):
         """Give back every connection; the store can be used again (before and after a fork)."""
 
     def add_articles(self, timeline: str, articles: Sequence[NewArticle]) -> tuple[Added, ...]:
-        """Commit the new ones as `accepted`, in order; known ids are compared by `posted`."""
+        """Commit the new ones as `accepted`, in order; known ids are compared by `posted`.
+
+        Raises TimelineClosingError while a timeline of that name is being removed.
+        """
 
     def find_article(self, article_id: str) -> StoredArticle | None:
         """The article, or None when it is not there."""
@@ -224,10 +231,10 @@ class Store(Protocol):
         """Articles by (received_at, id), up to `limit`, strictly after `after`."""
 
     def find_timeline(self, timeline: str) -> StoredTimeline | None:
-        """The timeline, or None. A timeline exists from its first article."""
+        """The timeline, or None. A timeline exists from its first article or `put_timeline`."""
 
     def find_revision(self, timeline: str) -> Standing | None:
-        """(revision, pending, state) by one key look-up, or None."""
+        """(revision, pending, state, public) by one key look-up, or None."""
 
     def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
         """Timelines by name, strictly after `after`."""

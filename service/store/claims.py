@@ -62,7 +62,8 @@ WAITING_IN = (
     )
     .join(article_versions, PRESENT)
     .join(timelines, timelines.c.name == articles.c.timeline)
-    .where(articles.c.timeline == bindparam("timeline"), IS_FREE)
+    # Closed between the choice of it and its lock: nothing waits there any more.
+    .where(articles.c.timeline == bindparam("timeline"), IS_FREE, timelines.c.life == "open")
     .order_by(articles.c.place)
     .limit(bindparam("at_most", type_=Integer))
     # Skipped: what its holder is renewing this very moment (SQLite has no such moment).

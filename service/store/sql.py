@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import cast
 
 from service.store import articles as article_rows
-from service.store import claims, events, histories, merges, timelines
+from service.store import claims, events, histories, merges, removals, timelines
 from service.store.base import (
     MOST_COUNTED,
     Added,
@@ -25,6 +25,7 @@ from service.store.engine import Database
 from service.store.gathering import Gathering
 from service.store.lineage import Lineage, StoredChange
 from service.store.schema import check_version
+from service.store.shelf import TimelineTraits
 from service.store.snapshots import open_snapshot
 from service.store.vitals import Totals, Vitals
 from service.store.watching import read_totals, read_vitals
@@ -77,9 +78,32 @@ class SqlStore:
             return timelines.find(connection, timeline)
 
     def find_revision(self, timeline: str) -> Standing | None:
-        """(revision, pending, state), or None."""
+        """(revision, pending, state, public), or None."""
         row = self._database.look_up(timelines.STANDING, at_name=timeline)
-        return None if row is None else Standing(*cast("tuple[int, int, int]", row))
+        if row is None:
+            return None
+        revision, pending, state, public = cast("tuple[int, int, int, int]", row)
+        return Standing(revision, pending, state, bool(public))
+
+    def put_timeline(self, timeline: str, traits: TimelineTraits) -> bool:
+        """Make the timeline or give it exactly these traits; whether it was made by this."""
+        with self._database.writing() as connection:
+            return timelines.put(connection, timeline, traits)
+
+    def close_timeline(self, timeline: str) -> int | None:
+        """End a timeline for everyone; its last revision, None without one."""
+        with self._database.writing() as connection:
+            return removals.close(connection, timeline)
+
+    def clear_timeline(self, timeline: str) -> bool:
+        """Remove one piece of a closing timeline; whether nothing is left of it."""
+        with self._database.writing() as connection:
+            return removals.clear(connection, timeline)
+
+    def find_closing(self) -> str | None:
+        """The name of a timeline that is closing, or None."""
+        row = self._database.look_up(removals.CLOSING)
+        return None if row is None else str(row[0])
 
     def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
         """Timelines by name, strictly after `after`."""

@@ -44,6 +44,8 @@ metadata = MetaData(
 
 # The counts are kept, never counted at reading. `articles_nothing_to_tell` is a part of processed.
 # `state` moves with every change of counts or revision, so the two say what a reader would see.
+# `life` is open, closing (gone for everyone, its rows are being removed) or closed: the row of a
+# deleted timeline stays, so that one made again under its name goes on from its revision.
 timelines = Table(
     "timelines",
     metadata,
@@ -68,6 +70,7 @@ timelines = Table(
     Column("merge_token", Key),
     Column("merge_until", Double, nullable=False),
     Column("claimed_at", Double, nullable=False),
+    Column("life", Word, nullable=False, server_default="open"),
 )
 PENDING = "articles_accepted + articles_processing > 0"
 Index(
@@ -76,6 +79,13 @@ Index(
     timelines.c.name,
     sqlite_where=text(PENDING),
     postgresql_where=text(PENDING),
+)
+CLOSING = "life = 'closing'"
+Index(
+    "ix_timelines_closing",
+    timelines.c.name,
+    sqlite_where=text(CLOSING),
+    postgresql_where=text(CLOSING),
 )
 
 # `place` is the order of acceptance. `claimed_until` is the moment from which the article can be

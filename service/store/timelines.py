@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Row,
     Select,
     Update,
+    and_,
     bindparam,
     func,
     or_,
@@ -23,9 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from service.errors import LostClaimError, StaleRevisionError
+from service.errors import LostClaimError, StaleRevisionError, TimelineClosingError
 from service.store.base import StoredTimeline
 from service.store.clock import DATABASE_NOW, read_clock
+from service.store.shelf import TimelineTraits
+from service.store.statements import ask
 from service.store.tables import events, timelines
 from service.temporal.interval import Day
 
@@ -46,18 +50,38 @@ def _timelines() -> Select[tuple[object, ...]]:
 
 
 # Building a statement costs more than running it: each is built once.
-HERE = timelines.c.name == bindparam("at_name")
+NAMED = timelines.c.name == bindparam("at_name")
+HERE = and_(NAMED, timelines.c.life == "open")
 ALL = _timelines()
 ONE = ALL.where(HERE)
 REVISION = select(timelines.c.revision).where(HERE)
 PENDING = timelines.c.articles_accepted + timelines.c.articles_processing
-STANDING = select(timelines.c.revision, PENDING, timelines.c.state).where(HERE)
+STANDING = select(timelines.c.revision, PENDING, timelines.c.state, timelines.c.public).where(HERE)
 MERGER = select(timelines.c.merge_token).where(HERE, timelines.c.merge_until > DATABASE_NOW)
-LOCK = select(timelines.c.name).where(HERE).with_for_update(key_share=True)
-OPEN = {
-    "sqlite": sqlite.insert(timelines).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(timelines).on_conflict_do_nothing(),
-}
+LIFE = select(timelines.c.life).where(NAMED).with_for_update(key_share=True)
+AGAIN = ("life", "state", "created_at", "updated_at", "claimed_at")
+"""What a timeline that is made again begins with; its revision and who may read it stay."""
+
+
+def _open(insert: Any) -> Any:  # noqa: ANN401  # two classes of SQLAlchemy with the same methods
+    made = insert(timelines)
+    fresh = {name: made.excluded[name] for name in AGAIN}
+    return made.on_conflict_do_update(
+        index_elements=[timelines.c.name],
+        set_={**fresh, "state": timelines.c.state + 1},
+        where=timelines.c.life == "closed",
+    )
+
+
+OPEN = {"sqlite": _open(sqlite.insert), "postgresql": _open(postgresql.insert)}
+MADE_AT = select(timelines.c.created_at).where(HERE)
+TRAITS = ("title", "description", "timezone", "public")
+SAID = select(*(timelines.c[name] for name in TRAITS)).where(HERE)
+SAY = (
+    update(timelines)
+    .where(HERE)
+    .values({name: bindparam(f"is_{name}") for name in TRAITS} | {"state": timelines.c.state + 1})
+)
 TAKE_LEASE = (
     update(timelines)
     .where(
@@ -77,7 +101,10 @@ DROP_LEASE = (
 
 
 def open_timeline(connection: Connection, name: str, now: float) -> None:
-    """Make the timeline unless it is there, and lock its row for this transaction."""
+    """Make the timeline unless it is there, and lock its row for this transaction.
+
+    Raises TimelineClosingError while one of that name is being removed.
+    """
     row = {
         "name": name,
         "public": True,
@@ -87,16 +114,33 @@ def open_timeline(connection: Connection, name: str, now: float) -> None:
         "updated_at": now,
         "merge_until": 0.0,
         "claimed_at": now,
+        "life": "open",
         **dict.fromkeys(COUNTS, 0),
     }
     connection.execute(OPEN[connection.dialect.name], row)
-    lock(connection, name)
+    if ask(connection, LIFE, at_name=name).scalar() != "open":
+        raise TimelineClosingError(name)
+
+
+def put(connection: Connection, name: str, traits: TimelineTraits) -> bool:
+    """Make the timeline or give it exactly these traits; whether it was made by this.
+
+    Its state moves only where something changes. Raises TimelineClosingError.
+    """
+    now = read_clock(connection)
+    open_timeline(connection, name, now)
+    here = {"at_name": name}
+    wanted = [getattr(traits, each) for each in TRAITS]
+    if list(connection.execute(SAID, here).one()) != wanted:
+        said = {f"is_{each}": value for each, value in zip(TRAITS, wanted, strict=True)}
+        connection.execute(SAY, {**here, **said})
+    return connection.execute(MADE_AT, here).scalar() == now
 
 
 def lock(connection: Connection, name: str) -> None:
     """Wait until no other transaction writes in this timeline (SQLite: there is none)."""
     if connection.dialect.name != "sqlite":
-        connection.execute(LOCK, {"at_name": name})
+        connection.execute(LIFE, {"at_name": name})
 
 
 def shift_counts(connection: Connection, name: str, differences: Mapping[str, int]) -> None:
@@ -147,7 +191,7 @@ def list_after(
     connection: Connection, *, limit: int, after: str | None
 ) -> tuple[StoredTimeline, ...]:
     """Timelines by name, strictly after `after`."""
-    page = ALL.order_by(timelines.c.name).limit(limit)
+    page = ALL.where(timelines.c.life == "open").order_by(timelines.c.name).limit(limit)
     if after is not None:
         page = page.where(timelines.c.name > after)
     return tuple(_stored(row) for row in connection.execute(page))
@@ -190,6 +234,7 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredTimeline:
         title=found["title"],
         description=found["description"],
         timezone=found["timezone"],
+        public=found["public"],
         revision=found["revision"],
         state=found["state"],
         updated_at=found["updated_at"],

@@ -37,7 +37,7 @@ def read_publication(published_at: str, timezone: str | None = None) -> Publicat
     than `Z` is trusted, and with `Z` the UTC day is used and `zone_known` is false. A bare date
     is that civil day, without clock, wherever it is. Raises InvalidInputError.
     """
-    zone = None if timezone is None else _zone(timezone)
+    zone = None if timezone is None else read_zone(timezone)
     stamp = _read(published_at)
     if stamp.offset is None:
         return Publication(point=stamp.point, has_clock=False)
@@ -48,6 +48,15 @@ def read_publication(published_at: str, timezone: str | None = None) -> Publicat
     offset = offset_at(zone, stamp.point - stamp.offset)
     local = Point(stamp.point - stamp.offset + offset)
     return Publication(point=local, has_clock=True, offset=offset)
+
+
+def read_zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name; raises InvalidInputError for a name that is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        detail = f"'{name}' is no IANA time zone: use a name such as Europe/London"
+        raise InvalidInputError(Violation("/timezone", detail)) from error
 
 
 def utc_seconds(published_at: str) -> int:
@@ -104,14 +113,6 @@ def _offset(text: str, match: re.Match[str]) -> int:
     if hours > 23 or minutes > 59:
         raise _refused(f"'{text}' has no such offset: use -23:59 to +23:59")
     return (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        detail = f"'{name}' is no IANA time zone: use a name such as Europe/London"
-        raise InvalidInputError(Violation("/timezone", detail)) from error
 
 
 def _refused(detail: str) -> InvalidInputError:

@@ -29,6 +29,7 @@ FLOORS = {
     "service.store": 3,
     "service.intake": 4,
     "service.merging": 4,
+    "service.removing": 4,
     "service.wiring": 4,
     "service.api": 5,
     "workers": 5,

@@ -135,7 +135,7 @@ def assert_changes_are_gapless(url, store):
         ).scalars()
         found = list(revisions)
     engine.dispose()
-    revision, pending, _ = store.find_revision(TIMELINE)
+    revision, pending, *_ = store.find_revision(TIMELINE)
     assert found == list(range(1, revision + 1))
     assert pending == 0
 

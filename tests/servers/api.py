@@ -80,6 +80,7 @@ class Api:
     store: SqlStore
     bell: Bell
     tallies: Counting
+    wakeups: Wakeups
 
     def post(self, document: object = ARTICLE, path: str = ARTICLES) -> TestResponse:
         return self.client.post(path, json=document)
@@ -128,7 +129,7 @@ def api(api_record, tmp_path) -> Iterator[Api]:
     wakeups = Wakeups(NOWHERE)
     parts = Parts(store, bell, wakeups, tallies)
     app = create_app(Settings(data_dir=tmp_path), parts, clock=lambda: NOW)
-    yield Api(app, app.test_client(), store, bell, tallies)
+    yield Api(app, app.test_client(), store, bell, tallies, wakeups)
     wakeups.close()
     store.close()
 

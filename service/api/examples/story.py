@@ -209,6 +209,7 @@ HISTORY: JsonObject = {
 }
 TIMELINE_SUMMARY: JsonObject = {
     "timeline": "harbour",
+    "public": True,
     "revision": 1,
     "updated_at": "2026-01-29T17:31:02.320+00:00",
     "pending": 0,
@@ -226,7 +227,6 @@ TIMELINE_SUMMARY: JsonObject = {
     "links": TIMELINE_LINKS,
 }
 TIMELINE_READ: JsonObject = {**TIMELINE_SUMMARY, "events": [EVENT]}
-TIMELINE_LIST: JsonObject = {"timelines": [TIMELINE_SUMMARY], "links": {"self": "/v1/timelines"}}
 
 TEXT_TO_RESOLVE: JsonObject = {
     "text": "The bridge was closed on Tuesday.",

@@ -29,6 +29,20 @@ class Text(fields.String):
         super().__init__(metadata=metadata, error_messages=messages, **options)
 
 
+class Flag(fields.Boolean):
+    """True or false, and nothing that other formats take for them."""
+
+    def __init__(self, says: str, **options: Any) -> None:  # noqa: ANN401  # marshmallow's own
+        messages: Messages = {**MISSING, "invalid": "must be true or false"}
+        super().__init__(metadata={"description": says}, error_messages=messages, **options)
+
+    def _deserialize(self, value: object, attr: str | None, data: Any, **given: Any) -> bool:  # noqa: ANN401  # marshmallow's own
+        del attr, data, given
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 class Strict(Schema):
     """A document that comes in: unknown fields are refused."""
 

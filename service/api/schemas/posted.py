@@ -5,8 +5,8 @@ from __future__ import annotations
 from marshmallow import fields
 from marshmallow.validate import Range
 
-from service.api.schemas.base import MISSING, Query, Strict, Text
-from service.intake import LIMITS, RESOLVE_LIMITS
+from service.api.schemas.base import MISSING, Flag, Query, Strict, Text
+from service.intake import LIMITS, RESOLVE_LIMITS, TIMELINE_LIMITS
 
 MOST_ARTICLES = 1_000
 """Articles of one request."""
@@ -61,6 +61,19 @@ class ArticlesPosted(Strict):
     articles = fields.List(
         fields.Nested(ArticlePosted), required=True, metadata={"maxItems": MOST_ARTICLES}
     )
+
+
+class TimelinePosted(Strict):
+    """What a timeline says of itself, whole: what is left out is taken away."""
+
+    title = Text("Its title for people.", limit=TIMELINE_LIMITS["title"])
+    description = Text("What it is about.", limit=TIMELINE_LIMITS["description"])
+    timezone = Text(
+        "IANA zone of its outlets. Articles read from now on take it where they name none of "
+        "their own; those that were read keep their days until they are read again.",
+        limit=TIMELINE_LIMITS["timezone"],
+    )
+    public = Flag("Whether everyone may read it.", load_default=True)
 
 
 class TextPosted(Strict):

@@ -199,13 +199,25 @@ class TimelineSummary(Answer):
     timeline = shapes.text("Its name.")
     title = shapes.text("Its title for people.", required=False)
     description = shapes.text("What it is about.", required=False)
-    timezone = shapes.text("IANA zone of its outlets.", required=False)
+    timezone = shapes.text(
+        "IANA zone of its outlets: whose day an article's instant falls on, where the article "
+        "names no zone of its own.",
+        required=False,
+    )
+    public = shapes.flag("Whether everyone may read it; else only whoever has a key or token.")
     revision = shapes.whole("The number of its last change; each change of one event counts one.")
     updated_at = shapes.instant("When that was.")
     pending = shapes.whole("Articles that were accepted and are not told yet.")
     counts = shapes.part(Counts, "How much is in it.")
     span = fields.Nested(SpanRead, metadata={"description": "Absent without events."})
     links = shapes.links()
+
+
+class TimelineClosing(Answer):
+    """A timeline that was deleted and is still being removed."""
+
+    timeline = shapes.text("Its name.")
+    status = shapes.word("How far it is.", ("closing",))
 
 
 class TimelineRead(TimelineSummary):

@@ -37,6 +37,7 @@ class State:
     title: str | None = None
     description: str | None = None
     timezone: str | None = None
+    public: bool = True
     revision: int = 3
     updated_at: float = 1.0
     articles: dict = field(default_factory=lambda: {"accepted": 1, "processing": 2, "processed": 4})
@@ -238,7 +239,8 @@ def test_a_timeline_counts_what_is_pending():
     assert (document["pending"], document["next"]) == (3, "?after=x")
     assert document["events"] == [{"id": "evt_1"}]
     assert list(document) == [
-        *("timeline", "revision", "updated_at", "pending", "counts", "events", "next", "links"),
+        *("timeline", "public", "revision", "updated_at", "pending", "counts"),
+        *("events", "next", "links"),
     ]
 
 
