@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from service.api.bodies import LONGEST_DOCUMENT, parse, refuse_flaw, too_large
+from service.api.bodies import LONGEST_DOCUMENT, parse, too_large
+from service.api.drafts import external_id_of, read_draft
 from service.api.parts import received_now, the_parts
 from service.api.problems import ProblemError, problem_of
-from service.api.schemas.base import check
-from service.api.schemas.posted import MOST_ARTICLES, ArticlePosted
+from service.api.schemas.posted import MOST_ARTICLES
 from service.documents.jsontext import Json, JsonObject
 from service.errors import ArticleDiffersError, InvalidInputError, TimelineError, Violation
-from service.intake import LIMITS, Intake, draft, text_fault
+from service.intake import Intake
 from service.store.base import Added, NewArticle
 
 Line: TypeAlias = "Json | ProblemError"
 """A document of a batch as read, or why it cannot be read."""
-
-ARTICLE = ArticlePosted()
 
 
 def batch_of(document: Json) -> Sequence[Json] | None:
@@ -90,18 +88,15 @@ def _draft(timeline: str, line: Line, received: float) -> NewArticle | TimelineE
     if isinstance(line, ProblemError):
         return line
     try:
-        refuse_flaw(line)
-        return draft(timeline, check(ARTICLE, line), received=received)
+        return read_draft(timeline, line, received)
     except (ProblemError, InvalidInputError) as error:
         return error
 
 
 def _named(line: Line) -> JsonObject:
     """The external_id that a line gave, for whoever reads the results."""
-    name = line.get("external_id") if isinstance(line, Mapping) else None
-    if isinstance(name, str) and text_fault(name, LIMITS["external_id"]) is None:
-        return {"external_id": name}
-    return {}
+    name = None if isinstance(line, ProblemError) else external_id_of(line)
+    return {} if name is None else {"external_id": name}
 
 
 def _result(read: NewArticle | TimelineError, added: Iterator[Added]) -> JsonObject:

@@ -18,10 +18,12 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from service.api.problems import ProblemError
 from service.documents.jsontext import Json
+from service.documents.pointers import pointer_to
 from service.errors import Violation
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
+LINKED = "application/ld+json"
 LONGEST_BODY = 10_000_000
 """Bytes of one request."""
 LONGEST_DOCUMENT = 1_000_000
@@ -121,11 +123,6 @@ def unreadable(detail: str, *violations: Violation) -> ProblemError:
 def too_large(detail: str) -> ProblemError:
     """The problem of a body, a document or a batch above its limit."""
     return ProblemError("too-large", detail)
-
-
-def pointer_to(pointer: str, step: str | int) -> str:
-    """`pointer` with one more step (RFC 6901, section 3)."""
-    return f"{pointer}/{str(step).replace('~', '~0').replace('/', '~1')}"
 
 
 def _check_type(types: Sequence[str]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, request
 
 from service.api.addresses import article_address, article_links
 from service.api.answers import answer
 from service.api.articles import find_article
-from service.api.batches import ARTICLE, accept_many, batch_of, lines_of
+from service.api.batches import accept_many, batch_of, lines_of
 from service.api.bodies import (
     JSON,
-    LONGEST_BODY,
+    LINKED,
     LONGEST_DOCUMENT,
     NDJSON,
     parse,
@@ -19,47 +21,23 @@ from service.api.bodies import (
     too_large,
 )
 from service.api.described import routes
+from service.api.drafts import read_draft
 from service.api.examples import story
 from service.api.parts import received_now, the_parts
 from service.api.paths import TIMELINE_PATH, refuse_timeline_name
+from service.api.posted_body import POST_BODY
 from service.api.schemas.articles import ArticleTaken, BatchTaken
-from service.api.schemas.base import check
-from service.api.schemas.posted import MOST_ARTICLES, ArticlePosted, ArticlesPosted
 from service.documents.article import article_state
 from service.documents.dates import iso_instant
+from service.documents.forms.form import Form
+from service.documents.forms.linked import articles_in
+from service.documents.forms.tables import SCHEMA_ORG
 from service.documents.jsontext import Json, JsonObject
 from service.errors import ArticleDiffersError
-from service.intake import Intake, draft
+from service.intake import Intake
 from service.store.base import Added, NewArticle
 
 posting = routes("posting", "Taking articles in, one or many.")
-
-POST_BODY = {
-    "required": True,
-    "description": (
-        f"One article (at most {LONGEST_DOCUMENT:,} bytes), or many: an array, an object with "
-        f"`articles`, or NDJSON (at most {LONGEST_BODY:,} bytes and {MOST_ARTICLES:,} articles)."
-    ),
-    "content": {
-        JSON: {
-            "schema": {
-                "oneOf": [
-                    ArticlePosted,
-                    ArticlesPosted,
-                    {"type": "array", "items": ArticlePosted, "maxItems": MOST_ARTICLES},
-                ]
-            },
-            "examples": {
-                "one": {"summary": "One article", "value": story.ARTICLE},
-                "many": {"summary": "Many articles", "value": story.ARTICLES},
-            },
-        },
-        NDJSON: {
-            "schema": {"type": "string", "description": "One article a line."},
-            "example": story.ARTICLE_LINES,
-        },
-    },
-}
 
 
 @posting.route("/v1/timelines/<timeline>/articles", methods=["POST"], parameters=[TIMELINE_PATH])
@@ -86,21 +64,28 @@ def post_articles(timeline: str) -> Response:
     exists from its first article.
     """
     refuse_timeline_name(timeline)
-    body = read_body(JSON, NDJSON)
+    body = read_body(JSON, LINKED, NDJSON)
     if request.mimetype == NDJSON:
         return answer(accept_many(timeline, lines_of(body)))
     document = parse(body)
-    batch = batch_of(document)
+    linked = request.mimetype == LINKED
+    batch = _linked_batch(document) if linked else batch_of(document)
     if batch is not None:
         return answer(accept_many(timeline, batch))
     if len(body) > LONGEST_DOCUMENT:
         raise too_large(f"the article is longer than {LONGEST_DOCUMENT:,} bytes")
-    return _accept_one(timeline, document)
+    return _accept_one(timeline, document, SCHEMA_ORG if linked else None)
 
 
-def _accept_one(timeline: str, document: Json) -> Response:
+def _linked_batch(document: Json) -> Sequence[Json] | None:
+    """The articles of a JSON-LD document that describes several; None for a single one."""
     refuse_flaw(document)
-    new = draft(timeline, check(ARTICLE, document), received=received_now())
+    articles = articles_in(document)
+    return [each.value for each in articles] if len(articles) > 1 else None
+
+
+def _accept_one(timeline: str, document: Json, form: Form | None) -> Response:
+    new = read_draft(timeline, document, received_now(), form=form)
     parts = the_parts()
     (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
     if added.outcome == "differs":

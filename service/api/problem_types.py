@@ -81,7 +81,8 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
             "Bodies need a Content-Type that the address takes (the header Accept-Post lists "
             "them), in UTF-8 and without Content-Encoding."
         ),
-        cure="Send Content-Type: application/json, or application/x-ndjson for one article a line.",
+        cure="Send Content-Type: application/json, application/ld+json for JSON-LD, or "
+        "application/x-ndjson for one article a line.",
     ),
     "unknown-host": ProblemType(
         status=421,

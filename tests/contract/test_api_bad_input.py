@@ -158,7 +158,8 @@ def test_a_body_without_a_json_type_is_refused(api, content_type):
     )
     assert response.status_code == 415
     assert response.json["type"] == "/problems/unsupported-media-type"
-    assert response.headers["Accept-Post"] == "application/json, application/x-ndjson"
+    taken = "application/json, application/ld+json, application/x-ndjson"
+    assert response.headers["Accept-Post"] == taken
 
 
 @pytest.mark.parametrize("content_type", ["application/json;charset=UTF-8", "Application/JSON"])

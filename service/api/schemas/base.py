@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields
 
-from service.api.bodies import pointer_to
 from service.documents.jsontext import Json, JsonObject
+from service.documents.pointers import pointer_to
 from service.errors import InvalidInputError, Violation
 
 Messages: TypeAlias = dict[str, str | list[Any] | dict[Any, Any]]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from service.api.bodies import DEEPEST, Flaw, flaw, parse, pointer_to
+from service.api.bodies import DEEPEST, Flaw, flaw, parse
 from service.api.problems import ProblemError
+from service.documents.pointers import pointer_to
 
 
 @pytest.mark.parametrize(

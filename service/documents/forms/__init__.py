@@ -1,0 +1,1 @@
+"""Articles in forms that others made, read as ours: which form is it, which field is which."""
