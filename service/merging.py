@@ -18,6 +18,7 @@ from service.errors import (
     StaleRevisionError,
     StoreUnavailableError,
 )
+from service.stages import Stages
 from service.store.base import Claimed, EventRow, Reading, Store, StoredEvent
 from service.timeline.merge import plan_merge, without
 from service.timeline.model import Event, Mention
@@ -47,6 +48,7 @@ def commit_reading(
     token: str,
     read: Read,
     *,
+    stages: Stages | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> int:
     """Merge and write what `token` read in its claimed article; the timeline's revision after it.
@@ -54,12 +56,12 @@ def commit_reading(
     Raises LostClaimError when the claim is gone, StoreUnavailableError when the record is away or
     the timeline stays busy; nothing was written then.
     """
-    lost = 0
+    lost, stages = 0, stages or Stages()
     try:
         while lost < ATTEMPTS:
             _await_merger(store, claimed.timeline, token, pause)
             try:
-                return _merge_once(store, claimed, token, read)
+                return _merge_once(store, claimed, token, read, stages=stages)
             except NotFoundError as error:
                 raise LostClaimError(
                     f"timeline '{claimed.timeline}' was deleted: drop the work"
@@ -127,7 +129,22 @@ def _await_merger(store: Store, timeline: str, token: str, pause: Callable[[floa
         pause(LEASE_PAUSE)
 
 
-def _merge_once(store: Store, claimed: Claimed, token: str, read: Read) -> int:
+def _merge_once(store: Store, claimed: Claimed, token: str, read: Read, *, stages: Stages) -> int:
+    with stages.timed("merge"):
+        plan, rows, revision = _merged(store, claimed, read)
+    with stages.timed("commit"):
+        return store.commit(
+            claimed,
+            token,
+            reading=read.reading,
+            plan=plan,
+            rows=rows,
+            expected_revision=revision,
+        )
+
+
+def _merged(store: Store, claimed: Claimed, read: Read) -> tuple[MergePlan, list[EventRow], int]:
+    """What is to be written of `read`, and the revision that it was merged at."""
     found = read.reading
     head = replace(claimed.head, signature=found.signature, credits=found.credits)
     with store.snapshot(claimed.timeline) as near:
@@ -138,14 +155,7 @@ def _merge_once(store: Store, claimed: Claimed, token: str, read: Read) -> int:
     new = {event.id: event_document(event, heads) for event in plan.events}
     plan = without(plan, {event for event, text in new.items() if old.get(event) == text})
     rows = [event_row(event, new[event.id], old.get(event.id)) for event in plan.events]
-    return store.commit(
-        claimed,
-        token,
-        reading=read.reading,
-        plan=plan,
-        rows=rows,
-        expected_revision=near.revision,
-    )
+    return plan, rows, near.revision
 
 
 def _texts(store: Store, timeline: str, plan: MergePlan) -> Mapping[str, str]:

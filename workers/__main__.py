@@ -14,6 +14,7 @@ from functools import partial
 from service import wiring
 from service.errors import SetupError
 from service.settings import PREFIX, Settings
+from service.stages import Stages
 from workers import jobs, parent, pipeline
 from workers.grammar import analysis
 
@@ -28,8 +29,9 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
-    read = partial(pipeline.read_batch, analyser=analysis.build())
-    parent.run(jobs.Workshop(settings, wiring.build(settings), read))
+    stages = Stages()
+    read = partial(pipeline.read_batch, analyser=analysis.build(), stages=stages)
+    parent.run(jobs.Workshop(settings, wiring.build(settings), read, stages))
     return 0
 
 

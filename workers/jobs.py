@@ -11,7 +11,7 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,6 +26,7 @@ from service.errors import (
 from service.jobqueue import ARTICLES_QUEUE
 from service.merging import Read, commit_failure, commit_reading
 from service.settings import Settings
+from service.stages import Stages
 from service.store.base import ATTEMPTS, Claimed
 from workers import limits
 from workers.limits import Interrupted, StopSign, cpu_limit
@@ -51,6 +52,8 @@ class Workshop:
     settings: Settings
     parts: wiring.Parts
     read: Reader
+    stages: Stages = field(default_factory=Stages)
+    """What a job tells of its work when it ends."""
 
 
 _workshops: list[Workshop] = []
@@ -80,6 +83,7 @@ class Shift:
         self._lease = workshop.settings.lease_seconds
         self._cpu_seconds = workshop.settings.article_cpu_seconds
         self._store, self._queue, self._wakeups = parts.store, parts.queue, parts.wakeups
+        self._stages, self._tallies = workshop.stages, parts.tallies
         self._sign = sign
         self._clock = clock
         self._until = clock() + DRAIN_SECONDS
@@ -94,6 +98,8 @@ class Shift:
         except StoreUnavailableError as error:
             # Nothing to ring for: the sweeper looks again each second.
             logger.warning("job ends, the record is away: %s", error)
+        finally:
+            self._tallies.add(self._stages.take())
 
     def _may_go_on(self) -> bool:
         return not self._sign.is_up and self._clock() < self._until
@@ -123,6 +129,7 @@ class Shift:
             logger.info("asked to stop: giving back %d articles", len(held))
         finally:
             if held:
+                self._stages.note("given_back", len(held))
                 self._store.release(token)
         return bool(claimed)
 
@@ -130,14 +137,16 @@ class Shift:
         try:
             read = self._read(claimed, readings)
             with cpu_limit(self._cpu_seconds):
-                revision = commit_reading(self._store, claimed, token, read)
+                revision = commit_reading(self._store, claimed, token, read, stages=self._stages)
         except LostClaimError:
+            self._stages.note("dropped")
             logger.info("article %s is another's now: work dropped", claimed.id)
         except StoreUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, the neighbours go on
             self._end_attempt(claimed, token, error)
         else:
+            self._stages.note(str(read.reading.outcome))
             self._wakeups.publish(claimed.timeline, revision)
 
     def _read(self, claimed: Claimed, readings: _Readings) -> Read:
@@ -165,7 +174,9 @@ class Shift:
                 self._fail(claimed, token, error)
             else:
                 self._store.give_up(token, claimed.id)
+                self._stages.note("unfinished")
         except LostClaimError:
+            self._stages.note("dropped")
             logger.info("article %s is another's now", claimed.id)
 
     def _fail(self, claimed: Claimed, token: str, error: Exception) -> None:
@@ -176,6 +187,7 @@ class Shift:
         except Exception as second:  # noqa: BLE001  # its lease runs out: tried again, alone
             logger.error("article %s cannot be failed: %s", claimed.id, _place(second))  # noqa: TRY400  # a trace may quote the article
         else:
+            self._stages.note("failed")
             self._wakeups.publish(claimed.timeline, revision)
 
 

@@ -13,6 +13,7 @@ from service.documents.jsontext import dumps, read_object
 from service.errors import InvalidInputError, UnreadableArticleError
 from service.merging import Read
 from service.otherlanguages import resolve_any
+from service.stages import Stages
 from service.store.base import Claimed, Reading
 from service.temporal.language import tell_language
 from service.temporal.publication import read_publication
@@ -36,17 +37,22 @@ FULL_BATCH = 64
 """Sentences that are worth parsing together: fewer cost more each, many more do, too."""
 
 
-def read_batch(claimed: Sequence[Claimed], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
+def read_batch(
+    claimed: Sequence[Claimed], analyser: Analyser, *, stages: Stages | None = None
+) -> Iterator[tuple[Claimed, Read]]:
     """What each claimed article tells, in order; they are parsed in groups, read one by one.
 
-    Raises UnreadableArticleError at the article that cannot be read.
+    `stages` is told how long each step takes. Raises UnreadableArticleError at the article that
+    cannot be read.
     """
+    stages = stages or Stages()
     opened = [_open(each) for each in claimed]
-    parsed = analyser.analyse([part for post in opened for part in (post.text, post.title)])
+    with stages.timed("sentences"):
+        parsed = analyser.analyse([part for post in opened for part in (post.text, post.title)])
     pairs = zip(parsed[::2], parsed[1::2], strict=True)
     posts = [replace(each, sentences=pair) for each, pair in zip(opened, pairs, strict=True)]
     for group in _groups(posts):
-        yield from _read_group(group, analyser)
+        yield from _read_group(group, analyser, stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +92,27 @@ def _groups(posts: Sequence[_Post]) -> Iterator[list[_Post]]:
         yield group
 
 
-def _read_group(group: Sequence[_Post], analyser: Analyser) -> Iterator[tuple[Claimed, Read]]:
-    ready = [_dated(post) for post in group]
+def _read_group(
+    group: Sequence[_Post], analyser: Analyser, stages: Stages
+) -> Iterator[tuple[Claimed, Read]]:
+    ready = [_timely(post, stages) for post in group]
     wanted = [
         () if isinstance(each, UnreadableArticleError) else parsed_sentences(each.article)
         for each in ready
     ]
-    trees = iter(analyser.trees([sentence for each in wanted for sentence in each]))
+    with stages.timed("parse"):
+        trees = iter(analyser.trees([sentence for each in wanted for sentence in each]))
     for post, each, sentences in zip(group, ready, wanted, strict=True):
         if isinstance(each, UnreadableArticleError):
             raise each
-        yield post.claimed, _read(each, tuple(islice(trees, len(sentences))))
+        with stages.timed("extract"):
+            read = _read(each, tuple(islice(trees, len(sentences))))
+        yield post.claimed, read
+
+
+def _timely(post: _Post, stages: Stages) -> _Dated | UnreadableArticleError:
+    with stages.timed("resolve"):
+        return _dated(post)
 
 
 @dataclass(frozen=True, slots=True)

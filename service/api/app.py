@@ -13,6 +13,7 @@ from service.api.catalogue import catalogue
 from service.api.described import DescribedApi, describe
 from service.api.events import events
 from service.api.hosts import register_hosts
+from service.api.metrics import register_metrics
 from service.api.openapi import OPTIONS
 from service.api.operations import operations
 from service.api.parts import Given, give
@@ -20,6 +21,7 @@ from service.api.posting import posting
 from service.api.problems import register_problems
 from service.api.resolve import resolving
 from service.api.timelines import timelines
+from service.api.watch import register_watch
 from service.settings import Settings
 from service.wiring import Parts, build
 
@@ -41,7 +43,9 @@ def create_app(
     app = Flask("service.api", static_folder=None)
     register_problems(app)
     register_hosts(app, settings)
-    give(app, Given(parts or build(settings), clock, settings))
+    parts = parts or build(settings)
+    give(app, Given(parts, clock, settings))
+    register_watch(app, register_metrics(app, parts))
     described(app)
     return app
 

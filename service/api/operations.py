@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from service.api.answers import answer, not_modified, tagged, weak_etag
 from service.api.described import routes, the_api
 from service.api.examples import story
+from service.api.metrics import OPENMETRICS, PLAIN, the_metrics
 from service.api.openapi import openapi_yaml
 from service.api.parts import the_parts, the_settings
 from service.api.problem_types import PROBLEM_TYPES, problem_page
@@ -26,7 +27,18 @@ INDEX: JsonObject = {
         "openapi": "/openapi.yaml",
         "health": "/healthz",
         "ready": "/readyz",
+        "metrics": "/metrics",
     },
+}
+
+METRICS = {
+    "200": {
+        "description": "Every metric, once.",
+        "content": {
+            PLAIN: {"schema": {"type": "string"}, "example": story.METRICS},
+            OPENMETRICS: {"schema": {"type": "string"}},
+        },
+    }
 }
 
 
@@ -54,6 +66,19 @@ def get_readiness() -> Response:
     """
     document = readiness(look(the_parts()), the_settings())
     return answer(document, headers={"Cache-Control": "no-store"})
+
+
+@operations.route("/metrics")
+@operations.doc(responses=METRICS)
+def get_metrics() -> Response:
+    """Read metrics in the text format of Prometheus; OpenMetrics when `Accept` names it.
+
+    Requests are those of this address, all else is of the whole service: with several addresses
+    sum the one and take any of the other. Labels never hold names of timelines or text.
+    """
+    text, content_type = the_metrics().text(request.headers.get("Accept", ""))
+    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    return Response(text, headers=headers, content_type=content_type)
 
 
 @operations.route("/openapi.yaml")

@@ -10,11 +10,13 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 from typing import NoReturn
 
 from flask import Flask
 
 from service.api.app import create_app
+from service.api.metrics import SHARED_FOLDER
 from service.errors import SetupError
 from service.settings import PREFIX, Settings
 
@@ -27,6 +29,7 @@ GRACE_SECONDS = 1
 BACKLOG = 2048
 APPLICATION = "service.api.server:application()"
 WORKER = "service.api.malformed.ProblemWorker"
+HOOKS = "python:service.api.gunicornhooks"
 
 
 def serve(settings: Settings) -> NoReturn:
@@ -35,6 +38,8 @@ def serve(settings: Settings) -> NoReturn:
         raise SetupError(f"the API needs {PREFIX}REDIS_URL: set it, or use `timelines up`")
     listener = bind(settings)
     listener.set_inheritable(True)
+    if settings.web_processes > 1:
+        os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="timelines-metrics-")
     os.execv(sys.executable, command(settings, listener.fileno()))  # noqa: S606  # our own words
 
 
@@ -66,6 +71,7 @@ def command(settings: Settings, descriptor: int) -> list[str]:
     threads = settings.waiters + SPARE_THREADS
     quiet = "warning" if settings.log_level == "INFO" else settings.log_level.lower()
     options = {
+        "config": HOOKS,
         "bind": f"fd://{descriptor}",
         "worker-class": WORKER,
         "workers": settings.web_processes,

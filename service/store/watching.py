@@ -49,7 +49,8 @@ def read_totals(database: Database) -> Totals:
 
 
 def _totals() -> Select[tuple[int, ...]]:
-    some = select(*(timelines.c[name] for name in COUNTS)).limit(MOST_TIMELINES).subquery()
+    kept = select(*(timelines.c[name] for name in COUNTS)).where(timelines.c.life == "open")
+    some = kept.limit(MOST_TIMELINES).subquery()
     sums = (func.coalesce(func.sum(some.c[name]), 0) for name in COUNTS)
     return select(func.count(), *sums).select_from(some)
 

@@ -21,6 +21,7 @@ FLOORS = {
     "service.children": 1,
     "service.jobqueue": 1,
     "service.wakeups": 1,
+    "service.stages": 1,
     "service.tallies": 1,
     "service.embedded": 1,
     "service.otherlanguages": 2,
@@ -41,6 +42,7 @@ ASIDE = {
     "service.children",
     "service.jobqueue",
     "service.wakeups",
+    "service.stages",
     "service.tallies",
     "service.embedded",
 }
@@ -85,6 +87,7 @@ DOORS = {
     "gunicorn": ("service.api",),
     "orjson": ("service.documents.jsontext",),
     "yaml": ("service.api",),
+    "prometheus_client": ("service.api.metrics",),
 }
 STANDARD_ONLY = ("seeds", "service.errors", "service.temporal", "service.timeline", "service.cli")
 

@@ -246,3 +246,8 @@ READINESS: JsonObject = {
     "oldest_waiting_seconds": 0.118,
     "degraded": [],
 }
+METRICS = """\
+# HELP timelines_queue_age_seconds How long the first of them has waited; 0 when none waits.
+# TYPE timelines_queue_age_seconds gauge
+timelines_queue_age_seconds 0.118
+"""

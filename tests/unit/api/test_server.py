@@ -1,16 +1,12 @@
 """The server as a real process: busy ports, hostile bodies, a quick end."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import pytest
 from gunicorn.http import errors
@@ -19,77 +15,14 @@ from service.api.malformed import refusal
 from service.api.server import GRACE_SECONDS, SPARE_THREADS, bind, command
 from service.errors import SetupError
 from service.settings import Settings
-from service.store.schema import migrate
-from tests.servers.api import ARTICLE, ARTICLES, NOWHERE
-
-ROOT = Path(__file__).resolve().parents[3]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def environment(data: Path, port: int) -> dict[str, str]:
-    return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("TIMELINES_")},
-        "TIMELINES_DATA_DIR": str(data),
-        "TIMELINES_PORT": str(port),
-        "TIMELINES_REDIS_URL": NOWHERE,
-        "TIMELINES_WAITERS": "4",
-    }
-
-
-@dataclass
-class Server:
-    process: subprocess.Popen
-    port: int
-
-    def ask(self, method: str, path: str, body=None, **headers: str):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body, named, encode_chunked=hasattr(body, "__next__"))
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read() or b"null")
-        finally:
-            connection.close()
-
-    def send(self, request: bytes) -> tuple[int, dict[str, str], dict]:
-        """Status, headers and document of the answer to the bytes, after which nothing comes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
-            connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
-            answer = HTTPResponse(connection)
-            answer.begin()
-            return answer.status, dict(answer.getheaders()), json.loads(answer.read())
+from tests.servers.api import ARTICLE, ARTICLES
+from tests.servers.web import ROOT, Server, environment, free_port, serving
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
-    data, port = tmp_path_factory.mktemp("data"), free_port()
-    migrate(Settings(data_dir=data).sql_url)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "service.api"],
-        cwd=ROOT,
-        env=environment(data, port),
-        stderr=subprocess.PIPE,
-    )
-    running = Server(process, port)
-    until = time.monotonic() + 30
-    while True:  # the socket listens before the application is loaded: the first answer waits
-        try:
-            assert running.ask("GET", "/readyz")[0] == 200
-            break
-        except ConnectionError:
-            assert time.monotonic() < until
-            assert process.poll() is None, process.stderr.read()
-            time.sleep(0.05)
-    yield running
-    process.kill()
-    process.wait()
-    process.stderr.close()
+    with serving(tmp_path_factory.mktemp("data")) as running:
+        yield running
 
 
 def test_articles_are_taken_by_length_and_by_chunks(server):
