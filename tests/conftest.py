@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.servers.postgres",
     "tests.servers.house",
     "tests.servers.api",
+    "tests.consumers.npm",
 ]

@@ -39,7 +39,7 @@ def day_words(day: Day) -> str:
 
 def month_words(there: CivilDay) -> str:
     """A month as "January 2026"; years before 1 count as historians do ("44 BC")."""
-    return f"{MONTHS[there.month - 1]} {_year_name(there.year)}"
+    return f"{MONTHS[there.month - 1]} {year_words(there.year)}"
 
 
 def stretch_words(start: Day, end: Day) -> str:
@@ -100,7 +100,7 @@ def _year_words(start: Day, end: Day) -> str | None:
     if first.year == last.year:
         parts = {(1, 4): "early ", (5, 8): "mid-", (9, 12): "late ", (1, 12): ""}
         part = parts.get(months)
-        return None if part is None else part + _year_name(first.year)
+        return None if part is None else part + year_words(first.year)
     decade = months == (1, 12) and first.year % 10 == 0 and last.year == first.year + 9
     return f"the {first.year}s" if decade else None
 
@@ -110,12 +110,13 @@ def _range_words(start: Day, end: Day) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day_words(end)}"
     if first.day == 1 and last.day == GREGORIAN.month_length(last.year, last.month):
-        year = "" if first.year == last.year else f" {_year_name(first.year)}"
+        year = "" if first.year == last.year else f" {year_words(first.year)}"
         return f"{MONTHS[first.month - 1]}{year} to {month_words(last)}"
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]} to {day_words(end)}"
     return f"{day_words(start)} to {day_words(end)}"
 
 
-def _year_name(year: int) -> str:
+def year_words(year: int) -> str:
+    """A year as "2026"; years before 1 count as historians do ("44 BC")."""
     return str(year) if year > 0 else f"{1 - year} BC"
