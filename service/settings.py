@@ -38,6 +38,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     insecure: bool = False
     log_level: str = "INFO"
+    log_format: str = "text"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -186,6 +187,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "allowed_hosts": _names,
     "insecure": _flag,
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    "log_format": _one_of("text", "json"),
 }
 # Variables with our prefix that are read elsewhere: by the tests, never by the service.
 OUTSIDE = frozenset({"TIMELINES_TEST_REQUIRE", "TIMELINES_TEST_POSTGRES_BIN"})

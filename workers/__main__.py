@@ -6,19 +6,16 @@ hold is given back and is no attempt.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from functools import partial
 
-from service import wiring
+from service import logs, wiring
 from service.errors import SetupError
 from service.settings import PREFIX, Settings
 from service.stages import Stages
 from workers import jobs, parent, pipeline
 from workers.grammar import analysis
-
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s[%(process)d]: %(message)s"
 
 
 def main() -> int:
@@ -28,7 +25,7 @@ def main() -> int:
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    logs.configure(settings.log_level, settings.log_format, part="workers")
     stages = Stages()
     read = partial(pipeline.read_batch, analyser=analysis.build(), stages=stages)
     parent.run(jobs.Workshop(settings, wiring.build(settings), read, stages))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from service import wiring
+from service import logs, wiring
 from service.documents.jsontext import dumps
 from service.errors import (
     LostClaimError,
@@ -67,8 +67,13 @@ def equip(workshop: Workshop) -> None:
 def work_articles() -> None:
     """Work on what waits for DRAIN_SECONDS and an article at most; ring if more waits then."""
     workshop, sign = _workshops[-1], StopSign()
-    with sign.heeded():
-        Shift(workshop, sign).work()
+    try:
+        with sign.heeded():
+            Shift(workshop, sign).work()
+    except Exception as error:
+        # RQ logs messages and keeps them in Redis, and they may quote an article.
+        logger.exception("job failed")
+        raise RuntimeError(_place(error)) from None
     workshop.parts.store.close()
 
 
@@ -117,7 +122,8 @@ class Shift:
         try:
             for each in claimed:
                 if each.id in held:
-                    self._work_one_article(each, token, readings)
+                    with logs.about(article_id=each.id, timeline=each.timeline):
+                        self._work_one_article(each, token, readings)
                     held.discard(each.id)
                 if not held or not self._may_go_on():
                     break
@@ -134,6 +140,7 @@ class Shift:
         return bool(claimed)
 
     def _work_one_article(self, claimed: Claimed, token: str, readings: _Readings) -> None:
+        begun = self._clock()
         try:
             read = self._read(claimed, readings)
             with cpu_limit(self._cpu_seconds):
@@ -148,6 +155,7 @@ class Shift:
         else:
             self._stages.note(str(read.reading.outcome))
             self._wakeups.publish(claimed.timeline, revision)
+            logger.info("article read", extra=_done(claimed, read, self._clock() - begun))
 
     def _read(self, claimed: Claimed, readings: _Readings) -> Read:
         """The reading, from the shared parsing, or by itself after that failed for anyone."""
@@ -216,6 +224,19 @@ def _place(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     last = [each for each in frames if each.filename != limits.__file__][-1]
     return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
+
+
+def _done(claimed: Claimed, read: Read, took: float) -> dict[str, logs.Fields]:
+    """What the line on a finished article says besides its words."""
+    return logs.fields(
+        article_id=claimed.id,
+        timeline=claimed.timeline,
+        version=claimed.version,
+        attempt=claimed.attempt,
+        outcome=read.reading.outcome,
+        mentions=len(read.mentions),
+        ms=round(took * 1000),
+    )
 
 
 def _problem(error: Exception) -> str:

@@ -6,7 +6,6 @@ Binding first means that a busy port is one sentence at once, without a tracebac
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import socket
 import sys
@@ -29,6 +28,7 @@ GRACE_SECONDS = 1
 BACKLOG = 2048
 APPLICATION = "service.api.server:application()"
 WORKER = "service.api.malformed.ProblemWorker"
+LOG = "service.api.gunicornlog.OneLog"
 HOOKS = "python:service.api.gunicornhooks"
 
 
@@ -44,12 +44,8 @@ def serve(settings: Settings) -> NoReturn:
 
 
 def application() -> Flask:
-    """The application of one gunicorn process, with its log on standard error."""
-    settings = Settings.from_env(os.environ)
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    return create_app(settings)
+    """The application of one gunicorn process."""
+    return create_app(Settings.from_env(os.environ))
 
 
 def bind(settings: Settings) -> socket.socket:
@@ -74,6 +70,7 @@ def command(settings: Settings, descriptor: int) -> list[str]:
         "config": HOOKS,
         "bind": f"fd://{descriptor}",
         "worker-class": WORKER,
+        "logger-class": LOG,
         "workers": settings.web_processes,
         "threads": threads,
         "worker-connections": threads + SPARE_CONNECTIONS,

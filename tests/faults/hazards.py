@@ -4,13 +4,12 @@ Run as `python -m tests.faults.hazards` with the settings of `python -m workers`
 the reading: each article tells of one event, or of nothing, or does its worst.
 """
 
-import logging
 import os
 import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
-from service import wiring
+from service import logs, wiring
 from service.documents.jsontext import dumps, read_object
 from service.merging import Read
 from service.settings import Settings
@@ -27,6 +26,7 @@ from service.timeline.model import (
 )
 from workers import jobs, parent
 
+PRIVATE = "a secret of the article"
 SECONDS_OF_READING = 0.005
 
 
@@ -45,7 +45,7 @@ def spin_natively():
 
 
 def refuse():
-    raise ValueError("a secret of the article")
+    raise ValueError(PRIVATE)
 
 
 HAZARDS = {"CRASH": crash, "SPIN": spin, "NATIVE": spin_natively, "REFUSE": refuse}
@@ -114,7 +114,7 @@ def on_day(day: Day) -> DateClaim:
 
 def main(environ: Iterable[tuple[str, str]]) -> None:
     settings = Settings.from_env(dict(environ))
-    logging.basicConfig(level=settings.log_level, format="%(name)s[%(process)d]: %(message)s")
+    logs.configure(settings.log_level, settings.log_format, part="hazards")
     parent.run(jobs.Workshop(settings, wiring.build(settings), read))
 
 

@@ -99,6 +99,10 @@ class House:
 
         return wait_until(done, seconds, f"{len(ids)} articles are processed")
 
+    def await_read(self, ids: Sequence[str], seconds: float = 30) -> None:
+        """Wait until all of them were processed or failed."""
+        wait_until(lambda: self.statuses(ids) <= {"processed", "failed"}, seconds, "all were read")
+
     def stop(self) -> float:
         """Seconds that stopping all of it took."""
         begun = time.monotonic()
