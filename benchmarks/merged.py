@@ -14,7 +14,8 @@ from typing import cast
 from service.documents.jsontext import Json, loads
 from service.intake import draft
 from service.merging import commit_reading
-from service.store.base import EventQuery, Store
+from service.store.base import Store
+from service.store.eventquery import EventQuery
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.timeline.ids import article_id

@@ -28,10 +28,10 @@ class PageKey:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page in UTF-8, and the address of the one after it."""
+    """The text of a page in UTF-8, and its Link header."""
 
     body: bytes
-    following: str | None
+    links: str
 
 
 class Pages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from flask import Response, request
@@ -39,9 +39,18 @@ def read_cursor(query: Mapping[str, Json], *shape: type) -> tuple[str | float, .
     cursor = query.get("cursor")
     if cursor is None:
         return None
-    parts = _parts(str(cursor))
+    return read_parts(_text(str(cursor)), shape)
+
+
+def read_parts(text: str, shape: Sequence[type]) -> tuple[str | float, ...]:
+    """The parts in the JSON list `text`; InvalidInputError unless they are of `shape`."""
+    try:
+        found = loads(text)
+    except ValueError:
+        found = None
+    parts = found if isinstance(found, list) else []
     if len(parts) == len(shape) and all(map(_fits, parts, shape)):
-        return parts
+        return tuple(parts)
     raise InvalidInputError(
         Violation("cursor", "is none of this list: take it from `next`, as it is", "query")
     )
@@ -51,25 +60,40 @@ def next_address(cursor: str | None) -> str | None:
     """The address of this list after `cursor`, with the same filters; None when there is none."""
     if cursor is None:
         return None
-    kept = {name: text for name, text in request.args.items() if name != "cursor"}
-    return f"{request.path}?{urlencode({**kept, 'cursor': cursor})}"
+    return same_query(request.path, cursor=cursor)
+
+
+def same_query(path: str, **changed: str | None) -> str:
+    """`path` with the parameters of the request but for `changed` (None takes one away).
+
+    What lets a reader in (`token`) is kept out of addresses.
+    """
+    kept = {name: text for name, text in request.args.items() if name not in {*changed, "token"}}
+    given = {name: text for name, text in changed.items() if text is not None}
+    query = urlencode({**kept, **given})
+    return f"{path}?{query}" if query else path
+
+
+def write_links(links: Mapping[str, str | None]) -> str:
+    """Addresses by relation as a Link header (RFC 8288); those that are None are not there."""
+    return ", ".join(f'<{to}>; rel="{name}"' for name, to in links.items() if to is not None)
 
 
 def link_next(response: Response, address: str | None) -> Response:
     """`response` with the next page in its Link header (RFC 8288)."""
     if address is not None:
-        response.headers["Link"] = f'<{address}>; rel="next"'
+        response.headers["Link"] = write_links({"next": address})
     return response
 
 
-def _parts(cursor: str) -> tuple[str | float, ...]:
+def _text(cursor: str) -> str:
     if len(cursor) > LONGEST_CURSOR:
-        return ()
+        return ""
     try:
-        found = loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
+        whole = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
+        return whole.decode()
     except (binascii.Error, ValueError):
-        return ()
-    return tuple(found) if isinstance(found, list) else ()
+        return ""
 
 
 def _fits(part: object, kind: type) -> bool:

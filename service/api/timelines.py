@@ -1,4 +1,4 @@
-"""Timelines. Bodies are put together from stored texts, never parsed again."""
+"""Reading a timeline: pages put together from stored texts, which are never parsed again."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from dataclasses import replace
 
 from flask import Response, request
 
-from service.api.addresses import (
-    event_links,
-    timeline_links,
-)
+from service.api.addresses import event_links, timeline_address, timeline_links
 from service.api.answers import answer, digest, not_modified, tagged
-from service.api.days import read_days
+from service.api.cursors import read_place, write_place
 from service.api.described import routes
+from service.api.eventsquery import read_events_query, refuse_paging_of_top
 from service.api.examples import story
 from service.api.pages import Page, PageKey, the_pages
-from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.paging import next_address, read_query, same_query, write_links
 from service.api.parts import the_parts
 from service.api.paths import TIMELINE_PATH, no_timeline
-from service.api.schemas.posted import TimelineQuery
-from service.api.schemas.timelines import TimelineRead
+from service.api.schemas.posted import DEFAULT_LIMIT
+from service.api.schemas.timelinequery import TimelineQuery
+from service.api.schemas.timelines import BriefTimelineRead, TimelineRead
+from service.documents.brief import brief_event
 from service.documents.event import served_event
 from service.documents.jsontext import JsonObject
 from service.documents.timeline import timeline_document
 from service.intake import is_timeline_name
-from service.store.base import EventQuery, StoredEvent
+from service.store.base import StoredEvent
+from service.store.eventquery import EventQuery, key_of
 
 timelines = routes("timelines", "What happened, in order, with every date explained.")
 
@@ -35,18 +36,23 @@ TIMELINE_PAGE = TimelineQuery()
 @timelines.doc(parameters=[{"in": "query", "schema": TimelineQuery}])
 @timelines.response(
     200,
-    TimelineRead,
+    {"anyOf": [TimelineRead, BriefTimelineRead]},
     example=story.TIMELINE_READ,
     headers={
         "ETag": {"description": "Send it back in If-None-Match.", "schema": {"type": "string"}},
-        "Link": {"description": "The next page (rel=next).", "schema": {"type": "string"}},
+        "Link": {
+            "description": "The next page (rel=next) and the first one (rel=first).",
+            "schema": {"type": "string"},
+        },
     },
 )
 def get_timeline(timeline: str) -> Response:
     """Read the merged timeline.
 
-    Events come by `start`, `end` and `id`, each with all its sources. `pending` counts the
-    articles that were accepted and are not told yet.
+    Events come in `order`, each with all its sources (`view=brief`: with the best quote). All
+    filters must fit at once. `pending` counts the articles that were accepted and are not told
+    yet; `counts` and `span` are those of the whole timeline. A page that the timeline moved under
+    goes on after the last event seen, and says so (`moved_from`).
     """
     standing = the_parts().store.find_revision(timeline) if is_timeline_name(timeline) else None
     if standing is None:
@@ -60,6 +66,14 @@ def get_timeline(timeline: str) -> Response:
     return not_modified(_tag(key)) or _send(key)
 
 
+def timeline_relations(timeline: str, *, following: str | None = None) -> dict[str, str | None]:
+    """What the Link header of a timeline names: every other form of it belongs here."""
+    return {
+        "next": following,
+        "first": same_query(timeline_address(timeline), cursor=None),
+    }
+
+
 def _tag(key: PageKey) -> str:
     """A tag that shows the revision; it changes exactly when the page may have changed."""
     return f'W/"{key.revision}-{key.state}-{digest(key.query)}"'
@@ -71,43 +85,48 @@ def _send(key: PageKey) -> Response:
     if page is None:
         key, page = _read(key)
         pages.keep(key, page)
-    return link_next(tagged(answer(page.body), _tag(key)), page.following)
+    response = tagged(answer(page.body), _tag(key))
+    response.headers["Link"] = page.links
+    return response
 
 
 def _read(key: PageKey) -> tuple[PageKey, Page]:
     """The page as it is now, under the key of the snapshot that it was read from."""
-    wanted = _wanted(read_query(TIMELINE_PAGE))
+    query = read_query(TIMELINE_PAGE)
+    refuse_paging_of_top(query)
+    wanted, began = _wanted(query)
     snapshot = the_parts().store.read_page(key.timeline, wanted)
     if snapshot is None:
         raise no_timeline(key.timeline)
     timeline, found = snapshot
-    page = found[: wanted.limit - 1]
-    last = page[-1] if len(found) == wanted.limit else None
-    following = next_address(
-        None if last is None else write_cursor(last.sort_start, last.sort_end, last.id)
-    )
+    page = found if wanted.top is not None else found[: wanted.limit - 1]
+    began = timeline.revision if began is None else began
+    following = None
+    if len(page) < len(found):
+        following = next_address(write_place(began, key_of(wanted.order, page[-1])))
+    links = timeline_relations(timeline.name, following=following)
     text = timeline_document(
         timeline,
-        [_served(event, timeline.name) for event in page],
+        [_served(event, timeline.name, brief=query["view"] == "brief") for event in page],
         links=timeline_links(timeline.name),
         following=following,
+        moved_from=None if began == timeline.revision else began,
     )
     read = replace(key, revision=timeline.revision, state=timeline.state)
-    return read, Page(text.encode(), following)
+    return read, Page(text.encode(), write_links(links))
 
 
-def _wanted(query: JsonObject) -> EventQuery:
-    """The query of the page and of one event more, which says whether there is a next page."""
-    first, last = read_days(query)
-    after = read_cursor(query, int, int, str)
-    return EventQuery(
-        first=first,
-        last=last,
-        limit=int(str(query["limit"])) + 1,
-        after=None if after is None else (int(after[0]), int(after[1]), str(after[2])),
-    )
+def _wanted(query: JsonObject) -> tuple[EventQuery, int | None]:
+    """The query of a page and one event more, which tells of a next; the first page's revision."""
+    wanted = read_events_query(query)
+    place = read_place(query, wanted.order)
+    limit = int(str(query.get("limit", DEFAULT_LIMIT)))
+    if place is None:
+        return replace(wanted, limit=limit + 1), None
+    return replace(wanted, limit=limit + 1, after=place.after), place.revision
 
 
-def _served(event: StoredEvent, timeline: str) -> str:
+def _served(event: StoredEvent, timeline: str, *, brief: bool) -> str:
     links = event_links(event.id, timeline)
-    return served_event(event.document, revision=event.revision, links=links)
+    text = brief_event(event.document) if brief else event.document
+    return served_event(text, revision=event.revision, links=links)

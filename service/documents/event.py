@@ -120,6 +120,7 @@ def _source(mention: Mention, head: ArticleHead, *, independent: bool) -> JsonOb
             "title": head.title,
             "url": head.url,
             "published_at": head.published_at,
+            "language": mention.language,
             **place_document(mention),
             "independent": independent,
             "certainty": mention.certainty.value,

@@ -78,11 +78,19 @@ def timeline_summary(timeline: TimelineState) -> JsonObject:
 
 
 def timeline_document(
-    timeline: TimelineState, events: Sequence[str], *, links: JsonObject, following: str | None
+    timeline: TimelineState,
+    events: Sequence[str],
+    *,
+    links: JsonObject,
+    following: str | None,
+    moved_from: int | None = None,
 ) -> str:
-    """The text of one page: `events` are ready event texts, `following` the address of the next."""
+    """The text of one page: `events` are ready event texts, `following` the address of the next.
+
+    `moved_from` is the revision of the first page when the timeline changed since.
+    """
     text = splice_fragments(dumps(timeline_summary(timeline)), {"events": events})
-    return splice(text, known({"next": following, "links": links}))
+    return splice(text, known({"moved_from": moved_from, "next": following, "links": links}))
 
 
 def _span(timeline: TimelineState) -> JsonObject | None:

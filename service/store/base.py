@@ -6,11 +6,13 @@ seconds since 1970 UTC by the *database's* clock. Every method is one transactio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from service.documents.traits import Traits
+from service.store.eventquery import EventQuery
 from service.store.lineage import Lineage, StoredChange
 from service.store.shelf import TimelineShelf
 from service.store.vitals import Totals, Vitals
@@ -146,9 +148,14 @@ class EventRow:
     sort_end: Day
     earliest: Day | None
     latest: Day | None
-    kind: str
+    traits: Traits
     document: str
     changed_fields: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is, as told."""
+        return self.traits.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +165,7 @@ class StoredEvent:
     id: EventId
     sort_start: Day
     sort_end: Day
+    salience: float
     revision: int
     document: str
 
@@ -194,19 +202,6 @@ class StoredTimeline:
     last_day: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventQuery:
-    """Which events of a timeline: those whose bounds overlap [first, last], days included.
-
-    `after` is the (sort_start, sort_end, id) of the last event already seen.
-    """
-
-    first: Day | None = None
-    last: Day | None = None
-    limit: int = 50
-    after: tuple[int, int, str] | None = None
-
-
 class Store(TimelineShelf, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
@@ -240,12 +235,20 @@ class Store(TimelineShelf, Protocol):
         """Timelines by name, strictly after `after`."""
 
     def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
-        """Events by (sort_start, sort_end, id), by keyset, up to `query.limit`."""
+        """Events that fit, in the query's order, by keyset, up to `query.limit`."""
 
     def read_page(
         self, timeline: str, query: EventQuery
     ) -> tuple[StoredTimeline, tuple[StoredEvent, ...]] | None:
         """`find_timeline` with its `list_events`, in one consistent snapshot."""
+
+    def open_events(
+        self, timeline: str, query: EventQuery
+    ) -> AbstractContextManager[tuple[StoredTimeline, Iterator[StoredEvent]] | None]:
+        """`read_page` without pages: all that fit, read in pieces while the one snapshot is open.
+
+        `query.limit` is not heeded.
+        """
 
     def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
         """The event; the id it now answers under when `event_id` is an alias; else None."""

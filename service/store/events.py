@@ -1,4 +1,4 @@
-"""Events: reading them in order, finding one, writing what a merge changed."""
+"""Events: finding one, writing what a merge changed."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    or_,
     select,
-    tuple_,
     update,
 )
 
-from service.store.base import EventQuery, EventRow, StoredEvent
+from service.store import eventterms
+from service.store.base import EventRow, StoredEvent
 from service.store.engine import pieces
+from service.store.eventterms import Found, area
 from service.store.statements import insert_rows
 from service.store.tables import aliases, event_sources, events
 from service.temporal.interval import Day
 from service.timeline.model import Event, EventId
 
-ORDER = (events.c.sort_start, events.c.sort_end, events.c.id)
-"""The one order of events: no other column, so that a page is one step into the index."""
+COLUMNS = tuple(
+    events.c[name] for name in ("id", "sort_start", "sort_end", "salience", "revision", "document")
+)
+"""What is read of an event."""
 
 TIMELINE: BindParameter[str] = bindparam("timeline")
 IDS: BindParameter[object] = bindparam("ids", expanding=True)
 
 # Building a statement costs more than running it: each of the daily ones is built once.
-PAGE = select(events).where(events.c.timeline == TIMELINE).order_by(*ORDER)
-ONE = select(events).where(events.c.timeline == TIMELINE, events.c.id == bindparam("one"))
+ONE = select(*COLUMNS).where(events.c.timeline == TIMELINE, events.c.id == bindparam("one"))
 ALIAS = select(aliases.c.event_id).where(
     aliases.c.timeline == TIMELINE, aliases.c.old_id == bindparam("one")
 )
@@ -40,7 +41,9 @@ KINDS = select(events.c.id, events.c.kind).where(
     events.c.timeline == TIMELINE, events.c.id.in_(IDS)
 )
 DELETE = delete(events).where(events.c.timeline == TIMELINE, events.c.id.in_(IDS))
-INSERT = insert(events)
+INSERT = insert(events).values(
+    {column.name: bindparam(column.name) for column in events.c if column.name != "place"}
+)
 UPDATE = (
     update(events)
     .where(
@@ -51,7 +54,7 @@ UPDATE = (
         {
             column.name: bindparam(f"new_{column.name}")
             for column in events.c
-            if not column.primary_key
+            if column.name not in {"place", "timeline", "id"}
         }
     )
 )
@@ -66,18 +69,6 @@ DELETE_ALIASES = delete(aliases).where(aliases.c.timeline == TIMELINE, aliases.c
 INSERT_ALIASES = insert(aliases)
 
 
-def list_page(connection: Connection, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
-    """Events that overlap the query's days, in their order, strictly after `query.after`."""
-    page = PAGE.limit(query.limit)
-    if query.after is not None:
-        page = page.where(tuple_(*ORDER) > tuple_(*query.after))
-    if query.first is not None:
-        page = page.where(or_(events.c.latest.is_(None), events.c.latest >= query.first))
-    if query.last is not None:
-        page = page.where(or_(events.c.earliest.is_(None), events.c.earliest <= query.last))
-    return tuple(_stored(row) for row in connection.execute(page, {"timeline": timeline}))
-
-
 def find(connection: Connection, timeline: str, event_id: str) -> StoredEvent | EventId | None:
     """The event, or the id it answers under now, or None."""
     seen: set[str] = set()
@@ -87,7 +78,7 @@ def find(connection: Connection, timeline: str, event_id: str) -> StoredEvent | 
         here = {"timeline": timeline, "one": wanted}
         row = connection.execute(ONE, here).one_or_none()
         if row is not None:
-            return _stored(row) if wanted == event_id else EventId(wanted)
+            return stored(row) if wanted == event_id else EventId(wanted)
         wanted = connection.execute(ALIAS, here).scalar() or wanted
     return None
 
@@ -124,6 +115,8 @@ def write(
     insert_rows(connection, INSERT, new)
     if old:
         connection.execute(UPDATE, old)
+    found = [Found(row.id, row.sort_start, row.sort_end, row.traits) for row, _ in rows]
+    eventterms.write(connection, timeline, found, there)
 
 
 def write_sources(
@@ -170,17 +163,27 @@ def _values(timeline: str, row: EventRow, revision: int) -> dict[str, object]:
         "sort_end": row.sort_end,
         "earliest": row.earliest,
         "latest": row.latest,
-        "kind": row.kind,
+        "area": area(timeline),
+        "kind": row.traits.kind,
+        "status": row.traits.status,
+        "basis": row.traits.basis,
+        "granularity": row.traits.granularity,
+        "confidence": row.traits.confidence,
+        "salience": row.traits.salience,
+        "independent_sources": row.traits.sources,
         "revision": revision,
         "document": row.document,
+        "searched": row.traits.text,
     }
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredEvent:
+def stored(row: Row[tuple[object, ...]]) -> StoredEvent:
+    """The event of a row of COLUMNS."""
     return StoredEvent(
         id=EventId(row.id),
         sort_start=Day(row.sort_start),
         sort_end=Day(row.sort_end),
+        salience=row.salience,
         revision=row.revision,
         document=row.document,
     )

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from typing import cast
 
 from service.store import articles as article_rows
-from service.store import claims, events, histories, merges, removals, timelines
+from service.store import claims, events, eventsearch, histories, merges, removals, timelines
 from service.store.base import (
     MOST_COUNTED,
     Added,
     Claimed,
-    EventQuery,
     EventRow,
     NewArticle,
     Reading,
@@ -22,6 +21,7 @@ from service.store.base import (
     StoredTimeline,
 )
 from service.store.engine import Database
+from service.store.eventquery import EventQuery
 from service.store.gathering import Gathering
 from service.store.lineage import Lineage, StoredChange
 from service.store.schema import check_version
@@ -113,7 +113,7 @@ class SqlStore:
     def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
         """Events by (sort_start, sort_end, id)."""
         with self._database.reading() as connection:
-            return events.list_page(connection, timeline, query)
+            return eventsearch.find_page(connection, timeline, query)
 
     def read_page(
         self, timeline: str, query: EventQuery
@@ -123,7 +123,23 @@ class SqlStore:
             found = timelines.find(connection, timeline)
             if found is None:
                 return None
-            return found, events.list_page(connection, timeline, query)
+            return found, eventsearch.find_page(connection, timeline, query)
+
+    @contextmanager
+    def open_events(
+        self, timeline: str, query: EventQuery
+    ) -> Iterator[tuple[StoredTimeline, Iterator[StoredEvent]] | None]:
+        """The timeline with all events that fit, in one snapshot while it is open, or None."""
+        with self._database.reading() as connection:
+            found = timelines.find(connection, timeline)
+            yield (
+                None
+                if found is None
+                else (
+                    found,
+                    eventsearch.stream(connection, timeline, query),
+                )
+            )
 
     def find_event(self, timeline: str, event_id: str) -> StoredEvent | EventId | None:
         """The event, or the id it answers under now, or None."""

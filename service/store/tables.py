@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -216,21 +217,61 @@ links = Table(
 )
 Index(None, links.c.timeline, links.c.second)
 
+# `place` stands for an event in the tables that find it. What filters compare lies before the
+# document, `searched` (the folded text of `documents.traits`) behind it. `area` is a number made of
+# the timeline's name, for indexes of days, which hold nothing but numbers: an R*Tree `event_days`
+# on SQLite, kept by triggers, an index of ranges on PostgreSQL. Both stand in the migrations only.
 events = Table(
     "events",
     metadata,
-    Column("timeline", Key, ForeignKey("timelines.name"), primary_key=True),
-    Column("id", Key, primary_key=True),
+    Column("place", Counter, Identity(), primary_key=True),
+    Column("timeline", Key, ForeignKey("timelines.name"), nullable=False),
+    Column("id", Key, nullable=False),
     Column("sort_start", BigInteger, nullable=False),
     Column("sort_end", BigInteger, nullable=False),
     Column("earliest", BigInteger),
     Column("latest", BigInteger),
+    Column("area", Integer, nullable=False),
     Column("kind", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("basis", Word, nullable=False),
+    Column("granularity", Word, nullable=False),
+    Column("confidence", Double, nullable=False),
+    Column("salience", Double, nullable=False),
+    Column("independent_sources", Integer, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("document", Text, nullable=False),
+    Column("searched", Text, nullable=False),
+    UniqueConstraint("timeline", "id"),
 )
 Index(None, events.c.timeline, events.c.sort_start, events.c.sort_end, events.c.id)
 Index(None, events.c.timeline, events.c.sort_end)
+Index(
+    None,
+    events.c.timeline,
+    events.c.salience,
+    events.c.sort_start,
+    events.c.sort_end,
+    events.c.id,
+)
+Index(None, events.c.timeline, events.c.revision, events.c.id)
+
+# What events are found by: words and values of filters, as numbers made of timeline and term.
+event_terms = Table(
+    "event_terms",
+    metadata,
+    Column("term", BigInteger, primary_key=True),
+    Column("sort_start", BigInteger, primary_key=True),
+    Column("sort_end", BigInteger, primary_key=True),
+    Column(
+        "place",
+        Counter,
+        ForeignKey("events.place", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sqlite_with_rowid=False,
+)
+Index(None, event_terms.c.place)
 
 # A mention belongs to one event.
 event_sources = Table(

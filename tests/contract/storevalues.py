@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.documents.jsontext import dumps
+from service.documents.traits import Traits
 from service.store.base import EventRow, NewArticle, Reading, Store
 from service.temporal.interval import Day, Granularity
 from service.timeline.model import (
@@ -114,10 +115,22 @@ def row(of: Event, **said) -> EventRow:
         "sort_end": of.date.end,
         "earliest": of.date.earliest,
         "latest": of.date.latest,
-        "kind": of.kind.value,
+        "traits": traits(of),
         "document": dumps({"id": of.id, "sources": [each.id for each in of.mentions]}),
     }
     return EventRow(**{**given, **said})
+
+
+def traits(of: Event) -> Traits:
+    return Traits(
+        kind=of.kind.value,
+        status=of.status.value,
+        basis=of.date.basis.value,
+        granularity=of.date.granularity.word,
+        confidence=of.date.confidence,
+        salience=of.salience,
+        sources=of.independent_source_count,
+    )
 
 
 def reading(*mentions: Mention, **said) -> Reading:

@@ -1,10 +1,12 @@
 """Reading timelines and events: order, pages, days, tags."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from service.documents.event import event_document
+from service.merging import event_row
 from service.store.base import NewArticle
 from service.temporal.calendars import GREGORIAN
 from service.timeline.model import ArticleHead, EventId, Kind
@@ -35,13 +37,16 @@ def head(of: NewArticle) -> ArticleHead:
 NUMBERS = count()
 
 
-def tell(api, start: str, end: str | None = None, **said) -> str:
-    """One article that tells one event from `start` to `end`; the event's id."""
+def tell(api, start: str, end: str | None = None, *, told=None, by=None, **said) -> str:
+    """One article that tells one event from `start` to `end`; the event's id.
+
+    `told` is said of its mention, `by` of its article.
+    """
     number = next(NUMBERS)
-    of = values.article(f"a{number}")
+    of = values.article(f"a{number}", **(by or {}))
     when = values.date(day(start), day(end or start))
-    mention = values.mention(number, of, date=when)
-    event = values.event(mention, name=f"e{number}", when=when, **said)
+    mention = values.mention(number, of, date=when, **(told or {}))
+    event = replace(values.event(mention, name=f"e{number}", when=when), **said)
     document = event_document(event, {of.id: head(of)})
     api.store.add_articles("demo", [of])
     claimed = values.claim_one(api.store)
@@ -50,7 +55,7 @@ def tell(api, start: str, end: str | None = None, **said) -> str:
         "token",
         reading=values.reading(mention),
         plan=values.plan(of, event),
-        rows=[values.row(event, document=document)],
+        rows=[event_row(event, document, None)],
         expected_revision=api.store.find_revision("demo")[0],
     )
     return f"evt_e{number}"
@@ -96,13 +101,15 @@ def test_events_come_in_the_order_of_their_days(api):
 
 def test_pages_hold_every_event_once_and_keep_the_filters(api):
     told = [tell(api, f"2026-01-{number:02}") for number in range(1, 8)]
-    path, seen, sizes = f"{TIMELINE}?limit=2&from=2026-01-02&to=2026-01-31", [], []
+    first = path = f"{TIMELINE}?limit=2&from=2026-01-02&to=2026-01-31"
+    seen, sizes = [], []
     while path:
         response = api.get(path)
         seen += ids(response)
         sizes.append(len(response.json["events"]))
         path = response.json.get("next")
-        assert (f'<{path}>; rel="next"' == response.headers.get("Link")) is bool(path)
+        links = f'<{first}>; rel="first"'
+        assert response.headers["Link"] == (f'<{path}>; rel="next", {links}' if path else links)
     assert (seen, sizes) == (told[1:], [2, 2, 2])
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from service.errors import LostClaimError, StaleRevisionError
-from service.store.base import EventQuery
 from service.store.engine import Database
+from service.store.eventquery import EventQuery
 from service.store.tables import changes
 from service.timeline.model import Kind, Link
 from service.timeline.plan import Change

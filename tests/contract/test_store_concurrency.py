@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.errors import StaleRevisionError, StoreUnavailableError
-from service.store.base import EventQuery
+from service.store.eventquery import EventQuery
 from service.store.gathering import Gathering
 from service.store.sql import SqlStore
 from tests.contract.storevalues import article, claim_one, event, mention, plan, reading, row, tell

@@ -9,8 +9,9 @@ from sqlalchemy import text
 
 from service.merging import Read, commit_reading
 from service.store import schema
-from service.store.base import EventQuery, Reading
+from service.store.base import Reading
 from service.store.engine import Database
+from service.store.eventquery import EventQuery
 from service.store.sql import SqlStore
 from service.timeline.model import Image
 from tests.contract.storevalues import article

@@ -10,7 +10,7 @@ import pytest
 
 from service.intake import draft
 from service.merging import commit_reading
-from service.store.base import EventQuery
+from service.store.eventquery import EventQuery
 from workers.grammar.analysis import build
 from workers.pipeline import read_batch
 

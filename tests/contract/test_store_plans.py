@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import event
 
-from service.store.base import EventQuery
 from service.store.engine import make_engine, read_url
+from service.store.eventquery import EventQuery
 from service.store.sql import SqlStore
 from tests.contract.storevalues import article, date, tell
 from tests.contract.storevalues import event as event_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.store.base import EventQuery
+from service.store.eventquery import EventQuery
 from tests.contract.storevalues import article, date, event, mention, tell
 
 

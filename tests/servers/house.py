@@ -18,7 +18,8 @@ from service import children, embedded
 from service.intake import Intake, draft
 from service.jobqueue import RqJobQueue
 from service.settings import PREFIX
-from service.store.base import EventQuery, NewArticle, StoredArticle
+from service.store.base import NewArticle, StoredArticle
+from service.store.eventquery import EventQuery
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from tests.servers.waiting import children_of, is_alive, wait_until

@@ -11,7 +11,7 @@ import pytest
 from service.documents.jsontext import loads
 from service.intake import draft
 from service.merging import commit_reading
-from service.store.base import EventQuery
+from service.store.eventquery import EventQuery
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.timeline.ids import article_id

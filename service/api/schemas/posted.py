@@ -101,15 +101,3 @@ class PageQuery(Query):
         metadata={"description": "How many at most."},
     )
     cursor = Text("Where the last page ended: take it from `next`, as it is.")
-
-
-class TimelineQuery(PageQuery):
-    """Which events of a timeline."""
-
-    from_ = Text(
-        "First day: events that end before it are left out. A day, month or year (2026-01-27, "
-        "2026-01, 2026); events match by overlap of what their sources prove.",
-        data_key="from",
-        metadata={"example": "2025-12"},
-    )
-    to = Text("Last day, included. A day, month or year.", metadata={"example": "2026-01-31"})

@@ -27,6 +27,7 @@ class SourceRead(Answer):
     title = shapes.text("The article's headline.", required=False)
     url = Text("Where it can be read.", metadata={"format": "uri"})
     published_at = shapes.text("When it was published, as posted.")
+    language = shapes.text("BCP 47 tag of its language, as posted or told.", required=False)
     quote = shapes.text("The whole sentence, verbatim.")
     in_ = shapes.word(
         "Whether start and end count in the text or in the title.",
@@ -87,6 +88,34 @@ class EventRead(Answer):
     image = shapes.part(
         ImageRead, "The picture of the first independent article that has one.", required=False
     )
+    source_count = shapes.whole("How many articles tell it.")
+    independent_source_count = shapes.whole("How many outlets tell it by themselves.")
+    salience = shapes.share("How much of the timeline turns on it.")
+    revision = shapes.whole("The timeline's revision at which it changed last.")
+    links = shapes.links()
+
+
+class QuotedFromRead(Answer):
+    """Where a quote stands."""
+
+    article_id = shapes.text("The article.")
+    publisher = shapes.text("The outlet.", required=False)
+    title = shapes.text("The article's headline.", required=False)
+    url = Text("Where it can be read.", metadata={"format": "uri"})
+    published_at = shapes.text("When it was published, as posted.")
+
+
+class BriefEventRead(Answer):
+    """An event in a few words."""
+
+    id = shapes.text("Its id.")
+    headline = shapes.text("What happened, in the words of a source.")
+    kind = shapes.word("What it is.", Kind)
+    status = shapes.word("How far it came.", Status)
+    date = shapes.part(DateRead, "When, by all sources together.")
+    quote = shapes.text("The sentence that tells it best, verbatim.")
+    quoted_from = shapes.part(QuotedFromRead, "The source of the quote.")
+    image = fields.Nested(ImageRead, metadata={"description": "A picture of a source."})
     source_count = shapes.whole("How many articles tell it.")
     independent_source_count = shapes.whole("How many outlets tell it by themselves.")
     salience = shapes.share("How much of the timeline turns on it.")
@@ -220,11 +249,30 @@ class TimelineClosing(Answer):
     status = shapes.word("How far it is.", ("closing",))
 
 
-class TimelineRead(TimelineSummary):
+class TimelinePage(TimelineSummary):
+    """A timeline with one page of its events, whatever is told of each."""
+
+    moved_from = fields.Integer(
+        strict=True,
+        metadata={
+            "description": "The revision of the first page, when the timeline changed since: begin "
+            "again to see all events as of one revision.",
+            "minimum": 0,
+        },
+    )
+    next = shapes.text("Address of the next page; absent on the last.", required=False)
+
+
+class TimelineRead(TimelinePage):
     """One page of the merged timeline."""
 
-    events = shapes.many(EventRead, "By start, end and id; an open start sorts by its end.")
-    next = shapes.text("Address of the next page; absent on the last.", required=False)
+    events = shapes.many(EventRead, "In `order`; an open start sorts by its end.")
+
+
+class BriefTimelineRead(TimelinePage):
+    """One page of the merged timeline in brief."""
+
+    events = shapes.many(BriefEventRead, "In `order`; an open start sorts by its end.")
 
 
 class TimelineList(Answer):

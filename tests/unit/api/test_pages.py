@@ -8,7 +8,7 @@ def key(**said) -> PageKey:
 
 
 def page(size: int) -> Page:
-    return Page(b"x" * size, None)
+    return Page(b"x" * size, "")
 
 
 def test_a_kept_page_is_found_under_its_own_key_only():

@@ -163,8 +163,8 @@ def test_an_event_names_its_sources_as_the_contract_says():
         *("participants", "places", "attribution", "figures"),
         *("source_count", "independent_source_count", "salience"),
     ]
-    assert list(source)[:6] == [
-        *("article_id", "external_id", "publisher", "title", "published_at", "quote"),
+    assert list(source)[:7] == [
+        *("article_id", "external_id", "publisher", "title", "published_at", "language", "quote"),
     ]
     assert list(document["date"]) == [
         *("start", "end", "earliest", "latest", "durative", "edtf", "granularity"),

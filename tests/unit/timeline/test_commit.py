@@ -12,7 +12,8 @@ from service.merging import (
     commit_failure,
     commit_reading,
 )
-from service.store.base import EventQuery, Reading
+from service.store.base import Reading
+from service.store.eventquery import EventQuery
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from tests.making import TIMELINE, mention, on, reported
