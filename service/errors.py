@@ -56,17 +56,57 @@ class TimelineClosingError(TimelineError):
 
 
 class ArticleDiffersError(TimelineError):
-    """The `external_id` is known with other content; `article_id` names what is there."""
+    """The article is known with other content; `article_id` names what is there.
+
+    `external_id` is what both are called; None when the content was corrected since it was posted.
+    """
 
     code = "article-differs"
 
-    def __init__(self, article_id: str, external_id: str) -> None:
+    def __init__(self, article_id: str, external_id: str | None) -> None:
+        known = (
+            f"external_id '{external_id}' is known as {article_id} with other content"
+            if external_id is not None
+            else f"this was posted as {article_id}, which was corrected since"
+        )
+        super().__init__(f"{known}: PUT /v1/articles/{article_id} replaces what is there")
+        self.article_id = article_id
+
+
+class ArticleTakenError(TimelineError):
+    """A correction would make an article say just what another one says, `article_id`."""
+
+    code = "article-taken"
+
+    def __init__(self, article_id: str) -> None:
         super().__init__(
-            f"external_id '{external_id}' is known as {article_id} with other content: post it "
-            "under another one (PUT, which will replace it, comes with a later version)"
+            f"{article_id} has just this content, or had it a moment ago: retract one of the two"
         )
         self.article_id = article_id
-        self.external_id = external_id
+
+
+class StaleVersionError(TimelineError):
+    """A correction was meant for another version of the article than the present one."""
+
+    code = "precondition-failed"
+
+    def __init__(self, article_id: str, version: int, reading: int) -> None:
+        super().__init__(
+            f'article {article_id} is at "{version}-{reading}" by now: read it again, and send '
+            "that ETag in If-Match"
+        )
+
+
+class NotFailedError(TimelineError):
+    """Another attempt was asked for at an article that did not fail."""
+
+    code = "not-failed"
+
+    def __init__(self, article_id: str, status: str) -> None:
+        super().__init__(
+            f"article {article_id} is {status}, not failed: PUT corrects it, and "
+            "`timelines reprocess` has whole timelines read again"
+        )
 
 
 class UnresolvableError(TimelineError):

@@ -1,4 +1,6 @@
-"""A finished reading on its way into the record: snapshot, pure merge, short fenced write.
+"""What an article tells, or tells no more, on its way into the record.
+
+It is a snapshot, a pure merge and a short fenced write.
 
 The merge happens on a snapshot at one revision, before any write. When another commit came first
 it is redone from the snapshot on, and who lost that race takes the timeline's merge lease: others
@@ -8,7 +10,7 @@ wait for its holder a moment. Without a race the lease costs one key look-up and
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.documents.event import changed_fields, event_document
@@ -21,10 +23,11 @@ from service.errors import (
     StoreUnavailableError,
 )
 from service.stages import Stages
+from service.store.amendments import Withdrawal
 from service.store.base import Claimed, EventRow, Reading, Store, StoredEvent
 from service.timeline.merge import plan_merge, without
-from service.timeline.model import Event, Mention
-from service.timeline.plan import MergePlan
+from service.timeline.model import ArticleHead, ArticleId, Event, Mention
+from service.timeline.plan import MergePlan, Snapshot
 
 ATTEMPTS = 12
 """Merges that are tried before the timeline counts as busy beyond patience."""
@@ -58,26 +61,23 @@ def commit_reading(
     Raises LostClaimError when the claim is gone, StoreUnavailableError when the record is away or
     the timeline stays busy; nothing was written then.
     """
-    lost, stages = 0, stages or Stages()
-    try:
-        while lost < ATTEMPTS:
-            _await_merger(store, claimed.timeline, token, pause)
-            try:
-                return _merge_once(store, claimed, token, read, stages=stages)
-            except NotFoundError as error:
-                raise LostClaimError(
-                    f"timeline '{claimed.timeline}' was deleted: drop the work"
-                ) from error
-            except StaleRevisionError:
-                store.take_merge_lease(claimed.timeline, token, LEASE)
-                pause(FIRST_PAUSE * 2 ** min(lost, 6))
-                lost += 1
-    finally:
-        if lost:
-            store.drop_merge_lease(claimed.timeline, token)
-    raise StoreUnavailableError(
-        f"timeline '{claimed.timeline}' changed under {ATTEMPTS} merges: try again later"
-    )
+    found, stages = read.reading, stages or Stages()
+    head = replace(claimed.head, signature=found.signature, credits=found.credits)
+
+    def once() -> int:
+        with stages.timed("merge"):
+            merged = _merge(store, claimed.timeline, head, read.mentions)
+        with stages.timed("commit"):
+            return store.commit(
+                claimed,
+                token,
+                reading=found,
+                plan=merged.plan,
+                rows=merged.rows,
+                expected_revision=merged.revision,
+            )
+
+    return _until_first(store, claimed.timeline, token, once, pause)
 
 
 def commit_failure(
@@ -106,6 +106,28 @@ def commit_failure(
     return commit_reading(store, claimed, token, Read(nothing, ()), pause=pause)
 
 
+def commit_withdrawal(
+    store: Store,
+    of: Withdrawal,
+    token: str,
+    *,
+    pause: Callable[[float], None] = time.sleep,
+) -> int:
+    """Retract or erase an article, with what that changes in its timeline; the revision after it.
+
+    Raises LostClaimError when the article is gone or at another version by now, else as
+    `commit_reading`.
+    """
+
+    def once() -> int:
+        merged = _merge(store, of.timeline, of.article_id, ())
+        return store.withdraw(
+            of, plan=merged.plan, rows=merged.rows, expected_revision=merged.revision
+        )
+
+    return _until_first(store, of.timeline, token, once, pause)
+
+
 def event_row(event: Event, document: str, before: str | None) -> EventRow:
     """The event as the record keeps it; `before` is its text so far, None when it is new."""
     published = event.mentions[0].published_day
@@ -125,6 +147,34 @@ def event_row(event: Event, document: str, before: str | None) -> EventRow:
     )
 
 
+def _until_first(
+    store: Store,
+    timeline: str,
+    token: str,
+    once: Callable[[], int],
+    pause: Callable[[float], None],
+) -> int:
+    """What `once` gives, done again as long as another commit comes first."""
+    lost = 0
+    try:
+        while lost < ATTEMPTS:
+            _await_merger(store, timeline, token, pause)
+            try:
+                return once()
+            except NotFoundError as error:
+                raise LostClaimError(f"timeline '{timeline}' was deleted: drop the work") from error
+            except StaleRevisionError:
+                store.take_merge_lease(timeline, token, LEASE)
+                pause(FIRST_PAUSE * 2 ** min(lost, 6))
+                lost += 1
+    finally:
+        if lost:
+            store.drop_merge_lease(timeline, token)
+    raise StoreUnavailableError(
+        f"timeline '{timeline}' changed under {ATTEMPTS} merges: try again later"
+    )
+
+
 def _await_merger(store: Store, timeline: str, token: str, pause: Callable[[float], None]) -> None:
     """Wait a moment for another's merge, then go on all the same: the compare-and-set decides."""
     for _ in range(LEASE_LOOKS):
@@ -133,33 +183,36 @@ def _await_merger(store: Store, timeline: str, token: str, pause: Callable[[floa
         pause(LEASE_PAUSE)
 
 
-def _merge_once(store: Store, claimed: Claimed, token: str, read: Read, *, stages: Stages) -> int:
-    with stages.timed("merge"):
-        plan, rows, revision = _merged(store, claimed, read)
-    with stages.timed("commit"):
-        return store.commit(
-            claimed,
-            token,
-            reading=read.reading,
-            plan=plan,
-            rows=rows,
-            expected_revision=revision,
-        )
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """What a merge on the snapshot at `revision` changes, with the texts of its events."""
+
+    plan: MergePlan
+    rows: tuple[EventRow, ...]
+    revision: int
 
 
-def _merged(store: Store, claimed: Claimed, read: Read) -> tuple[MergePlan, list[EventRow], int]:
-    """What is to be written of `read`, and the revision that it was merged at."""
-    found = read.reading
-    head = replace(claimed.head, signature=found.signature, credits=found.credits)
-    with store.snapshot(claimed.timeline) as near:
-        plan = plan_merge(near, head, read.mentions)
+def _merge(
+    store: Store, timeline: str, article: ArticleHead | ArticleId, mentions: Sequence[Mention]
+) -> _Merged:
+    """The merge by which the article (its id: with the head that it has) tells `mentions` only."""
+    with store.snapshot(timeline) as near:
+        head = article if isinstance(article, ArticleHead) else _head(near, article)
+        plan = plan_merge(near, head, mentions)
         telling = {each.article_id for event in plan.events for each in event.mentions}
-        heads = dict(near.heads(telling - {claimed.id})) | {claimed.id: head}
-    old = _texts(store, claimed.timeline, plan)
+        heads = dict(near.heads(telling - {head.id})) | {head.id: head}
+    old = _texts(store, timeline, plan)
     new = {event.id: event_document(event, heads) for event in plan.events}
     plan = without(plan, {event for event, text in new.items() if old.get(event) == text})
-    rows = [event_row(event, new[event.id], old.get(event.id)) for event in plan.events]
-    return plan, rows, near.revision
+    rows = tuple(event_row(event, new[event.id], old.get(event.id)) for event in plan.events)
+    return _Merged(plan, rows, near.revision)
+
+
+def _head(near: Snapshot, article: ArticleId) -> ArticleHead:
+    found = near.heads([article]).get(article)
+    if found is None:
+        raise LostClaimError(f"article {article} is gone: look again")
+    return found
 
 
 def _texts(store: Store, timeline: str, plan: MergePlan) -> Mapping[str, str]:

@@ -20,6 +20,11 @@ def article_address(article_id: str) -> str:
     return f"/v1/articles/{article_id}"
 
 
+def versions_address(article_id: str) -> str:
+    """Where the versions of an article are listed."""
+    return f"{article_address(article_id)}/versions"
+
+
 def event_address(timeline: str, event_id: str) -> str:
     """Where an event is read."""
     return f"/v1/timelines/{timeline}/events/{event_id}"
@@ -32,7 +37,20 @@ def history_address(timeline: str, event_id: str) -> str:
 
 def article_links(article_id: str, timeline: str) -> JsonObject:
     """The links of an article."""
-    return {"self": article_address(article_id), "timeline": timeline_address(timeline)}
+    return {
+        "self": article_address(article_id),
+        "versions": versions_address(article_id),
+        "timeline": timeline_address(timeline),
+    }
+
+
+def version_links(article_id: str, version: int) -> JsonObject:
+    """The links of one version of an article."""
+    return {
+        "self": f"{versions_address(article_id)}/{version}",
+        "versions": versions_address(article_id),
+        "article": article_address(article_id),
+    }
 
 
 def timeline_links(timeline: str) -> JsonObject:

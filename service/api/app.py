@@ -10,6 +10,7 @@ from flask import Flask
 
 from service.api.articles import articles
 from service.api.catalogue import catalogue
+from service.api.corrections import corrections
 from service.api.described import DescribedApi, describe
 from service.api.events import events
 from service.api.hosts import register_hosts
@@ -21,11 +22,22 @@ from service.api.posting import posting
 from service.api.problems import register_problems
 from service.api.resolve import resolving
 from service.api.timelines import timelines
+from service.api.versions import versions
 from service.api.watch import register_watch
 from service.settings import Settings
 from service.wiring import Parts, build
 
-BLUEPRINTS = (posting, articles, timelines, catalogue, events, resolving, operations)
+BLUEPRINTS = (
+    posting,
+    articles,
+    corrections,
+    versions,
+    timelines,
+    catalogue,
+    events,
+    resolving,
+    operations,
+)
 
 
 def create_app(

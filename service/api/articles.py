@@ -11,6 +11,7 @@ from service.api.examples import story
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
 from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, no_timeline
+from service.api.preconditions import article_etag
 from service.api.schemas.articles import ArticleList, ArticleRead
 from service.api.schemas.posted import PageQuery
 from service.documents.article import article_document, article_summary
@@ -22,7 +23,8 @@ from service.store.base import StoredArticle
 articles = routes("articles", "What was posted, and what was read in it.")
 
 PAGE = PageQuery()
-PROCESSED = "processed"
+SETTLED = frozenset({"processed", "failed", "retracted"})
+"""States that an article leaves only with another version or another reading."""
 
 
 @articles.route("/v1/timelines/<timeline>/articles", parameters=[TIMELINE_PATH])
@@ -62,12 +64,16 @@ def list_articles(timeline: str) -> Response:
 @articles.route("/v1/articles/<article_id>", parameters=[ARTICLE_PATH])
 @articles.response(200, ArticleRead, example=story.ARTICLE_READ)
 def get_article(article_id: str) -> Response:
-    """Read an article: as posted, how far it came, and every date found in it with its reasons."""
+    """Read an article: as posted, how far it came, and every date found in it with its reasons.
+
+    A retracted one is there with its text, and tells nothing. The ETag names version and reading;
+    a correction sends it back in If-Match.
+    """
     article = find_article(article_id)
-    etag = f'"{article.version}-{article.reading_number}"'
+    etag = article_etag(article)
     document = article_document(article, links=article_links(article.id, article.timeline))
-    # Before it was processed, its state moves on without a new reading.
-    known = not_modified(etag) if article.status == PROCESSED else None
+    # Until then its state moves on without a new reading.
+    known = not_modified(etag) if article.status in SETTLED else None
     return known or tagged(answer(document), etag)
 
 

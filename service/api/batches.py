@@ -105,5 +105,5 @@ def _result(read: NewArticle | TimelineError, added: Iterator[Added]) -> JsonObj
     became = next(added)
     if became.outcome != "differs":
         return {"status": became.outcome, "id": became.id}
-    problem = problem_of(ArticleDiffersError(became.id, read.key))
+    problem = problem_of(ArticleDiffersError(became.id, read.external_id))
     return {"status": "refused", "id": became.id, "problem": problem}

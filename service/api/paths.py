@@ -21,6 +21,13 @@ ARTICLE_PATH = {
     "schema": {"type": "string"},
     "example": "art_5d1c8b3e90f2a7c64b1d8e23",
 }
+VERSION_PATH = {
+    "in": "path",
+    "name": "version",
+    "description": "The number of the version, from 1.",
+    "schema": {"type": "string", "pattern": "^[1-9][0-9]{0,8}$"},
+    "example": "1",
+}
 EVENT_PATH = {
     "in": "path",
     "name": "event_id",

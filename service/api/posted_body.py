@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.api.bodies import JSON, LINKED, LONGEST_BODY, LONGEST_DOCUMENT, NDJSON
-from service.api.examples import intake, story
+from service.api.examples import corrections, intake, story
 from service.api.schemas.forms import (
     EventRegistryForm,
     NewsArticleForm,
@@ -48,5 +48,13 @@ POST_BODY = {
             "schema": {"type": "string", "description": "One article a line, in any form."},
             "example": story.ARTICLE_LINES,
         },
+    },
+}
+PUT_BODY = {
+    "required": True,
+    "description": f"The whole article as it is now, at most {LONGEST_DOCUMENT:,} bytes.",
+    "content": {
+        JSON: {"schema": {"anyOf": FORMS}, "example": corrections.CORRECTED},
+        LINKED: {"schema": NewsArticleForm, "example": intake.NEWS_ARTICLE},
     },
 }

@@ -89,7 +89,7 @@ def _accept_one(timeline: str, document: Json, form: Form | None) -> Response:
     parts = the_parts()
     (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
     if added.outcome == "differs":
-        raise ArticleDiffersError(added.id, new.key)
+        raise ArticleDiffersError(added.id, new.external_id)
     fresh = added.outcome == "accepted"
     state = _accepted(timeline, new, added) if fresh else article_state(find_article(added.id))
     return answer(
@@ -105,7 +105,7 @@ def _accepted(timeline: str, new: NewArticle, added: Added) -> JsonObject:
         "id": added.id,
         "timeline": timeline,
         "status": added.outcome,
-        "version": 1,
+        "version": added.version,
         "received_at": iso_instant(added.received_at),
     }
     if new.language is not None:

@@ -52,13 +52,40 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
     ),
     "article-differs": ProblemType(
         status=409,
-        title="The external_id is known with other content",
+        title="The article is known with other content",
         means=(
             "An article with this external_id is in the timeline already, and its fields differ "
-            "from the ones posted. Nothing was changed."
+            "from the ones posted; or, without an external_id, what was posted is the former "
+            "version of an article that was corrected since. Nothing was changed."
         ),
-        cure="The header Location names the article that is there. Post a new article under "
-        "another external_id; a correction replaces the old one by PUT where the API offers it.",
+        cure="The header Location names the article that is there. To correct it, PUT the whole "
+        "article there with its ETag in If-Match; post another article under another external_id.",
+    ),
+    "article-taken": ProblemType(
+        status=409,
+        title="Another article says just that",
+        means=(
+            "The correction would give the article the very content of another article of its "
+            "timeline, which has no external_id either. Nothing was changed."
+        ),
+        cure="The header Location names the other one. DELETE one of the two, or give the "
+        "articles an external_id when you post them.",
+    ),
+    "not-failed": ProblemType(
+        status=409,
+        title="The article did not fail",
+        means="Only a failed article can be tried again. Nothing was changed.",
+        cure="Look at its `status`: one that waits will be read. To correct an article, PUT it; "
+        "to have it read by a newer engine, use `timelines reprocess`.",
+    ),
+    "precondition-failed": ProblemType(
+        status=412,
+        title="The article is at another version",
+        means=(
+            "If-Match names no version that the article is at: it was corrected or retracted "
+            "since its ETag was seen, or the tag is weak (W/). Nothing was changed."
+        ),
+        cure="GET the article, look at what changed, and send its ETag in If-Match.",
     ),
     "timeline-closing": ProblemType(
         status=409,
@@ -99,6 +126,15 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         means="The request was read, but fields or parameters are missing, unknown or wrong.",
         cure="Each entry of errors names the place (a JSON pointer, or a parameter) and the cure.",
     ),
+    "precondition-required": ProblemType(
+        status=428,
+        title="If-Match is missing",
+        means=(
+            "A correction must say which version it is meant for, lest it undo another one that "
+            "came in between. Nothing was changed."
+        ),
+        cure="GET the article and send its ETag in If-Match; If-Match: * fits any version.",
+    ),
     "internal-error": ProblemType(
         status=500,
         title="The service failed",
@@ -118,7 +154,8 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
             "The article was accepted and is kept, but three attempts to read it did not end. "
             "It stands as `problem` in the article, and none of its content is in the timeline."
         ),
-        cure="Look at the text for what is unusual, and post it mended under a new external_id.",
+        cure="POST to its address with /retry to have it tried again, or look at the text for what "
+        "is unusual and PUT it mended.",
     ),
 }
 """Every problem that this service names, by the last part of its `type`."""

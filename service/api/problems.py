@@ -14,6 +14,7 @@ from service.api.requestids import request_id
 from service.documents.jsontext import Json, JsonObject, dumps
 from service.errors import (
     ArticleDiffersError,
+    ArticleTakenError,
     InvalidInputError,
     NotFoundError,
     StoreUnavailableError,
@@ -126,7 +127,7 @@ def _headers(error: TimelineError) -> Mapping[str, str]:
     match error:
         case ProblemError():
             return error.headers
-        case ArticleDiffersError():
+        case ArticleDiffersError() | ArticleTakenError():
             return {"Location": f"/v1/articles/{error.article_id}"}
         case StoreUnavailableError():
             logger.warning("store unavailable in request %s: %s", request_id(), error)

@@ -47,7 +47,7 @@ class ArticleState(Protocol):
 
     @property
     def status(self) -> str:
-        """Accepted, processing, processed or failed."""
+        """Accepted, processing, processed, failed or retracted."""
 
     @property
     def outcome(self) -> str | None:
@@ -56,6 +56,10 @@ class ArticleState(Protocol):
     @property
     def version(self) -> int:
         """Counts corrections, from 1."""
+
+    @property
+    def told_version(self) -> int | None:
+        """The former version that the timeline tells; None where it is the present one."""
 
     @property
     def received_at(self) -> float:
@@ -122,6 +126,7 @@ def article_state(article: ArticleState) -> JsonObject:
             "status": article.status,
             "outcome": article.outcome,
             "version": article.version,
+            "told_version": article.told_version,
             "received_at": iso_instant(article.received_at),
             "language": article.language,
             "level": article.level,
@@ -143,8 +148,13 @@ def mention_document(mention: Mention) -> JsonObject:
     }
 
 
+def posted_fields(posted: JsonObject) -> JsonObject:
+    """The fields as posted in the order of POSTED."""
+    names = [*(name for name in POSTED if name in posted), *sorted(set(posted) - set(POSTED))]
+    return {name: posted[name] for name in names}
+
+
 def _posted_and_state(article: ArticleState) -> JsonObject:
     """State first, then the fields as posted in the order of POSTED; what was read wins."""
-    state, posted = article_state(article), read_object(article.posted)
-    fields = [*(name for name in POSTED if name in posted), *sorted(set(posted) - set(POSTED))]
-    return {**state} | {name: posted[name] for name in fields if name not in state}
+    state, posted = article_state(article), posted_fields(read_object(article.posted))
+    return {**state} | {name: posted[name] for name in posted if name not in state}

@@ -44,6 +44,10 @@ class Changed(Protocol):
     def fields(self) -> Sequence[str]:
         """What an update changed."""
 
+    @property
+    def erased(self) -> bool:
+        """Whether the event went with an article that was erased."""
+
 
 def change_document(change: Changed, event: str | None) -> str:
     """The text of a change; `event` is the ready text of the event after it, None after its end."""
@@ -59,6 +63,7 @@ def change_document(change: Changed, event: str | None) -> str:
         "type": change.type,
         "event_id": change.event_id,
         **{name: list(values) for name, values in lists.items() if values},
+        **({"erased": True} if change.erased else {}),
     }
     text = dumps(said)
     return text if event is None else splice_fragment(text, "event", event)

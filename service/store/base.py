@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from service.documents.traits import Traits
+from service.store.amendments import Amending
 from service.store.eventquery import EventQuery
 from service.store.lineage import Lineage, StoredChange
 from service.store.shelf import TimelineShelf
@@ -53,6 +54,8 @@ class NewArticle:
 class Added:
     """What became of one posted article: `outcome` is accepted, known or differs.
 
+    What was retracted is accepted again, as a further version.
+
     `received_at` is when it was accepted, the same for all that one transaction accepted in a
     timeline; for known and differing ones the moment of this look.
     """
@@ -60,14 +63,15 @@ class Added:
     id: ArticleId
     outcome: str
     received_at: float
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
     """An article with its state. `reading` is None until it was processed.
 
-    `status` is accepted, processing, processed or failed; `reading_number` counts the readings
-    of this version (the second part of the ETag); `problem` is a problem document as JSON.
+    `status` is accepted, processing, processed, failed or retracted; `reading_number` counts the
+    readings of this version (the second part of the ETag); `problem` is a problem document as JSON.
     """
 
     id: ArticleId
@@ -89,6 +93,8 @@ class StoredArticle:
     problem: str | None
     copy_of: ArticleId | None = None
     """The earliest article here that this one is a copy of; looked up for a single article."""
+    told_version: int | None = None
+    """The former version that the timeline tells until the present one was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,14 +201,14 @@ class StoredTimeline:
     state: int
     updated_at: float
     articles: Mapping[str, int]
-    """accepted, processing, processed, failed, nothing_to_tell (which is a part of processed)."""
+    """accepted, processing, processed, failed, nothing_to_tell (a part of processed), retracted."""
     events: Mapping[str, int]
     """happening, statement, planned, state."""
     first_day: Day | None
     last_day: Day | None
 
 
-class Store(TimelineShelf, Protocol):
+class Store(Amending, TimelineShelf, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:

@@ -25,9 +25,10 @@ from sqlalchemy import (
 
 from service.errors import LostClaimError
 from service.store import timelines as timeline_rows
-from service.store.articles import PRESENT, read_head, shift_status
+from service.store.articles import PRESENT, shift_status
 from service.store.base import Claimed
 from service.store.clock import DATABASE_NOW, read_clock
+from service.store.heads import read_head
 from service.store.tables import PENDING, article_versions, articles, timelines
 from service.timeline.model import ArticleId
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from service.timeline.model import EventId, Link, MentionId
 
+DOCUMENTED = frozenset({"created", "updated"})
+"""Changes whose row carries the event as it is after them."""
 MOST_FORMER = 200
 """Former ids that are listed, those that lead there in the fewest steps."""
 
@@ -40,3 +42,8 @@ class StoredChange:
     split_into: tuple[EventId, ...] = ()
     fields: tuple[str, ...] = ()
     document: str | None = None
+
+    @property
+    def erased(self) -> bool:
+        """Whether the event had a source that was erased since, so that its text went too."""
+        return self.document is None and self.type in DOCUMENTED

@@ -13,13 +13,11 @@ from service.store import copies, events, mentions, timelines
 from service.store.articles import count_shift
 from service.store.base import Claimed, EventRow, Reading
 from service.store.clock import read_clock
+from service.store.lineage import DOCUMENTED
 from service.store.statements import insert_rows
 from service.store.tables import articles, changes, expressions
 from service.timeline.model import EventId
 from service.timeline.plan import Change, MergePlan
-
-DOCUMENTED = frozenset({"created", "updated"})
-"""Changes whose row carries the event as it is after them."""
 
 FINISH = (
     update(articles)
@@ -40,6 +38,8 @@ FINISH = (
         notices=bindparam("has_notices"),
         skipped=bindparam("has_skipped"),
         problem=bindparam("has_problem"),
+        told=None,
+        told_key=None,
         signature=bindparam("has_signature"),
         credits=bindparam("has_credits"),
     )
@@ -72,8 +72,8 @@ def commit(
     )
     _finish(connection, claimed, token, reading)
     mentions.write(connection, claimed.timeline, plan, reading.mentions)
-    _write_events(connection, claimed.timeline, plan, rows, expected_revision)
-    _write_changes(connection, claimed.timeline, plan, rows, now=now, revision=expected_revision)
+    write_events(connection, claimed.timeline, plan, rows, expected_revision)
+    write_changes(connection, claimed.timeline, plan, rows, now=now, revision=expected_revision)
     return revision
 
 
@@ -109,13 +109,14 @@ def _status(reading: Reading) -> str:
     return "processed" if reading.problem is None else "failed"
 
 
-def _write_events(
+def write_events(
     connection: Connection,
     timeline: str,
     plan: MergePlan,
     rows: Sequence[EventRow],
     revision: int,
 ) -> None:
+    """Write the plan's events, whose changes begin behind `revision`; `rows` are their texts."""
     ids = [row.id for row in rows]
     if set(ids) != {event.id for event in plan.events}:
         raise ValueError("rows and plan name different events: give one row for each event")
@@ -144,7 +145,7 @@ def _differences(before: Mapping[str, str], after: Mapping[EventId, str]) -> dic
     return moved
 
 
-def _write_changes(
+def write_changes(
     connection: Connection,
     timeline: str,
     plan: MergePlan,
@@ -153,6 +154,7 @@ def _write_changes(
     now: float,
     revision: int,
 ) -> None:
+    """Write the plan's change rows, numbered behind `revision`."""
     by_id = {row.id: row for row in rows}
     values = [
         _change(change, by_id.get(change.event_id))

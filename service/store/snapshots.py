@@ -29,9 +29,9 @@ from sqlalchemy.sql.functions import GenericFunction
 from service.documents.jsontext import dumps
 from service.errors import NotFoundError
 from service.store import timelines
-from service.store.articles import read_head
 from service.store.codec import decode_mention
 from service.store.engine import pieces
+from service.store.heads import read_told_head
 from service.store.statements import ask
 from service.store.tables import articles, event_sources, links, mention_blocks, mentions
 from service.timeline.model import ArticleHead, ArticleId, EventId, Link, Mention, MentionId
@@ -178,7 +178,7 @@ class SqlSnapshot:
     def heads(self, ids: Collection[ArticleId]) -> Mapping[ArticleId, ArticleHead]:
         """The heads of these articles."""
         for row in self._rows(HEADS, [each for each in ids if each not in self._heads]):
-            self._heads[ArticleId(row.id)] = read_head(row)
+            self._heads[ArticleId(row.id)] = read_told_head(row)
         return {each: self._heads[each] for each in ids if each in self._heads}
 
     def _first(self, of: Select[Any], groups: Collection[str], most: int) -> dict[str, Any]:

@@ -6,8 +6,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
+from service.store import (
+    accepting,
+    amending,
+    claims,
+    events,
+    eventsearch,
+    histories,
+    merges,
+    removals,
+    timelines,
+    withdrawals,
+)
 from service.store import articles as article_rows
-from service.store import claims, events, eventsearch, histories, merges, removals, timelines
+from service.store.amendments import Replaced, StoredVersion, Traces, Withdrawal
 from service.store.base import (
     MOST_COUNTED,
     Added,
@@ -53,12 +65,45 @@ class SqlStore:
         """Commit the new ones; what became of each, in order."""
         return self._intake.ask((timeline, tuple(articles)))
 
-    def replace_article(
-        self, article_id: str, new: NewArticle, expected_version: int
-    ) -> int | None:
-        """Commit a new version that waits to be read; its number, or None at another version."""
+    def replace_article(self, article_id: str, new: NewArticle, expected_version: int) -> Replaced:
+        """Commit a new version that waits to be read."""
         with self._database.writing() as connection:
-            return article_rows.replace(connection, article_id, new, expected_version)
+            return amending.replace(connection, article_id, new, expected_version)
+
+    def retry_article(self, article_id: str) -> bool:
+        """Let a failed article wait again; False when it did not fail."""
+        with self._database.writing() as connection:
+            return amending.retry(connection, article_id)
+
+    def withdraw(
+        self,
+        of: Withdrawal,
+        *,
+        plan: MergePlan,
+        rows: Sequence[EventRow],
+        expected_revision: int,
+    ) -> int:
+        """Retract or erase an article; StaleRevisionError or LostClaimError otherwise."""
+        with self._database.writing() as connection:
+            return withdrawals.withdraw(
+                connection, of, plan=plan, rows=rows, expected_revision=expected_revision
+            )
+
+    def find_traces(self, timeline: str, article_id: str) -> Traces:
+        """The change rows that quote the article."""
+        return withdrawals.find_traces(self._database, timeline, article_id)
+
+    def list_versions(
+        self, article_id: str, *, limit: int, after: int
+    ) -> tuple[StoredVersion, ...]:
+        """The versions of an article by number."""
+        with self._database.reading() as connection:
+            return amending.list_versions(connection, article_id, limit=limit, after=after)
+
+    def find_version(self, article_id: str, version: int) -> StoredVersion | None:
+        """One version, or None."""
+        with self._database.reading() as connection:
+            return amending.find_version(connection, article_id, version)
 
     def find_article(self, article_id: str) -> StoredArticle | None:
         """The article, or None."""
@@ -241,6 +286,6 @@ class SqlStore:
         with self._database.writing() as connection:
             timelines.drop_merge_lease(connection, timeline, token)
 
-    def _add_all(self, batches: Sequence[article_rows.Batch]) -> Sequence[tuple[Added, ...]]:
+    def _add_all(self, batches: Sequence[accepting.Batch]) -> Sequence[tuple[Added, ...]]:
         with self._database.writing() as connection:
-            return article_rows.add(connection, batches)
+            return accepting.add(connection, batches)

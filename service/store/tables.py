@@ -64,6 +64,7 @@ timelines = Table(
     Column("articles_processed", BigInteger, nullable=False),
     Column("articles_failed", BigInteger, nullable=False),
     Column("articles_nothing_to_tell", BigInteger, nullable=False),
+    Column("articles_retracted", BigInteger, nullable=False, server_default="0"),
     Column("events_happening", BigInteger, nullable=False),
     Column("events_statement", BigInteger, nullable=False),
     Column("events_planned", BigInteger, nullable=False),
@@ -91,6 +92,8 @@ Index(
 
 # `place` is the order of acceptance. `claimed_until` is the moment from which the article can be
 # claimed: 0 while it waits, the end of the lease while it is held, null when nothing is to do.
+# `told` is the head of the version that the timeline tells while a newer one waits, as JSON;
+# `told_key` is its key, by which its mentions go, where that is made of what it said.
 articles = Table(
     "articles",
     metadata,
@@ -121,6 +124,8 @@ articles = Table(
     Column("problem", Text),
     Column("signature", Text),
     Column("credits", Text),
+    Column("told", Text),
+    Column("told_key", Text),
     Column("image", Text),
 )
 Index(None, articles.c.timeline, articles.c.received_at, articles.c.id)
@@ -135,6 +140,25 @@ for name, columns, kept in (
 ):
     Index(name, *columns, sqlite_where=kept.is_not(None), postgresql_where=kept.is_not(None))
 
+# A corrected article without an external_id: its key is no longer what its id was made of.
+RENAMED_ONLY = "external_id IS NULL AND version > 1"
+Index(
+    "ix_articles_renamed",
+    articles.c.timeline,
+    articles.c.key,
+    sqlite_where=text(RENAMED_ONLY),
+    postgresql_where=text(RENAMED_ONLY),
+)
+TOLD_ONLY = "told_key IS NOT NULL"
+Index(
+    "ix_articles_told_key",
+    articles.c.timeline,
+    articles.c.told_key,
+    sqlite_where=text(TOLD_ONLY),
+    postgresql_where=text(TOLD_ONLY),
+)
+RENAMED = text("articles.external_id IS NULL AND articles.version > 1")
+
 # Where copies of an article are looked for; its own `signature` is a JSON list, as `credits` are.
 article_bands = Table(
     "article_bands",
@@ -146,6 +170,7 @@ article_bands = Table(
 )
 Index(None, article_bands.c.article_id)
 
+# `type` says what made the version: posted, replaced or retracted (then `posted` is what was).
 article_versions = Table(
     "article_versions",
     metadata,
@@ -153,6 +178,7 @@ article_versions = Table(
     Column("version", Integer, primary_key=True),
     Column("posted", Text, nullable=False),
     Column("received_at", Double, nullable=False),
+    Column("type", Word, nullable=False, server_default="posted"),
 )
 
 expressions = Table(

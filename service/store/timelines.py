@@ -33,7 +33,7 @@ from service.store.statements import ask
 from service.store.tables import events, timelines
 from service.temporal.interval import Day
 
-ARTICLE_COUNTS = ("accepted", "processing", "processed", "failed", "nothing_to_tell")
+ARTICLE_COUNTS = ("accepted", "processing", "processed", "failed", "nothing_to_tell", "retracted")
 EVENT_COUNTS = ("happening", "statement", "planned", "state")
 COUNTS = (
     *(f"articles_{name}" for name in ARTICLE_COUNTS),

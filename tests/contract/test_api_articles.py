@@ -16,6 +16,7 @@ def test_an_article_is_accepted_after_it_was_committed(api):
     assert (taken["timeline"], taken["version"]) == ("demo", 1)
     assert taken["links"] == {
         "self": response.headers["Location"],
+        "versions": f"{response.headers['Location']}/versions",
         "timeline": "/v1/timelines/demo",
     }
     assert api.store.find_article(taken["id"]).posted == json.dumps(

@@ -34,7 +34,7 @@ class House:
         (added,) = self.store.add_articles(TIMELINE, [new])
         if added.outcome == "differs":
             version = self.store.find_article(added.id).version
-            assert self.store.replace_article(added.id, new, version) == version + 1
+            assert self.store.replace_article(added.id, new, version).version == version + 1
         (claimed,) = self.store.claim("token", limit=1, characters=10_000, lease=60.0)
         told = tuple(
             mention(claimed.head, start=20 * at, **each) for at, each in enumerate(tellings)

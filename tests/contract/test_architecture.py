@@ -31,6 +31,7 @@ FLOORS = {
     "service.store": 3,
     "service.intake": 4,
     "service.merging": 4,
+    "service.corrections": 4,
     "service.removing": 4,
     "service.wiring": 4,
     "service.api": 5,
@@ -52,6 +53,8 @@ ASIDE = {
 NEIGHBOURS = {
     ("service.documents", "service.timeline"),
     ("service.intake", "service.merging"),
+    ("service.corrections", "service.intake"),
+    ("service.corrections", "service.merging"),
     ("service.embedded", "service.children"),
 }
 # Rooms of the workshop, lowest first: one imports only those before it; what lies beside, all.

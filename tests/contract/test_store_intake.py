@@ -4,6 +4,7 @@ import pytest
 
 from service.errors import NotFoundError
 from service.intake import draft
+from service.store.amendments import Replaced
 from service.store.base import Added
 from service.timeline.model import Image
 from tests.contract.storevalues import article, claim_one, reading, tell
@@ -102,21 +103,22 @@ def test_timelines_are_listed_by_code_point_page_by_page(store):
 def test_a_replaced_article_waits_again_with_the_next_version(store):
     old, new = article(1), article(1, text="Corrected.", title="New title")
     tell(store, old, event_of(mention_of("a", old)))
-    assert store.replace_article(old.id, new, expected_version=1) == 2
+    assert store.replace_article(old.id, new, expected_version=1) == Replaced("replaced", old.id, 2)
     found = store.find_article(old.id)
     assert (found.version, found.status, found.attempts) == (2, "accepted", 0)
     assert (found.posted, found.mentions, found.expressions) == (new.posted, (), ())
     assert claim_one(store).head.title == "New title"
     counts = store.find_timeline("demo").articles
     assert counts == {
-        **dict.fromkeys(("accepted", "processed", "failed", "nothing_to_tell"), 0),
+        **dict.fromkeys(("accepted", "processed", "failed", "nothing_to_tell", "retracted"), 0),
         "processing": 1,
     }
 
 
 def test_a_replacement_at_another_version_is_refused(store):
     store.add_articles("demo", [article(1)])
-    assert store.replace_article(article(1).id, article(1, text="New."), 2) is None
+    stale = store.replace_article(article(1).id, article(1, text="New."), 2)
+    assert stale == Replaced("stale", article(1).id, 1)
     with pytest.raises(NotFoundError):
         store.replace_article("art_none", article(1), 1)
 

@@ -82,6 +82,7 @@ def test_what_an_older_version_read_is_read_again(old_url):
             "processed": 0,
             "failed": 1,
             "nothing_to_tell": 0,
+            "retracted": 0,
         }
         assert set(found.events.values()) == {0}
         assert (found.revision, store.find_revision("demo").pending) == (4, 2)

@@ -37,7 +37,7 @@ def tell(store, timeline, article):
         return
     if added.outcome == "differs":
         version = store.find_article(added.id).version
-        assert store.replace_article(added.id, new, version) == version + 1
+        assert store.replace_article(added.id, new, version).version == version + 1
     (claimed,) = store.claim("token", limit=1, characters=100_000, lease=60.0)
     found = read(replace(claimed, version=1, attempt=1))
     commit_reading(store, claimed, "token", found)

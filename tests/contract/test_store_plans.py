@@ -3,12 +3,14 @@
 import pytest
 from sqlalchemy import event
 
+from service.store.amendments import Withdrawal
 from service.store.engine import make_engine, read_url
 from service.store.eventquery import EventQuery
 from service.store.sql import SqlStore
 from tests.contract.storevalues import article, date, tell
 from tests.contract.storevalues import event as event_of
 from tests.contract.storevalues import mention as mention_of
+from tests.contract.storevalues import plan as plan_of
 
 
 def explained(store_url, use) -> list[str]:
@@ -100,6 +102,16 @@ def work_through(store) -> None:
     store.replace_article(one.id, article(1, text="New."), 1)
     store.claim("token", limit=20, characters=1000, lease=15)
     store.give_up("token", one.id)
+    unnamed = [article(each, external_id=None) for each in "xy"]
+    store.add_articles("demo", unnamed)
+    store.replace_article(unnamed[0].id, article("z", external_id=None), 1)
+    store.retry_article(one.id)
+    store.list_versions(one.id, limit=5, after=1)
+    store.find_version(one.id, 2)
+    for version, traces in ((1, None), (2, store.find_traces("demo", two.id))):
+        now = store.find_revision("demo").revision
+        withdrawn = Withdrawal(two.id, "demo", version, traces)
+        store.withdraw(withdrawn, plan=plan_of(two), rows=[], expected_revision=now)
 
 
 # These take one step into what they read: an end of an index, or the queue in its order.

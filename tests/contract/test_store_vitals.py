@@ -54,5 +54,6 @@ def test_the_counts_of_all_timelines_are_summed(store):
         "processed": 0,
         "failed": 0,
         "nothing_to_tell": 0,
+        "retracted": 0,
     }
     assert set(totals.events) == {"happening", "statement", "planned", "state"}

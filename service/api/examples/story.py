@@ -9,6 +9,7 @@ EVENT_ID = "evt_7c1f0a93d2b84e51a6c0d2f4"
 FORMER_ID = "evt_1b64c3e0a97d25f80c41e6b7"
 ARTICLE_LINKS: JsonObject = {
     "self": f"/v1/articles/{ARTICLE_ID}",
+    "versions": f"/v1/articles/{ARTICLE_ID}/versions",
     "timeline": "/v1/timelines/harbour",
 }
 TIMELINE_LINKS: JsonObject = {
@@ -220,6 +221,7 @@ TIMELINE_SUMMARY: JsonObject = {
             "processed": 1,
             "failed": 0,
             "nothing_to_tell": 0,
+            "retracted": 0,
         },
         "events": {"happening": 1, "statement": 0, "planned": 0, "state": 0},
     },

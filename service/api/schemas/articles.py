@@ -19,7 +19,7 @@ from service.api.schemas.problem import Problem
 from service.api.schemas.time import ExpressionRead, ToldDateRead
 from service.timeline.model import Certainty, Kind, Status
 
-STATUSES = ("accepted", "processing", "processed", "failed")
+STATUSES = ("accepted", "processing", "processed", "failed", "retracted")
 ROLES_SAY = "Where it stands: headline, prose or caption."
 
 
@@ -41,8 +41,13 @@ class ArticleState(Answer):
     outcome = shapes.word(
         "Whether it told of anything with a date.", ("told", "nothing_to_tell"), required=False
     )
-    version = shapes.whole("Counts corrections, from 1.")
-    received_at = shapes.instant("When it was accepted.")
+    version = shapes.whole("Counts what was posted, replaced and retracted, from 1.")
+    told_version = shapes.whole(
+        "Of an article that was corrected and waits: the former version that the timeline still "
+        "tells, in which its quotes and offsets hold.",
+        required=False,
+    )
+    received_at = shapes.instant("When it was first accepted.")
     language = shapes.text("The language of the text, as posted or as read.", required=False)
     level = shapes.text(
         "How much of that language is understood: `full`, `clauses` or `dates`.", required=False

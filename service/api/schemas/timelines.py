@@ -171,6 +171,10 @@ class ChangeRead(Answer):
     event = fields.Nested(
         EventRead, metadata={"description": "The event as it was then; absent at its end."}
     )
+    erased = shapes.flag(
+        "The event quoted an article that was erased since, so it is no longer told.",
+        required=False,
+    )
 
 
 class HistoryRead(Answer):
@@ -196,6 +200,7 @@ class ArticleCounts(Answer):
     processing = shapes.whole("Being read now.")
     processed = shapes.whole("Read.")
     failed = shapes.whole("Given up; `problem` of the article says why.")
+    retracted = shapes.whole("Retracted: they are kept, and tell nothing.")
     nothing_to_tell = shapes.whole("Read, and without anything that has a date; part of processed.")
 
 

@@ -20,6 +20,7 @@ class Stored:
     status: str = "processed"
     outcome: str | None = "told"
     version: int = 1
+    told_version: int | None = None
     received_at: float = 1.0
     language: str | None = "en"
     level: str | None = "dates"

@@ -46,6 +46,7 @@ class FakeService:
             "processed": len(self.articles[timeline]) - waiting - self.failed,
             "failed": self.failed,
             "nothing_to_tell": 0,
+            "retracted": 0,
         }
         document = {"timeline": timeline, "pending": waiting, "counts": {"articles": counts}}
         return 200, json.dumps(document).encode()

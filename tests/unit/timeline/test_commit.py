@@ -140,6 +140,7 @@ def test_a_corrected_article_that_fails_takes_back_what_it_told(store):
         "processed": 1,
         "failed": 1,
         "nothing_to_tell": 0,
+        "retracted": 0,
     }
 
 
