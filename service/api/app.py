@@ -14,6 +14,7 @@ from service.api.corrections import corrections
 from service.api.described import DescribedApi, describe
 from service.api.events import events
 from service.api.hosts import register_hosts
+from service.api.manual import manual
 from service.api.metrics import register_metrics
 from service.api.openapi import OPTIONS
 from service.api.operations import operations
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     events,
     resolving,
     operations,
+    manual,
 )
 
 

@@ -19,6 +19,22 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
 }
+STRICT = SECURITY_HEADERS["Content-Security-Policy"]
+PAGE = f"{STRICT}; style-src 'self'; base-uri 'none'; form-action 'none'"
+# Swagger UI writes styles into the page and draws with pictures of its own.
+TRIAL = (
+    f"{STRICT}; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+POLICIES: Mapping[str | None, Mapping[str, str]] = {
+    endpoint: {**SECURITY_HEADERS, "Content-Security-Policy": policy}
+    for endpoint, policy in (
+        ("manual.list_problems", PAGE),
+        ("manual.get_problem", PAGE),
+        ("manual.get_docs", TRIAL),
+    )
+}
+"""What the pages of an endpoint may load where it is more than nothing."""
 
 
 def allowed_hosts(settings: Settings) -> frozenset[str]:
@@ -47,7 +63,7 @@ def register_hosts(app: Flask, settings: Settings) -> None:
         response.headers[HEADER] = request_id()
         if request.method == "OPTIONS" and response.status_code == 200:
             response.headers.pop("Content-Type", None)  # Allow says it all: there is no content
-        for name, value in SECURITY_HEADERS.items():
+        for name, value in POLICIES.get(request.endpoint, SECURITY_HEADERS).items():
             # No view has them, and looking for each takes longer than finding the route.
             response.headers.add(name, value)
         return response

@@ -10,11 +10,9 @@ from service.api.examples import story
 from service.api.metrics import OPENMETRICS, PLAIN, the_metrics
 from service.api.openapi import openapi_yaml
 from service.api.parts import the_parts, the_settings
-from service.api.problem_types import PROBLEM_TYPES, problem_page
 from service.api.readiness import look, readiness
 from service.api.schemas.operations import Health, Index, Readiness
 from service.documents.jsontext import JsonObject
-from service.errors import NotFoundError
 
 operations = routes("operations", "Is the service up, and where is what.")
 
@@ -25,6 +23,8 @@ INDEX: JsonObject = {
         "timelines": "/v1/timelines",
         "resolve": "/v1/resolve",
         "openapi": "/openapi.yaml",
+        "docs": "/docs",
+        "problems": "/problems",
         "health": "/healthz",
         "ready": "/readyz",
         "metrics": "/metrics",
@@ -91,13 +91,3 @@ def get_openapi() -> Response:
     current_app.extensions[OPENAPI] = text  # written once: it takes a third of a second
     etag = weak_etag(text)
     return not_modified(etag) or tagged(Response(text, content_type="application/yaml"), etag)
-
-
-@operations.route("/problems/<code>")
-@operations.response(200, {"type": "string"}, content_type="text/html", description="The page.")
-def get_problem(code: str) -> Response:
-    """Read what a kind of problem means and what helps."""
-    problem = PROBLEM_TYPES.get(code)
-    if problem is None:
-        raise NotFoundError(f"no problem type '{code}'")
-    return Response(problem_page(code, problem), content_type="text/html; charset=utf-8")

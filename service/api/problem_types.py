@@ -1,14 +1,13 @@
 """The kinds of problems as data: what each means and how a client cures it.
 
 `GET /problems/{type}` shows one; `problems.py` makes the answers. Codes of `service.errors` that
-can reach a client have the same spelling here.
+can reach a client have the same spelling here. `problem_examples.py` shows one of each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,16 +158,3 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
     ),
 }
 """Every problem that this service names, by the last part of its `type`."""
-
-
-def problem_page(code: str, problem: ProblemType) -> str:
-    """A small HTML page that explains one kind of problem."""
-    return (
-        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
-        f"<title>{escape(problem.title)}</title></head>\n<body>\n<main>\n"
-        f"<h1>{escape(problem.title)}</h1>\n"
-        f"<p><code>{escape(code)}</code>, HTTP status {problem.status}</p>\n"
-        f"<h2>What it means</h2>\n<p>{escape(problem.means)}</p>\n"
-        f"<h2>What helps</h2>\n<p>{escape(problem.cure)}</p>\n"
-        "</main>\n</body>\n</html>\n"
-    )

@@ -67,6 +67,15 @@ DATA = (
     "workers/persian/triggers_fa.toml",
     *("service/timeline/wordweights/en.txt", "service/timeline/wordweights/LICENSE.md"),
     "service/timeline/agencies.toml",
+    *("service/api/files/pages.css", "service/api/files/docs.js"),
+    *("service/api/files/swagger_ui/swagger-ui.css", "service/api/files/swagger_ui/LICENSE"),
+    *(
+        "service/api/files/swagger_ui/swagger-ui-bundle.js",
+        "service/api/files/swagger_ui/swagger-ui-bundle.js.LICENSE.txt",
+        "service/api/files/swagger_ui/NOTICE",
+    ),
+    *("service/api/templates/page.html", "service/api/templates/problem.html"),
+    *("service/api/templates/problems.html", "service/api/templates/docs.html"),
 )
 """Files that the service reads besides its code."""
 LISTS = (".gitignore", ".dockerignore")

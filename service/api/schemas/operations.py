@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from service.api.schemas import shapes
 from service.api.schemas.base import Answer
+from service.api.schemas.problem import Problem
 from service.store.base import MOST_COUNTED
 
 
@@ -20,6 +21,23 @@ class Health(Answer):
     """The process answers."""
 
     status = shapes.word("Always up: what does not answer is not.", ("up",))
+
+
+class ProblemKind(Answer):
+    """A kind of problem."""
+
+    type = shapes.text("The `type` of such problems: the address of the page that explains it.")
+    status = shapes.whole("The HTTP status that it comes with.")
+    title = shapes.text("What every such problem is called.")
+    means = shapes.text("What it means.")
+    cure = shapes.text("What helps.")
+    example = shapes.part(Problem, "One that really came.")
+
+
+class ProblemKinds(Answer):
+    """All kinds of problems."""
+
+    problems = shapes.many(ProblemKind, "Each kind once.")
 
 
 class Weakness(Answer):

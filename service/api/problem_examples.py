@@ -1,0 +1,136 @@
+"""For each kind of problem one that really came, and what brought it about.
+
+A test brings each about and compares: a page never shows a document that the service would not
+send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.api.problem_types import PROBLEM_TYPES
+from service.documents.jsontext import Json, JsonObject
+from service.errors import Violation
+
+ARTICLES = "/v1/timelines/harbour/articles"
+ARTICLE_ID = "art_ca434212f333a795554065e1"
+ARTICLE = f"/v1/articles/{ARTICLE_ID}"
+NO_DATE = (
+    "'yesterday' is no date: use RFC 3339 with offset, 2026-01-27T10:00:00-05:00, or a bare date, "
+    "2026-01-27"
+)
+REQUEST_ID = "8f14e45fceea467a9b7c1f0e3d2a6b58"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemExample:
+    """What was asked (`after`), and what the problem said of it."""
+
+    after: str
+    detail: str
+    instance: str = ARTICLES
+    violations: tuple[Violation, ...] = ()
+    request_id: str | None = REQUEST_ID
+    """None where it is a part of another document, which belongs to no request."""
+
+
+PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
+    "bad-request": ProblemExample(
+        "a POST whose connection ended before its body did",
+        "the body breaks off after 20 of 46 bytes",
+    ),
+    "unreadable-json": ProblemExample(
+        'a POST of {"text": "The bridge was closed.", "text": "The bridge is open."}',
+        "/text: is there twice: give each field once",
+        violations=(Violation("/text", "is there twice: give each field once"),),
+    ),
+    "not-found": ProblemExample(
+        "a GET of a timeline that nobody made",
+        "no timeline 'harbor': it exists from its first article or PUT",
+        "/v1/timelines/harbor",
+    ),
+    "method-not-allowed": ProblemExample(
+        "a PATCH where articles are posted and listed", f"PATCH is not for {ARTICLES}"
+    ),
+    "article-differs": ProblemExample(
+        "a POST of an article whose external_id is there with another title",
+        f"external_id 'courier-1' is known as {ARTICLE_ID} with other content: PUT {ARTICLE} "
+        "replaces what is there",
+    ),
+    "article-taken": ProblemExample(
+        "a PUT that gave one article the content of another",
+        "art_251bddb5f7153e52c56516c4 has just this content, or had it a moment ago: retract one "
+        "of the two",
+        "/v1/articles/art_53622818251209df566240d2",
+    ),
+    "not-failed": ProblemExample(
+        "a POST to retry an article that still waited to be read",
+        f"article {ARTICLE_ID} is accepted, not failed: PUT corrects it, and `timelines reprocess` "
+        "has whole timelines read again",
+        f"{ARTICLE}/retry",
+    ),
+    "precondition-failed": ProblemExample(
+        'a DELETE with If-Match: "7-1"',
+        f'article {ARTICLE_ID} is at "1-0" by now: read it again, and send that ETag in If-Match',
+        ARTICLE,
+    ),
+    "precondition-required": ProblemExample(
+        "a DELETE without If-Match",
+        "the header If-Match is missing: send the article's ETag, or * for any version",
+        ARTICLE,
+    ),
+    "timeline-closing": ProblemExample(
+        "a POST to a timeline that was deleted a moment before",
+        "timeline 'harbour' was deleted and is being removed: try again in a moment",
+    ),
+    "too-large": ProblemExample(
+        "a POST of eleven million bytes", "the body is longer than 10,000,000 bytes"
+    ),
+    "unsupported-media-type": ProblemExample(
+        "a POST of an HTML form",
+        "content-type 'application/x-www-form-urlencoded' is not read here: use application/json "
+        "or application/ld+json or application/x-ndjson",
+    ),
+    "unknown-host": ProblemExample(
+        "a GET of http://news.example/v1/timelines, a name that the operator did not allow",
+        "host 'news.example' is not allowed: use localhost or 127.0.0.1, or name it in "
+        "TIMELINES_ALLOWED_HOSTS",
+        "/v1/timelines",
+    ),
+    "invalid-input": ProblemExample(
+        "a POST of an article that was published 'yesterday'",
+        f"/published_at {NO_DATE}",
+        violations=(Violation("/published_at", NO_DATE),),
+    ),
+    "internal-error": ProblemExample(
+        "a fault of the service while it took an article",
+        "the fault was logged under the request_id",
+    ),
+    "store-unavailable": ProblemExample(
+        "a POST while another program held the lock of the SQLite file", "the database is locked"
+    ),
+    "reading-failed": ProblemExample(
+        "an article whose reading needed more memory than there was (in the field `problem` of the "
+        "article)",
+        "Reading it ended in an error (MemoryError).",
+        request_id=None,
+    ),
+}
+
+
+def example_of(code: str) -> JsonObject:
+    """The example as the document that was sent."""
+    problem, example = PROBLEM_TYPES[code], PROBLEM_EXAMPLES[code]
+    document: dict[str, Json] = {"type": f"/problems/{code}", "title": problem.title}
+    if example.request_id is not None:
+        document["status"] = problem.status
+    document["detail"] = example.detail
+    if example.violations:
+        document["errors"] = [
+            {"pointer": each.pointer, "in": each.place, "detail": each.detail}
+            for each in example.violations
+        ]
+    if example.request_id is not None:
+        document |= {"request_id": example.request_id, "instance": example.instance}
+    return document

@@ -1,0 +1,226 @@
+"""The example of each kind of problem is what the service sends, brought about for real."""
+
+import ast
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service import errors
+from service.api.app import create_app
+from service.api.problem_examples import ARTICLES, PROBLEM_EXAMPLES, REQUEST_ID, example_of
+from service.api.problem_types import PROBLEM_TYPES
+from service.api.problems import CODES
+from service.merging import commit_failure
+from service.settings import Settings
+from service.wakeups import Wakeups
+from service.wiring import Parts
+from tests.contract.test_api_problems import NEVER_SENT, failing
+from tests.servers.api import NOWHERE, Api, RecordAway, article
+from workers.jobs import _problem
+
+ROOT = Path(__file__).resolve().parents[2]
+POSTED = article("courier-1", text="The bridge was closed on Tuesday.")
+BROUGHT: dict[str, Callable[[Api], dict]] = {}
+
+
+def brings(code: str):
+    """Registers what brings about a problem of this kind; gives its document."""
+
+    def keep(bring: Callable[[Api], dict]) -> Callable[[Api], dict]:
+        BROUGHT[code] = bring
+        return bring
+
+    return keep
+
+
+def ask(api: Api, method: str, path: str = ARTICLES, **options) -> dict:
+    headers = {"X-Request-ID": REQUEST_ID, **options.pop("headers", {})}
+    return api.client.open(path, method=method, headers=headers, **options).json
+
+
+def send(api: Api, body: bytes, content_type: str = "application/json", **options) -> dict:
+    return ask(api, "POST", data=body, content_type=content_type, **options)
+
+
+@brings("bad-request")
+def _(api):
+    length = {"CONTENT_LENGTH": "46", "wsgi.input_terminated": True}
+    return send(api, b'{"text": "The bridge', environ_overrides=length)
+
+
+@brings("unreadable-json")
+def _(api):
+    return send(api, b'{"text": "The bridge was closed.", "text": "The bridge is open."}')
+
+
+@brings("not-found")
+def _(api):
+    return ask(api, "GET", "/v1/timelines/harbor")
+
+
+@brings("method-not-allowed")
+def _(api):
+    return ask(api, "PATCH")
+
+
+@brings("article-differs")
+def _(api):
+    api.post(POSTED, ARTICLES)
+    return ask(api, "POST", json={**POSTED, "title": "Bridge open again"})
+
+
+@brings("article-taken")
+def _(api):
+    posted = {"text": "The bridge was closed.", "published_at": "2026-01-28"}
+    api.post(posted, ARTICLES)
+    other = api.post({**posted, "title": "Bridge"}, ARTICLES).json["links"]["self"]
+    return ask(api, "PUT", other, json=posted, headers={"If-Match": "*"})
+
+
+@brings("not-failed")
+def _(api):
+    taken = api.post(POSTED, ARTICLES).json["links"]["self"]
+    return ask(api, "POST", f"{taken}/retry")
+
+
+@brings("precondition-failed")
+def _(api):
+    taken = api.post(POSTED, ARTICLES).json["links"]["self"]
+    return ask(api, "DELETE", taken, headers={"If-Match": '"7-1"'})
+
+
+@brings("precondition-required")
+def _(api):
+    return ask(api, "DELETE", api.post(POSTED, ARTICLES).json["links"]["self"])
+
+
+@brings("timeline-closing")
+def _(api):
+    api.post(POSTED, ARTICLES)
+    api.store.close_timeline("harbour")
+    return ask(api, "POST", json=POSTED)
+
+
+@brings("too-large")
+def _(api):
+    return send(api, b"[" + b" " * 10_000_000 + b"]")
+
+
+@brings("unsupported-media-type")
+def _(api):
+    return send(api, b"text=The+bridge", "application/x-www-form-urlencoded")
+
+
+@brings("unknown-host")
+def _(api):
+    return ask(api, "GET", "/v1/timelines", headers={"Host": "news.example"})
+
+
+@brings("invalid-input")
+def _(api):
+    return ask(api, "POST", json={"text": "The bridge was closed.", "published_at": "yesterday"})
+
+
+@brings("internal-error")
+def _(api):
+    failing(api.app, RuntimeError("no"))
+    return {**ask(api, "GET", "/failing"), "instance": ARTICLES}
+
+
+@brings("store-unavailable")
+def _(api):
+    parts = Parts(RecordAway(), api.bell, Wakeups(NOWHERE), api.tallies)
+    client = create_app(Settings(), parts).test_client()
+    return ask(replace(api, client=client), "POST", json=POSTED)
+
+
+@brings("reading-failed")
+def _(api):
+    taken = api.post(POSTED, ARTICLES).json
+    (claimed,) = api.store.claim("t", limit=1, characters=1, lease=60)
+    commit_failure(api.store, claimed, "t", _problem(MemoryError()))
+    return api.get(taken["links"]["self"]).json["problem"]
+
+
+@pytest.mark.parametrize("code", PROBLEM_TYPES)
+def test_the_example_is_what_the_service_sends(api, code):
+    assert BROUGHT[code](api) == example_of(code)
+
+
+def test_every_kind_of_problem_has_an_example():
+    assert set(PROBLEM_EXAMPLES) == set(PROBLEM_TYPES), "add yours to problem_examples.py"
+
+
+def literals() -> dict[str, set[str]]:
+    """The strings in the code, by file."""
+    found = {}
+    for package in ("service", "workers"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found[path.name] = {
+                str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)
+            }
+    return found
+
+
+def test_every_kind_of_problem_is_one_that_the_code_can_raise():
+    used = set().union(
+        *(said for name, said in literals().items() if not name.startswith("problem_"))
+    )
+    assert set(PROBLEM_TYPES) <= used
+
+
+def named_problems():
+    """The codes of every `ProblemError(...)` in the code."""
+    for path in sorted((ROOT / "service").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and getattr(node.func, "id", "")
+            if called == "ProblemError" and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+def test_every_problem_that_the_code_can_raise_has_a_page():
+    named = set(named_problems())
+    assert len(named) > 4
+    assert named <= set(PROBLEM_TYPES)
+    codes = {each.code for each in vars(errors).values() if hasattr(each, "code")}
+    assert codes - set(NEVER_SENT) <= set(PROBLEM_TYPES)
+    assert set(CODES.values()) <= set(PROBLEM_TYPES)
+
+
+def test_pages_show_the_example_and_are_told_as_data_too(api):
+    for code in PROBLEM_TYPES:
+        page = api.get(f"/problems/{code}", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        assert page.mimetype == "text/html"
+        assert "An example" in page.text
+        data = api.get(f"/problems/{code}", Accept="application/problem+json")
+        assert data.json["example"] == example_of(code)
+        assert data.headers["Vary"] == page.headers["Vary"] == "Accept"
+    assert len(json.loads(api.get("/problems", Accept="application/json").text)["problems"]) == len(
+        PROBLEM_TYPES
+    )
+
+
+def test_the_index_of_problems_leads_to_every_page(api):
+    page = api.get("/problems").text
+    for code in PROBLEM_TYPES:
+        assert f'href="/problems/{code}"' in page
+
+
+def test_pages_load_their_style_from_here_and_nothing_else(api):
+    page = api.get("/problems/not-found")
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "style=" not in page.text
+    assert "<script" not in page.text
+    assert "://" not in page.text
+
+
+def test_pages_are_asked_for_cheaply(api):
+    for path in ("/problems", "/problems/not-found", "/docs"):
+        etag = api.get(path).headers["ETag"]
+        assert api.get(path, If_None_Match=etag).status_code == 304
