@@ -6,7 +6,7 @@ COPY service ./service
 COPY workers ./workers
 COPY seeds ./seeds
 RUN python -m venv /app \
- && /app/bin/pip install --no-cache-dir -c constraints.txt '.[postgres,embedded]' \
+ && /app/bin/pip install --no-cache-dir -c constraints.txt '.[postgres,embedded,html]' \
  && find /app -name '__pycache__' -prune -exec rm -rf {} +
 
 FROM python:3.12-slim

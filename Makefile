@@ -50,7 +50,7 @@ clean: ## remove what was built and installed; data/ stays
 
 $(VENV)/.installed-up: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV), about a minute the first time ..."
-	@$(PIP) install -c constraints.txt -e '.[embedded,postgres]' || { $(SAY_PIP); exit 1; }
+	@$(PIP) install -c constraints.txt -e '.[embedded,postgres,html]' || { $(SAY_PIP); exit 1; }
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python

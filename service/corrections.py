@@ -21,7 +21,7 @@ from service.errors import (
     StoreUnavailableError,
     Violation,
 )
-from service.intake import draft
+from service.intake import draft, fields_of
 from service.jobqueue import ARTICLES_QUEUE, JobQueue
 from service.merging import commit_withdrawal
 from service.store.amendments import Withdrawal
@@ -134,7 +134,7 @@ def _named(new: NewArticle, article: StoredArticle, received: float) -> NewArtic
     if new.external_id == name:
         return new
     if new.external_id is None:
-        fields = {**read_object(new.posted), "external_id": name}
+        fields = {**fields_of(new), "external_id": name}
         return draft(article.timeline, fields, received=received)
     there = f"is '{name}'" if name is not None else "has none"
     raise InvalidInputError(

@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from types import MappingProxyType
 from typing import cast
 from urllib.parse import urlsplit
 
-from service.documents.jsontext import JsonObject, canonical
+from service.documents.article import HTML_HASH
+from service.documents.jsontext import JsonObject, canonical, read_object
 from service.errors import InvalidInputError, Violation
 from service.jobqueue import ARTICLES_QUEUE, JobQueue
 from service.store.base import Added, NewArticle, Store
@@ -28,6 +30,7 @@ TIMELINE_NAME = r"[a-z0-9][a-z0-9._-]{0,63}"
 LIMITS: Mapping[str, int] = MappingProxyType(
     {
         "text": 200_000,
+        "html": 1_000_000,
         "published_at": 64,
         "title": 1_000,
         "url": 2_000,
@@ -90,24 +93,32 @@ def draft(timeline: str, fields: JsonObject, *, received: float) -> NewArticle:
     """
     refuse_faults(fields, LIMITS)
     said = {name: value for name, value in fields.items() if isinstance(value, str)}
-    published_utc = _published_utc(said, received)
-    posted = canonical(fields)
-    key = article_key(said.get("external_id"), posted)
+    published_utc = _published_utc(said, received) if "published_at" in said else 0
+    key = article_key(said.get("external_id"), canonical(fields))
     return NewArticle(
         id=article_id(timeline, key),
         key=key,
         external_id=said.get("external_id"),
-        posted=posted,
-        text=said["text"],
+        posted=_kept(fields),
+        text=said.get("text", ""),
+        html=said.get("html"),
         title=said.get("title"),
         publisher=said.get("publisher"),
         url=said.get("url"),
         language=said.get("language"),
-        published_at=said["published_at"],
+        published_at=said.get("published_at", ""),
         published_utc=published_utc,
         timezone=said.get("timezone"),
         image=canonical(fields["image"]) if "image" in fields else None,
     )
+
+
+def fields_of(article: NewArticle) -> JsonObject:
+    """The fields that the article was made of."""
+    fields = dict(read_object(article.posted))
+    if fields.pop(HTML_HASH, None) is not None:
+        fields["html"] = article.html
+    return fields
 
 
 def refuse_faults(fields: JsonObject, limits: Mapping[str, int]) -> None:
@@ -136,6 +147,27 @@ def text_fault(text: str, limit: int) -> str | None:
     return f"has {what} at character {unstorable.start()}: send Unicode text without it"
 
 
+def without_faults(fields: JsonObject) -> JsonObject:
+    """Those of an article's fields that can stay, for fields that nobody posted."""
+    wrong = {each.pointer.split("/")[1] for each in _violations(fields, LIMITS)}
+    return {name: value for name, value in fields.items() if name not in wrong}
+
+
+def instant_of(published_at: str, timezone: str | None = None) -> int:
+    """Seconds since 1970 UTC; raises InvalidInputError for what is no date of publication."""
+    publication = read_publication(published_at, timezone)
+    return publication.point - (publication.offset or 0)
+
+
+def _kept(fields: JsonObject) -> str:
+    """The fields as posted; a page is kept beside them, and its hash tells another one from it."""
+    html = fields.get("html")
+    if not isinstance(html, str):
+        return canonical(fields)
+    others = {name: value for name, value in fields.items() if name != "html"}
+    return canonical({**others, HTML_HASH: sha256(html.encode()).hexdigest()})
+
+
 def _violations(fields: JsonObject, limits: Mapping[str, int]) -> Iterator[Violation]:
     for name, limit in limits.items():
         value = _at(fields, name)
@@ -157,8 +189,7 @@ def _at(fields: JsonObject, name: str) -> str | None:
 
 
 def _published_utc(said: Mapping[str, str], received: float) -> int:
-    publication = read_publication(said["published_at"], said.get("timezone"))
-    instant = publication.point - (publication.offset or 0)
+    instant = instant_of(said["published_at"], said.get("timezone"))
     if instant > received + DAY_SECONDS:
         raise InvalidInputError(
             Violation("/published_at", "is more than a day ahead: use the day of publication")

@@ -45,6 +45,8 @@ class Read:
 
     reading: Reading
     mentions: tuple[Mention, ...]
+    head: ArticleHead | None = None
+    """What the article's page says of it; None when the claim's head says all."""
 
 
 def commit_reading(
@@ -62,6 +64,8 @@ def commit_reading(
     the timeline stays busy; nothing was written then.
     """
     found, stages = read.reading, stages or Stages()
+    if read.head is not None:
+        claimed = replace(claimed, head=read.head)
     head = replace(claimed.head, signature=found.signature, credits=found.credits)
 
     def once() -> int:

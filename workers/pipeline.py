@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from service.documents.article import mention_document
 from service.documents.expression import expression_document
-from service.documents.jsontext import dumps, read_object
+from service.documents.jsontext import dumps
 from service.errors import InvalidInputError, UnreadableArticleError
 from service.merging import Read
 from service.otherlanguages import resolve_any
@@ -26,6 +26,7 @@ from workers.grammar.analysis import Analyser
 from workers.grammar.trees import Tree
 from workers.hints import clause_hints
 from workers.notices import notices, skipped
+from workers.opening import open_article
 from workers.telling.tellings import LEVELS, Article
 from workers.text.credits import read_credits
 from workers.text.layout import Role, lay_out
@@ -59,7 +60,7 @@ def read_batch(
 class _Post:
     """An opened article; `tag` is its language with the region, where one was given.
 
-    `sentences` are those of the text and of the title.
+    `sentences` are those of the text and of the title; `page` is what its page said (see Opened).
     """
 
     claimed: Claimed
@@ -68,16 +69,26 @@ class _Post:
     language: str
     tag: str
     sentences: tuple[tuple[Sentence, ...], tuple[Sentence, ...]] = ((), ())
+    page: str | None = None
+    fault: UnreadableArticleError | None = None
+    """Why it cannot be read, for when its turn comes."""
 
 
 def _open(claimed: Claimed) -> _Post:
-    fields = read_object(claimed.posted)
-    text, given = fields.get("text"), fields.get("language")
-    if not isinstance(text, str):
-        raise UnreadableArticleError("the article has no text: post it in the field 'text'")
-    tag = tell_language(text, given if isinstance(given, str) else None)
+    try:
+        opened = open_article(claimed)
+    except UnreadableArticleError as error:
+        return _Post(claimed, "", "", "", "", fault=error)
+    tag = tell_language(opened.text, opened.language)
     primary = tag.partition("-")[0].lower()
-    return _Post(claimed, text, claimed.head.title or "", primary, tag)
+    return _Post(
+        replace(claimed, head=opened.head),
+        opened.text,
+        opened.head.title or "",
+        primary,
+        tag,
+        page=opened.page,
+    )
 
 
 def _groups(posts: Sequence[_Post]) -> Iterator[list[_Post]]:
@@ -121,10 +132,13 @@ class _Dated:
 
     article: Article
     publication: Publication
+    page: str | None
 
 
 def _dated(post: _Post) -> _Dated | UnreadableArticleError:
     """The article ready to be parsed, or why it cannot be read, for when its turn comes."""
+    if post.fault is not None:
+        return post.fault
     try:
         posted = _publication(post.claimed)
     except UnreadableArticleError as error:
@@ -153,12 +167,15 @@ def _dated(post: _Post) -> _Dated | UnreadableArticleError:
         resolutions=resolutions,
         title_sentences=() if has_headline else title,
     )
-    return _Dated(article, publication)
+    return _Dated(article, publication, post.page)
 
 
 def _read(dated: _Dated, trees: Sequence[Tree]) -> Read:
     extracted = extract(dated.article, trees)
-    return Read(_reading(dated.article, extracted, dated.publication), extracted.mentions)
+    reading = _reading(dated.article, extracted, dated.publication)
+    if dated.page is None:
+        return Read(reading, extracted.mentions)
+    return Read(replace(reading, page=dated.page), extracted.mentions, dated.article.head)
 
 
 def _outlet(claimed: Claimed) -> Outlet:

@@ -13,9 +13,10 @@ from service.api.parts import the_parts
 from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, no_timeline
 from service.api.preconditions import article_etag
 from service.api.schemas.articles import ArticleList, ArticleRead
-from service.api.schemas.posted import PageQuery
+from service.api.schemas.posted import ArticleQuery, PageQuery
 from service.documents.article import article_document, article_summary
-from service.documents.jsontext import Json
+from service.documents.jsontext import Json, splice
+from service.documents.jsontext import known as known_fields
 from service.errors import NotFoundError
 from service.intake import is_timeline_name
 from service.store.base import StoredArticle
@@ -23,6 +24,7 @@ from service.store.base import StoredArticle
 articles = routes("articles", "What was posted, and what was read in it.")
 
 PAGE = PageQuery()
+DETAILS = ArticleQuery()
 SETTLED = frozenset({"processed", "failed", "retracted"})
 """States that an article leaves only with another version or another reading."""
 
@@ -62,18 +64,23 @@ def list_articles(timeline: str) -> Response:
 
 
 @articles.route("/v1/articles/<article_id>", parameters=[ARTICLE_PATH])
+@articles.doc(parameters=[{"in": "query", "schema": ArticleQuery}])
 @articles.response(200, ArticleRead, example=story.ARTICLE_READ)
 def get_article(article_id: str) -> Response:
     """Read an article: as posted, how far it came, and every date found in it with its reasons.
 
     A retracted one is there with its text, and tells nothing. The ETag names version and reading;
-    a correction sends it back in If-Match.
+    a correction sends it back in If-Match. Of one that was posted as HTML `text` is what was read
+    in the page.
     """
+    wanted = read_query(DETAILS).get("include")
     article = find_article(article_id)
     etag = article_etag(article)
     document = article_document(article, links=article_links(article.id, article.timeline))
     # Until then its state moves on without a new reading.
     known = not_modified(etag) if article.status in SETTLED else None
+    if known is None and wanted == "html":
+        document = splice(document, known_fields({"html": the_parts().store.find_html(article.id)}))
     return known or tagged(answer(document), etag)
 
 

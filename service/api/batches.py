@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from service.api.bodies import LONGEST_DOCUMENT, parse, too_large
+from service.api.bodies import LONGEST_ARTICLE, parse, too_large
 from service.api.drafts import external_id_of, read_draft
 from service.api.parts import received_now, the_parts
 from service.api.problems import ProblemError, problem_of
@@ -76,8 +76,8 @@ def _unless_list(articles: Json) -> tuple[Violation, ...]:
 
 
 def _line(line: bytes) -> Line:
-    if len(line) > LONGEST_DOCUMENT:
-        return too_large(f"the line is longer than {LONGEST_DOCUMENT:,} bytes")
+    if len(line) > LONGEST_ARTICLE:
+        return too_large(f"the line is longer than {LONGEST_ARTICLE:,} bytes")
     try:
         return parse(line)
     except ProblemError as error:

@@ -26,8 +26,10 @@ NDJSON = "application/x-ndjson"
 LINKED = "application/ld+json"
 LONGEST_BODY = 10_000_000
 """Bytes of one request."""
+LONGEST_ARTICLE = 2_500_000
+"""Bytes of one article, as JSON: a page of HTML with its escapes."""
 LONGEST_DOCUMENT = 1_000_000
-"""Bytes of one JSON document: an article, or a text to resolve."""
+"""Bytes of any other JSON document, such as a text to resolve."""
 DEEPEST = 32
 """Levels of arrays and objects in one document."""
 

@@ -7,7 +7,7 @@ from flask import Response, request
 from service.api.addresses import article_address, article_links
 from service.api.answers import answer, tagged
 from service.api.articles import find_article
-from service.api.bodies import JSON, LINKED, LONGEST_DOCUMENT, parse, read_body
+from service.api.bodies import JSON, LINKED, LONGEST_ARTICLE, parse, read_body
 from service.api.described import routes
 from service.api.drafts import read_draft
 from service.api.examples import corrections as examples
@@ -58,7 +58,7 @@ def put_article(article_id: str) -> Response:
     """
     article = find_article(article_id)
     fits = wanted_version()
-    document = parse(read_body(JSON, LINKED, limit=LONGEST_DOCUMENT))
+    document = parse(read_body(JSON, LINKED, limit=LONGEST_ARTICLE))
     received = received_now()
     form = SCHEMA_ORG if request.mimetype == LINKED else None
     new = read_draft(article.timeline, document, received, form=form)

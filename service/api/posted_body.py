@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.api.bodies import JSON, LINKED, LONGEST_BODY, LONGEST_DOCUMENT, NDJSON
+from service.api.bodies import JSON, LINKED, LONGEST_ARTICLE, LONGEST_BODY, NDJSON
 from service.api.examples import corrections, intake, story
 from service.api.schemas.forms import (
     EventRegistryForm,
@@ -12,10 +12,18 @@ from service.api.schemas.forms import (
 )
 from service.api.schemas.posted import MOST_ARTICLES, ArticlePosted, ArticlesPosted
 
-FORMS = (ArticlePosted, NewsArticleForm, NinjsForm, EventRegistryForm, TrafilaturaForm)
+OWN = {
+    "allOf": [ArticlePosted],
+    "oneOf": [
+        {"required": ["text", "published_at"], "not": {"required": ["html"]}},
+        {"required": ["html"], "not": {"required": ["text"]}},
+    ],
+}
+FORMS = (OWN, NewsArticleForm, NinjsForm, EventRegistryForm, TrafilaturaForm)
 LIST = {"type": "array", "items": {"anyOf": FORMS}, "maxItems": MOST_ARTICLES}
 EXAMPLES = {
     "one": ("One article", story.ARTICLE),
+    "html": ("A page as HTML", intake.PAGE),
     "many": ("Many articles", story.ARTICLES),
     "schema.org": ("A NewsArticle of schema.org", intake.NEWS_ARTICLE),
     "ninjs": ("A news item of ninjs", intake.NINJS),
@@ -25,7 +33,7 @@ EXAMPLES = {
 POST_BODY = {
     "required": True,
     "description": (
-        f"One article (at most {LONGEST_DOCUMENT:,} bytes), or many: an array, an object with "
+        f"One article (at most {LONGEST_ARTICLE:,} bytes), or many: an array, an object with "
         f"`articles`, or NDJSON (at most {LONGEST_BODY:,} bytes and {MOST_ARTICLES:,} articles). "
         "Articles are in our own form or in another: schema.org's NewsArticle (JSON-LD), ninjs, "
         "Event Registry or trafilatura; in many, each line may have another one. A document with "
@@ -52,7 +60,7 @@ POST_BODY = {
 }
 PUT_BODY = {
     "required": True,
-    "description": f"The whole article as it is now, at most {LONGEST_DOCUMENT:,} bytes.",
+    "description": f"The whole article as it is now, at most {LONGEST_ARTICLE:,} bytes.",
     "content": {
         JSON: {"schema": {"anyOf": FORMS}, "example": corrections.CORRECTED},
         LINKED: {"schema": NewsArticleForm, "example": intake.NEWS_ARTICLE},

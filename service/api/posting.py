@@ -13,7 +13,7 @@ from service.api.batches import accept_many, batch_of, lines_of
 from service.api.bodies import (
     JSON,
     LINKED,
-    LONGEST_DOCUMENT,
+    LONGEST_ARTICLE,
     NDJSON,
     parse,
     read_body,
@@ -72,8 +72,8 @@ def post_articles(timeline: str) -> Response:
     batch = _linked_batch(document) if linked else batch_of(document)
     if batch is not None:
         return answer(accept_many(timeline, batch))
-    if len(body) > LONGEST_DOCUMENT:
-        raise too_large(f"the article is longer than {LONGEST_DOCUMENT:,} bytes")
+    if len(body) > LONGEST_ARTICLE:
+        raise too_large(f"the article is longer than {LONGEST_ARTICLE:,} bytes")
     return _accept_one(timeline, document, SCHEMA_ORG if linked else None)
 
 

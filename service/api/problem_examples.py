@@ -110,6 +110,22 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
     "store-unavailable": ProblemExample(
         "a POST while another program held the lock of the SQLite file", "the database is locked"
     ),
+    "publication-date-missing": ProblemExample(
+        "a page without a date in its markup (in the field `problem` of the article)",
+        "neither the post nor the page says when the article was published: post it again with "
+        "'published_at'",
+        request_id=None,
+    ),
+    "page-without-text": ProblemExample(
+        "a page that is built by a script (in the field `problem` of the article)",
+        "no text of an article was found in the page: post it in the field 'text'",
+        request_id=None,
+    ),
+    "html-not-supported": ProblemExample(
+        "a page for workers without the extra (in the field `problem` of the article)",
+        "the workers cannot read HTML: install event-timelines[html] beside them, then retry",
+        request_id=None,
+    ),
     "reading-failed": ProblemExample(
         "an article whose reading needed more memory than there was (in the field `problem` of the "
         "article)",

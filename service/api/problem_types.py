@@ -96,7 +96,8 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         status=413,
         title="The body is too large",
         means=(
-            "One article may have 1,000,000 bytes, one request 10,000,000 bytes and 1,000 articles."
+            "One article may have 2,500,000 bytes, another document 1,000,000, one request "
+            "10,000,000 bytes and 1,000 articles."
         ),
         cure="Split the request; leave out what is not text of the article.",
     ),
@@ -145,6 +146,31 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         title="The record cannot be reached",
         means="The database is away or busy beyond patience. Nothing was written.",
         cure="Send the same request again after the seconds in Retry-After.",
+    ),
+    "publication-date-missing": ProblemType(
+        status=422,
+        title="The page does not say when it was published",
+        means=(
+            "The article was posted as HTML without `published_at`, and neither its JSON-LD, its "
+            "meta elements nor its <time> elements say when it was published; a date ahead of the "
+            "receipt counts for none. It stands as `problem` in the article."
+        ),
+        cure="Post the page with `published_at`: every relative date is counted from it.",
+    ),
+    "page-without-text": ProblemType(
+        status=422,
+        title="The page holds no article",
+        means=(
+            "The article was posted as HTML, and nothing in it could be told from menus, scripts "
+            "and footers as text of an article. It stands as `problem` in the article."
+        ),
+        cure="Look whether the page builds its text by script; post the text in the field `text`.",
+    ),
+    "html-not-supported": ProblemType(
+        status=503,
+        title="The workers cannot read HTML",
+        means="The article was posted as HTML, and the workers run without the extra `html`.",
+        cure="Install event-timelines[html] beside the workers, then retry the article.",
     ),
     "reading-failed": ProblemType(
         status=500,

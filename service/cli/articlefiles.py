@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from service.cli.htmlfile import read_page
-
 FORMS = ("json", "ndjson", "txt", "html")
 SUFFIXES = {
     ".json": "json",
@@ -103,7 +101,8 @@ def _is_object(line: str) -> bool:
 
 
 def _dated(found: Found) -> Reading:
-    if "published_at" in found.document:
+    # Documents of other forms name it otherwise, pages say it somewhere: the service looks.
+    if "text" not in found.document or found.document.keys() & {"published_at", "date"}:
         return found
     return Unreadable(
         found.source, "has no publication date: give it with --published-at 2026-01-27"
@@ -149,12 +148,11 @@ def _read_text(name: str, text: str) -> Iterator[Reading]:
 
 
 def _read_html(name: str, text: str) -> Iterator[Reading]:
-    page = read_page(text)
-    if not page.text:
-        yield Unreadable(name, "has no text outside of scripts, menus and footers")
-        return
-    said = {"text": page.text, "title": page.title, "language": page.language}
-    yield Found(name, {key: value for key, value in said.items() if value})
+    # The service reads the page; menus, scripts and dates are its workers' business.
+    if text.strip():
+        yield Found(name, {"html": text})
+    else:
+        yield Unreadable(name, "is empty")
 
 
 READERS: Mapping[str, Callable[[str, str], Iterator[Reading]]] = {

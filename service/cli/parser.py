@@ -96,9 +96,8 @@ def _post(parser: ArgumentParser) -> None:
         '  .json           one article, an array of them, or {"articles": [...]}\n'
         "  .ndjson .jsonl  one article a line\n"
         "  .txt .md        the text of one article; --published-at is needed\n"
-        "  .html .htm      one saved page; --published-at is needed. Its text is taken out here,\n"
-        "                  without scripts, menus and footers; the service's own reading of\n"
-        "                  HTML comes later and will do better\n"
+        "  .html .htm      one saved page, read by the service: text, date, title, outlet\n"
+        "                  (options decide)\n"
         "  -               standard input, in any of these forms\n\n"
         "One line of result is printed an article; the exit status is 1 when any was refused.\n"
         "Options complete JSON articles that lack the field, and decide for texts and pages."

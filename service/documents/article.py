@@ -21,9 +21,11 @@ from service.timeline.model import Mention
 
 POSTED = (
     *("external_id", "title", "publisher", "author", "url", "published_at", "timezone", "image"),
-    *("html", "text"),
+    "text",
 )
 """The fields of an article as posted, in the order in which its document gives them."""
+HTML_HASH = "html_sha256"
+"""Stands for the page among the fields that are kept."""
 
 
 class ArticleState(Protocol):
@@ -44,6 +46,10 @@ class ArticleState(Protocol):
     @property
     def posted(self) -> str:
         """The fields as posted."""
+
+    @property
+    def page(self) -> str | None:
+        """What was read in the page, as JSON; None without one, or before."""
 
     @property
     def status(self) -> str:
@@ -148,13 +154,15 @@ def mention_document(mention: Mention) -> JsonObject:
     }
 
 
-def posted_fields(posted: JsonObject) -> JsonObject:
-    """The fields as posted in the order of POSTED."""
+def posted_fields(posted: JsonObject, page: str | None = None) -> JsonObject:
+    """The fields as posted, else as read in the page, in the order of POSTED."""
+    read = {} if page is None else read_object(page)
+    posted = {name: value for name, value in {**read, **posted}.items() if name != HTML_HASH}
     names = [*(name for name in POSTED if name in posted), *sorted(set(posted) - set(POSTED))]
     return {name: posted[name] for name in names}
 
 
 def _posted_and_state(article: ArticleState) -> JsonObject:
     """State first, then the fields as posted in the order of POSTED; what was read wins."""
-    state, posted = article_state(article), posted_fields(read_object(article.posted))
+    state, posted = article_state(article), posted_fields(read_object(article.posted), article.page)
     return {**state} | {name: posted[name] for name in posted if name not in state}

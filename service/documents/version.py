@@ -35,6 +35,10 @@ class Version(Protocol):
         """Seconds since 1970 UTC."""
 
     @property
+    def page(self) -> str | None:
+        """What was read in its page, as JSON; None without one, or before."""
+
+    @property
     def posted(self) -> str:
         """The fields as posted; of a retraction those that it retracted."""
 
@@ -56,4 +60,4 @@ def version_document(version: Version, *, links: JsonObject) -> JsonObject:
     summary = version_summary(version, links=links)
     if version.type == RETRACTED:
         return summary
-    return {**summary, "article": posted_fields(read_object(version.posted))}
+    return {**summary, "article": posted_fields(read_object(version.posted), version.page)}

@@ -17,6 +17,8 @@ from service.store.heads import keep_told
 from service.store.tables import RENAMED, article_versions, articles, expressions, mentions
 from service.store.tables import timelines as timeline_rows
 
+MARKUP = 4
+"""Characters of a page for one that counts as text: most of it is markup, and reading it costs."""
 UNREAD: Mapping[str, object] = {
     "reading_number": 0,
     "status": "accepted",
@@ -37,7 +39,11 @@ UNREAD: Mapping[str, object] = {
 
 # Building a statement costs more than running it: each is built once.
 HERE = articles.c.id == bindparam("article")
-FIND = select(articles, article_versions.c.posted).join(article_versions, PRESENT).where(HERE)
+FIND = (
+    select(articles, article_versions.c.posted, article_versions.c.html, article_versions.c.page)
+    .join(article_versions, PRESENT)
+    .where(HERE)
+)
 TIMELINE = (
     select(articles.c.timeline)
     .join(timeline_rows, timeline_rows.c.name == articles.c.timeline)
@@ -162,7 +168,7 @@ def said(new: NewArticle) -> dict[str, object]:
         "published_utc": new.published_utc,
         "timezone": new.timezone,
         "language": new.language,
-        "characters": len(new.text),
+        "characters": len(new.text) or len(new.html or "") // MARKUP,
         "image": new.image,
     }
 
@@ -177,6 +183,8 @@ def version_row(
         "posted": new.posted,
         "received_at": now,
         "type": by,
+        "html": new.html,
+        "page": None,
     }
 
 
@@ -203,4 +211,5 @@ def _version(row: Row[tuple[object, ...]]) -> StoredVersion:
         type=row.type,
         received_at=row.received_at,
         posted=row.posted,
+        page=row.page,
     )

@@ -39,6 +39,8 @@ class StoredVersion:
     type: str
     received_at: float
     posted: str
+    page: str | None = None
+    """What was read in its page, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)

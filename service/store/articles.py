@@ -22,7 +22,9 @@ PRESENT = and_(
 """Joins an article with the text of its present version."""
 
 # Building a statement costs more than running it: each of the daily ones is built once.
-ARTICLES = select(articles, article_versions.c.posted).join(article_versions, PRESENT)
+ARTICLES = select(articles, article_versions.c.posted, article_versions.c.page).join(
+    article_versions, PRESENT
+)
 TWIN = mentions.alias("twin")
 EXPRESSIONS = (
     select(expressions.c.article_id, expressions.c.document)
@@ -157,5 +159,6 @@ def _stored(
         notices=row.notices,
         skipped=row.skipped,
         problem=row.problem,
+        page=row.page,
         told_version=told_version(row),
     )

@@ -48,6 +48,8 @@ class NewArticle:
     published_utc: int
     timezone: str | None
     image: str | None = None
+    html: str | None = None
+    """The page that the text is to be read from; `text` is empty then, `posted` has its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class StoredArticle:
     notices: str
     skipped: str
     problem: str | None
+    page: str | None = None
+    """What was read in its page, as JSON; None for an article without one."""
     copy_of: ArticleId | None = None
     """The earliest article here that this one is a copy of; looked up for a single article."""
     told_version: int | None = None
@@ -113,6 +117,9 @@ class Claimed:
     head: ArticleHead
     timezone: str | None
     """The article's zone, else the timeline's."""
+    html: str | None = None
+    """The page to read; None for an article that was posted as text."""
+    received_at: float = 0.0
 
     @property
     def spent(self) -> bool:
@@ -140,6 +147,8 @@ class Reading:
     signature: tuple[int, ...] = ()
     credits: tuple[str, ...] = ()
     problem: str | None = None
+    page: str | None = None
+    """What was read in the article's page; None leaves what was read there before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +234,9 @@ class Store(Amending, TimelineShelf, Protocol):
 
     def find_article(self, article_id: str) -> StoredArticle | None:
         """The article, or None when it is not there."""
+
+    def find_html(self, article_id: str) -> str | None:
+        """The page that the article's present version was posted as; None for text."""
 
     def list_articles(
         self, timeline: str, *, limit: int, after: tuple[float, str] | None

@@ -59,6 +59,7 @@ WAITING_IN = (
     select(
         articles,
         article_versions.c.posted,
+        article_versions.c.html,
         func.coalesce(articles.c.timezone, timelines.c.timezone).label("zone"),
     )
     .join(article_versions, PRESENT)
@@ -181,4 +182,6 @@ def _claimed(row: ClaimRow) -> Claimed:
         posted=row.posted,
         head=read_head(row),
         timezone=row.zone,
+        html=row.html,
+        received_at=row.received_at,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Text, bindparam, delete, func, insert, update
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
-from service.store import copies, events, mentions, timelines
+from service.store import copies, events, mentions, pages, timelines
 from service.store.articles import count_shift
 from service.store.base import Claimed, EventRow, Reading
 from service.store.clock import read_clock
@@ -96,6 +96,8 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         raise LostClaimError(
             f"article {claimed.id} is no longer held at version {claimed.version}: drop the work"
         )
+    if reading.page is not None:
+        pages.keep_page(connection, claimed, reading.page)
     copies.write(connection, claimed.timeline, claimed.id, reading.signature)
     connection.execute(FORGET_EXPRESSIONS, {"article": claimed.id})
     said = [

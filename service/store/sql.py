@@ -14,6 +14,7 @@ from service.store import (
     eventsearch,
     histories,
     merges,
+    pages,
     removals,
     timelines,
     withdrawals,
@@ -109,6 +110,11 @@ class SqlStore:
         """The article, or None."""
         with self._database.reading() as connection:
             return article_rows.find(connection, article_id)
+
+    def find_html(self, article_id: str) -> str | None:
+        """The page as posted, or None."""
+        with self._database.reading() as connection:
+            return pages.find_html(connection, article_id)
 
     def list_articles(
         self, timeline: str, *, limit: int, after: tuple[float, str] | None

@@ -170,7 +170,9 @@ article_bands = Table(
 )
 Index(None, article_bands.c.article_id)
 
-# `type` says what made the version: posted, replaced or retracted (then `posted` is what was).
+# `type` says what made the version: posted, replaced or retracted (then the rest is what was).
+# `html` is the page as posted (`posted` holds its hash instead), `page` what was read in it, as
+# JSON: the text that all offsets count in, and the fields that were not posted.
 article_versions = Table(
     "article_versions",
     metadata,
@@ -179,6 +181,8 @@ article_versions = Table(
     Column("posted", Text, nullable=False),
     Column("received_at", Double, nullable=False),
     Column("type", Word, nullable=False, server_default="posted"),
+    Column("html", Text),
+    Column("page", Text),
 )
 
 expressions = Table(

@@ -88,8 +88,16 @@ def _retract(connection: Connection, old: Row[tuple[object, ...]], now: float) -
     version = old.version + 1
     ended = {**UNREAD, "status": "retracted", "claimed_until": None, "version": version}
     connection.execute(update(articles).where(articles.c.id == old.id).values(ended))
-    row = {"article_id": old.id, "version": version, "posted": old.posted}
-    connection.execute(INSERT_VERSION, [{**row, "received_at": now, "type": "retracted"}])
+    row = {
+        "article_id": old.id,
+        "version": version,
+        "posted": old.posted,
+        "received_at": now,
+        "type": "retracted",
+        "html": old.html,
+        "page": old.page,
+    }
+    connection.execute(INSERT_VERSION, [row])
     unlist(connection, old.id)
 
 

@@ -19,7 +19,9 @@ from service.wakeups import Wakeups
 from service.wiring import Parts
 from tests.contract.test_api_problems import NEVER_SENT, failing
 from tests.servers.api import NOWHERE, Api, RecordAway, article
+from tests.unit.workers.without_extra import without_extra
 from workers.jobs import _problem
+from workers.opening import open_article
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTED = article("courier-1", text="The bridge was closed on Tuesday.")
@@ -143,6 +145,31 @@ def _(api):
     (claimed,) = api.store.claim("t", limit=1, characters=1, lease=60)
     commit_failure(api.store, claimed, "t", _problem(MemoryError()))
     return api.get(taken["links"]["self"]).json["problem"]
+
+
+def problem_of_page(api, html: str) -> dict:
+    taken = api.post({"html": html}, ARTICLES).json
+    (claimed,) = api.store.claim("t", limit=1, characters=1, lease=60)
+    with pytest.raises(errors.UnreadableArticleError) as caught:
+        open_article(claimed)
+    commit_failure(api.store, claimed, "t", _problem(caught.value))
+    return api.get(taken["links"]["self"]).json["problem"]
+
+
+@brings("publication-date-missing")
+def _(api):
+    return problem_of_page(api, "<p>The bridge was closed on Tuesday.</p>")
+
+
+@brings("page-without-text")
+def _(api):
+    return problem_of_page(api, "<script>draw('The bridge was closed.')</script>")
+
+
+@brings("html-not-supported")
+def _(api):
+    with without_extra():
+        return problem_of_page(api, "<p>The bridge was closed on Tuesday.</p>")
 
 
 @pytest.mark.parametrize("code", PROBLEM_TYPES)

@@ -51,3 +51,14 @@ TRAFILATURA: JsonObject = {
     "sitename": "Harbour Courier",
     "text": TEXT,
 }
+PAGE: JsonObject = {
+    "html": (
+        '<html lang="en"><head><title>Swing bridge closed | Harbour Courier</title>'
+        f'<meta property="article:published_time" content="{PUBLISHED}">'
+        '<meta property="og:site_name" content="Harbour Courier"></head>'
+        "<body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{HEADLINE}</h1><p>{TEXT}</p></article></body></html>"
+    ),
+    "url": ADDRESS,
+    "external_id": "courier-1841",
+}

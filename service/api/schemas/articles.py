@@ -64,7 +64,10 @@ class ArticleTaken(ArticleState):
 class ArticleSummary(ArticleState):
     """An article without text and findings."""
 
-    published_at = shapes.text("When it was published, as posted.")
+    published_at = shapes.text(
+        "When it was published: as posted, else as its page says; absent before that was read.",
+        required=False,
+    )
     title = shapes.text("The headline.", required=False)
     url = Text("Where it can be read.", metadata={"format": "uri"})
     publisher = shapes.text("The outlet.", required=False)
@@ -137,7 +140,12 @@ class FindingsCount(Answer):
 class ArticleRead(ArticleSummary):
     """An article as posted and as read."""
 
-    text = shapes.text("The text as posted; all offsets count its code points.")
+    text = shapes.text(
+        "The text as posted, or as read in the page (absent before); all offsets count its code "
+        "points.",
+        required=False,
+    )
+    html = shapes.text("The page as posted; given with `include=html` only.", required=False)
     expressions = shapes.many(ExpressionRead, "Every date found, explained.")
     mentions = shapes.many(MentionRead, "Every sentence that tells, with its event.")
     notices = shapes.many(NoticeRead, "What a reader should know.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
-from marshmallow.validate import Range
+from collections.abc import Mapping
+
+from marshmallow import ValidationError, fields, validates_schema
+from marshmallow.validate import OneOf, Range
 
 from service.api.schemas.base import MISSING, Flag, Query, Strict, Text
 from service.intake import LIMITS, RESOLVE_LIMITS, TIMELINE_LIMITS
@@ -26,14 +28,19 @@ class ArticlePosted(Strict):
     """An article as posted. What is unknown is left out; null and unknown fields are refused."""
 
     text = Text(
-        "The text, kept as posted; offsets count its code points.",
-        required=True,
+        "The text, kept as posted; offsets count its code points. Either this or `html`.",
         limit=LIMITS["text"],
+    )
+    html = Text(
+        "The page instead of the text, kept as posted. Its text is read without menus and footers, "
+        "and offsets count in that; title, outlet, author, address, language, picture and date of "
+        "publication are taken from it where the post does not give them.",
+        limit=LIMITS["html"],
     )
     published_at = Text(
         "When it was published: RFC 3339 with offset, or a bare date. Every relative date of the "
-        "text is counted from here. At most a day ahead of receipt.",
-        required=True,
+        "text is counted from here. At most a day ahead of receipt. Needed with `text`; a page may "
+        "say it itself.",
         limit=LIMITS["published_at"],
     )
     title = Text(
@@ -53,6 +60,19 @@ class ArticlePosted(Strict):
         limit=LIMITS["timezone"],
     )
     image = fields.Nested(ImagePosted, error_messages=MISSING)
+
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def check_source(self, _loaded: object, posted: object, **_options: object) -> None:
+        """Refuse an article without text and page, with both, and a text without a date."""
+        named = posted.keys() if isinstance(posted, Mapping) else frozenset()
+        wrong = {}
+        if "html" in named and "text" in named:
+            wrong["html"] = ["is there beside `text`: send one of them"]
+        if "html" not in named:
+            missing = [name for name in ("text", "published_at") if name not in named]
+            wrong = {name: [str(MISSING["required"])] for name in missing}
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class ArticlesPosted(Strict):
@@ -101,3 +121,12 @@ class PageQuery(Query):
         metadata={"description": "How many at most."},
     )
     cursor = Text("Where the last page ended: take it from `next`, as it is.")
+
+
+class ArticleQuery(Query):
+    """What an article is to show besides."""
+
+    include = fields.String(
+        validate=OneOf(("html",), error="'{input}' can not be included: use html"),
+        metadata={"description": "`html`: the page as posted, for an article that has one."},
+    )

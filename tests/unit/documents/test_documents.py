@@ -30,6 +30,7 @@ class Stored:
     notices: str = "[]"
     skipped: str = '[{"end":2,"start":0,"why":"stray words"}]'
     problem: str | None = None
+    page: str | None = None
 
 
 @dataclass
@@ -251,3 +252,11 @@ def test_a_timeline_with_events_has_a_span_and_the_last_page_no_next():
     assert document["span"] == {"start": "2025-12-21", "end": "2026-01-28"}
     assert document["title"] == "Storm"
     assert "next" not in document
+
+
+def test_an_article_has_what_was_read_in_its_page_beneath_what_was_posted():
+    page = '{"text":"It burned.","title":"Read","publisher":"Post"}'
+    posted = '{"html_sha256":"ab","published_at":"2026-01-27","title":"Posted"}'
+    found = loads(article_document(Stored(posted=posted, page=page), links={}))
+    assert (found["text"], found["title"], found["publisher"]) == ("It burned.", "Posted", "Post")
+    assert "html_sha256" not in found
