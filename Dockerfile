@@ -20,6 +20,8 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
 # Alone, the image serves everything on embedded defaults. It binds beyond loopback inside the
-# container, and no keys exist yet: publish the port on 127.0.0.1 only.
-ENV TIMELINES_HOST=0.0.0.0 TIMELINES_INSECURE=1
+# container, so keys are on, and it does not start before there is one:
+#   docker run --rm -v timelines:/data event-timelines timelines keys create --name me --scopes admin
+#   docker run -v timelines:/data -p 127.0.0.1:8000:8000 event-timelines
+ENV TIMELINES_HOST=0.0.0.0
 CMD ["timelines", "up", "--no-seeds"]

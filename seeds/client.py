@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -47,11 +48,15 @@ class Progress:
 
 
 class Client:
-    """One service by its address; ServerError when that is no http or https address."""
+    """One service by its address; ServerError when that is no http or https address.
+
+    It carries the key in TIMELINES_API_KEY, if there is one.
+    """
 
     def __init__(self, server: str) -> None:
         self.server = server.rstrip("/")
         self._opener = _opener(_host(server))
+        self._key = os.environ.get("TIMELINES_API_KEY", "").strip()
 
     def post(self, timeline: str, body: bytes) -> Taken:
         """Post one article (JSON); RefusedError when the service does not take it."""
@@ -84,6 +89,8 @@ class Client:
         if body is not None:
             headers["Content-Type"] = "application/json"
         request = Request(self.server + path, body, headers, method=method)  # noqa: S310  # checked
+        if self._key:
+            request.add_unredirected_header("Authorization", f"Bearer {self._key}")
         try:
             with self._opener.open(request, timeout=PATIENCE) as response:
                 return response.status, _document(response.read(), self.server)

@@ -36,6 +36,8 @@ class Settings:
     article_cpu_seconds: float = 10.0
     late_seconds: float = 300.0
     allowed_hosts: tuple[str, ...] = ()
+    keys: str = "auto"
+    admin_key_file: Path | None = None
     insecure: bool = False
     log_level: str = "INFO"
     log_format: str = "text"
@@ -56,12 +58,19 @@ class Settings:
 
     def checked(self) -> Settings:
         """These settings; raises SetupError where they contradict each other."""
-        if not self.insecure and not is_loopback(self.host):
+        if self.keys == "off" and not self.insecure and not is_loopback(self.host):
             raise SetupError(
-                f"binding {self.host} would open an API without keys to the network: "
+                f"{PREFIX}KEYS=off on {self.host} would open the API to the network: leave it out, "
                 f"use {PREFIX}HOST=127.0.0.1, or {PREFIX}INSECURE=1 behind a proxy that guards it"
             )
         return self
+
+    @property
+    def keys_on(self) -> bool:
+        """Whether what is not public needs a key: beyond loopback, unless something else is set."""
+        if self.keys == "auto":
+            return not self.insecure and not is_loopback(self.host)
+        return self.keys == "on"
 
     @property
     def sql_url(self) -> str:
@@ -125,7 +134,7 @@ def _host(text: str) -> str:
     return text
 
 
-def _folder(text: str) -> Path:
+def _path(text: str) -> Path:
     # The addresses of SQLite and of a Unix socket hold the path, and end at these signs.
     if re.search(r"[?#\x00-\x1f\x7f]", text):
         raise ValueError("use a path without ?, # and control characters")
@@ -168,7 +177,7 @@ def _names(text: str) -> tuple[str, ...]:
 READERS: Mapping[str, Callable[[str], object]] = {
     "host": _host,
     "port": _whole(1, 65535),
-    "data_dir": _folder,
+    "data_dir": _path,
     "database_url": _url(
         "postgresql://user:password@host/name, or leave it empty for a SQLite file",
         *("postgresql", "postgres", "sqlite"),
@@ -185,9 +194,13 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "article_cpu_seconds": _seconds,
     "late_seconds": _seconds,
     "allowed_hosts": _names,
+    "keys": _one_of("auto", "on", "off"),
+    "admin_key_file": _path,
     "insecure": _flag,
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "log_format": _one_of("text", "json"),
 }
-# Variables with our prefix that are read elsewhere: by the tests, never by the service.
-OUTSIDE = frozenset({"TIMELINES_TEST_REQUIRE", "TIMELINES_TEST_POSTGRES_BIN"})
+CLIENT_KEY = "TIMELINES_API_KEY"
+"""The key that our own clients (`timelines post`, `show`, the seeds) carry; never the service's."""
+# Variables with our prefix that are read elsewhere: by the tests and by clients.
+OUTSIDE = frozenset({CLIENT_KEY, "TIMELINES_TEST_REQUIRE", "TIMELINES_TEST_POSTGRES_BIN"})

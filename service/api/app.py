@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from service.api.access.guard import register_access
 from service.api.articles import articles
 from service.api.catalogue import catalogue
 from service.api.corrections import corrections
@@ -51,7 +52,7 @@ def create_app(
     """The application over `parts`; without them, over what the settings name.
 
     Without settings they are read from the environment, and SetupError names one that cannot be.
-    Nothing is connected before the first request.
+    Nothing is connected before the first request; a file with an admin key is read at once.
     """
     settings = settings or Settings.from_env(os.environ)
     app = Flask("service.api", static_folder=None)
@@ -60,6 +61,7 @@ def create_app(
     parts = parts or build(settings)
     give(app, Given(parts, clock, settings))
     register_watch(app, register_metrics(app, parts))
+    register_access(app, settings, parts.store)
     described(app)
     return app
 

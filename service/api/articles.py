@@ -10,15 +10,13 @@ from service.api.described import routes
 from service.api.examples import story
 from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
 from service.api.parts import the_parts
-from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, no_timeline
+from service.api.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, no_article
 from service.api.preconditions import article_etag
 from service.api.schemas.articles import ArticleList, ArticleRead
 from service.api.schemas.posted import ArticleQuery, PageQuery
 from service.documents.article import article_document, article_summary
 from service.documents.jsontext import Json, splice
 from service.documents.jsontext import known as known_fields
-from service.errors import NotFoundError
-from service.intake import is_timeline_name
 from service.store.base import StoredArticle
 
 articles = routes("articles", "What was posted, and what was read in it.")
@@ -40,8 +38,6 @@ def list_articles(timeline: str) -> Response:
     query = read_query(PAGE)
     store, limit = the_parts().store, int(str(query["limit"]))
     after = read_cursor(query, float, str)
-    if not is_timeline_name(timeline) or store.find_revision(timeline) is None:
-        raise no_timeline(timeline)
     found = store.list_articles(
         timeline,
         limit=limit + 1,
@@ -88,5 +84,5 @@ def find_article(article_id: str) -> StoredArticle:
     """The article; NotFoundError when there is none."""
     article = the_parts().store.find_article(article_id) if is_id(article_id) else None
     if article is None:
-        raise NotFoundError(f"no article '{article_id}'")
+        raise no_article(article_id)
     return article

@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import Response
 
+from service.api.access.guard import the_caller
 from service.api.addresses import timeline_address, timeline_links
 from service.api.answers import answer, answer_read
 from service.api.bodies import JSON, read_document
@@ -38,12 +39,17 @@ REMOVE_SECONDS = 2.0
 @catalogue.doc(parameters=[{"in": "query", "schema": PageQuery}])
 @catalogue.response(200, TimelineList, example=examples.LIST)
 def list_timelines() -> Response:
-    """List the timelines, by name."""
+    """List the timelines, by name.
+
+    Where keys are on: the public ones, and the private ones that the key may read.
+    """
     query = read_query(PAGE)
     limit = int(str(query["limit"]))
     after = read_cursor(query, str)
     found = the_parts().store.list_timelines(
-        limit=limit + 1, after=None if after is None else str(after[0])
+        limit=limit + 1,
+        after=None if after is None else str(after[0]),
+        reader=the_caller().reader,
     )
     page = found[:limit]
     following = next_address(write_cursor(page[-1].name) if len(found) > limit else None)

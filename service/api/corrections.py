@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from service.api.access.guard import demand
 from service.api.addresses import article_address, article_links
 from service.api.answers import answer, tagged
 from service.api.articles import find_article
@@ -81,10 +82,12 @@ def delete_article(article_id: str) -> Response:
 
     With `erase=true` it is gone: its text, its versions, its quotes in the timeline, and the events
     of its history that quoted it. Former ids of events still lead on. Posting it begins anew.
+    Where keys are on, this takes the scope `admin`.
     """
     find_article(article_id)
     fits = wanted_version()
     if read_query(RETRACT)["erase"]:
+        demand("admin")
         _corrections().erase(article_id, fits=fits)
         return Response(status=204)
     return _answer_state(_corrections().retract(article_id, fits=fits), 200)

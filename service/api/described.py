@@ -10,9 +10,31 @@ from flask import Flask, current_app
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # ships no types
 from marshmallow import Schema
 
+from service.api.access.needs import Need, need_of
 from service.api.bodies import JSON
 from service.api.problems import CONTENT_TYPE
 from service.api.schemas.problem import Problem
+
+SECURITY_SCHEMES: Mapping[str, dict[str, str]] = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key with the scope that is named (`admin` includes all). Keys are off on "
+        "loopback, unless the operator chose otherwise: then nothing needs one.",
+    },
+    "token": {
+        "type": "apiKey",
+        "in": "query",
+        "name": "token",
+        "description": "A feed token: reads its one private timeline, for clients that can carry "
+        "nothing but an address.",
+    },
+}
+REFUSALS: Mapping[bool, Mapping[str, str]] = {
+    True: {"401": "UNAUTHORIZED"},
+    False: {"401": "UNAUTHORIZED", "403": "FORBIDDEN"},
+}
+"""What the guard answers, by whether the operation reads timelines."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -91,15 +113,30 @@ class OperationIds(BasePlugin):
         operations: dict[str, Any] | None = None,
         **given: Any,  # noqa: ANN401  # apispec's own
     ) -> None:
-        """Add the name; each of our rules has one view and one method."""
+        """Add the name, and what it needs; each of our rules has one view and one method."""
         del path
         for operation in (operations or {}).values():
-            operation["operationId"] = given["rule"].endpoint.rpartition(".")[2]
+            name = given["rule"].endpoint.rpartition(".")[2]
+            operation["operationId"] = name
+            need = need_of(name)
+            operation["security"] = security_of(need)
+            refusals = () if need.scope is None else REFUSALS[need.of_timelines]
+            operation["responses"].update(refusals)
+
+
+def security_of(need: Need) -> list[dict[str, list[str]]]:
+    """What an operation needs, in OpenAPI's words."""
+    if need.scope is None:
+        return []
+    key = {"key": [need.scope]}
+    return [{}, key, {"token": []}] if need.of_timelines else [key]
 
 
 def describe(app: Flask, blueprints: Sequence[Routes], **options: object) -> DescribedApi:
     """The API of `app` with all `blueprints`; `options` go to the top of the OpenAPI document."""
     api = DescribedApi(app, spec_kwargs={**options, "extra_plugins": (OperationIds(),)})
+    for name, scheme in SECURITY_SCHEMES.items():
+        api.spec.components.security_scheme(name, scheme)
     for each in blueprints:
         api.register_blueprint(each)
     return api

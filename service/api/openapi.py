@@ -33,7 +33,11 @@ chronological timeline in which every date is explained and every event is sourc
 - Errors are problems (RFC 9457): `type` is a page that explains the cure, `errors` names each
   place with a JSON pointer, `request_id` finds the request in the logs.
 - Ids are opaque. The id of an event can change when articles arrive; the old one redirects (308).
-- There are no keys yet: the service answers on loopback, and only under Host names that it knows.
+- On loopback nothing needs a key. Elsewhere public timelines are read by everyone, and all else
+  takes `Authorization: Bearer` with a key that has the scope (`read`, `write`, `subscribe`; `admin`
+  includes all). A private timeline is read with a key, or with a feed token in the address
+  (`?token=`); to whoever may not read it, it is not there (404).
+- The service answers only under Host names that it knows.
 """
 OPTIONS: dict[str, object] = {
     "title": "Event Timelines",

@@ -59,3 +59,8 @@ def refuse_timeline_name(name: str) -> None:
 def no_timeline(name: str) -> NotFoundError:
     """The error for a timeline that is not there."""
     return NotFoundError(f"no timeline '{name}': it exists from its first article or PUT")
+
+
+def no_article(article_id: str) -> NotFoundError:
+    """The error for an article that is not there."""
+    return NotFoundError(f"no article '{article_id}'")

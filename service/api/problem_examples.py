@@ -45,6 +45,18 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
         "/text: is there twice: give each field once",
         violations=(Violation("/text", "is there twice: give each field once"),),
     ),
+    "key-needed": ProblemExample(
+        "a POST of an article without a key, where keys are on",
+        "this needs a key with the scope 'write': send Authorization: Bearer",
+    ),
+    "key-refused": ProblemExample(
+        "a POST with a key that was revoked",
+        "the key is unknown, revoked or expired",
+    ),
+    "not-allowed": ProblemExample(
+        "a POST with a key that was made to read",
+        "the key lacks the scope 'write'",
+    ),
     "not-found": ProblemExample(
         "a GET of a timeline that nobody made",
         "no timeline 'harbor': it exists from its first article or PUT",

@@ -36,6 +36,33 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         ),
         cure="Look at the position or pointer in the problem; let a JSON library write the body.",
     ),
+    "key-needed": ProblemType(
+        status=401,
+        title="This needs a key",
+        means=(
+            "Keys are on here, and the request has none. Public timelines are read without; all "
+            "else takes a key with the scope that the detail names."
+        ),
+        cure="Send the header Authorization: Bearer with a key. Who runs the service makes one: "
+        "timelines keys create --name NAME --scopes read,write.",
+    ),
+    "key-refused": ProblemType(
+        status=401,
+        title="The key or token opens nothing",
+        means=(
+            "The key in Authorization (or the feed token in the address) is unknown here, was "
+            "revoked or is past its day, or the header is not 'Bearer' and one key."
+        ),
+        cure="Look for a cut or a line end in what was copied; else ask for a new one: secrets are "
+        "shown once and not kept.",
+    ),
+    "not-allowed": ProblemType(
+        status=403,
+        title="The key may not do this",
+        means="The key is good, but lacks the scope, or is for another timeline.",
+        cure="Use a key with the scope that the detail and WWW-Authenticate name. A private "
+        "timeline that a key may not read answers 404, as if it were not there.",
+    ),
     "not-found": ProblemType(
         status=404,
         title="There is no such thing here",

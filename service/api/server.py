@@ -17,7 +17,9 @@ from flask import Flask
 from service.api.app import create_app
 from service.api.metrics import SHARED_FOLDER
 from service.errors import SetupError
+from service.keyring import refuse_keyless
 from service.settings import PREFIX, Settings
+from service.wiring import build
 
 SPARE_THREADS = 32
 """Threads beside those that may wait: they answer everything else."""
@@ -33,14 +35,24 @@ HOOKS = "python:service.api.gunicornhooks"
 
 
 def serve(settings: Settings) -> NoReturn:
-    """Become the server; raises SetupError without a Redis, or when its address cannot be had."""
+    """Become the server; raises SetupError without a Redis, a needed key, or the address."""
     if not settings.redis_url:
         raise SetupError(f"the API needs {PREFIX}REDIS_URL: set it, or use `timelines up`")
+    refuse_start(settings)
     listener = bind(settings)
     listener.set_inheritable(True)
     if settings.web_processes > 1:
         os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="timelines-metrics-")
     os.execv(sys.executable, command(settings, listener.fileno()))  # noqa: S606  # our own words
+
+
+def refuse_start(settings: Settings) -> None:
+    """Raise SetupError when keys are on and nobody has one that could make others."""
+    store = build(settings).store
+    try:
+        refuse_keyless(settings, store)
+    finally:
+        store.close()  # this process becomes another one
 
 
 def application() -> Flask:
@@ -76,6 +88,7 @@ def command(settings: Settings, descriptor: int) -> list[str]:
         "worker-connections": threads + SPARE_CONNECTIONS,
         "graceful-timeout": GRACE_SECONDS,
         "keep-alive": 5,
+        "forwarded-allow-ips": "",  # no client says for itself where it comes from
         "log-level": quiet,
         "name": "timelines-web",
     }

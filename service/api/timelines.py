@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flask import Response, request
 
+from service.api.access.guard import the_standing
 from service.api.addresses import event_links, timeline_address, timeline_links
 from service.api.answers import answer, digest, not_modified, tagged
 from service.api.cursors import read_place, write_place
@@ -23,7 +24,6 @@ from service.documents.brief import brief_event
 from service.documents.event import served_event
 from service.documents.jsontext import JsonObject
 from service.documents.timeline import timeline_document
-from service.intake import is_timeline_name
 from service.store.base import StoredEvent
 from service.store.eventquery import EventQuery, key_of
 
@@ -54,7 +54,7 @@ def get_timeline(timeline: str) -> Response:
     yet; `counts` and `span` are those of the whole timeline. A page that the timeline moved under
     goes on after the last event seen, and says so (`moved_from`).
     """
-    standing = the_parts().store.find_revision(timeline) if is_timeline_name(timeline) else None
+    standing = the_standing(timeline)
     if standing is None:
         raise no_timeline(timeline)
     key = PageKey(

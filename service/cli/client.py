@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from service.errors import SetupError, TimelineError
-from service.settings import is_loopback
+from service.settings import CLIENT_KEY, is_loopback
 
 PATIENCE = 30.0
 """Seconds that one answer may take."""
@@ -49,6 +49,7 @@ class Client:
     server: str
     opener: OpenerDirector = field(repr=False)
     patience: float = PATIENCE
+    key: str | None = field(default=None, repr=False)
 
     def read(self, path: str) -> Mapping[str, Any]:
         """The document at `path`; RefusedError for a problem, SetupError when nothing answers."""
@@ -64,6 +65,8 @@ class Client:
         if body is not None:
             headers["Content-Type"] = "application/json"
         request = Request(self.server + path, body, headers, method=method)  # noqa: S310  # checked
+        if self.key is not None:
+            request.add_unredirected_header("Authorization", f"Bearer {self.key}")
         try:
             with self.opener.open(request, timeout=self.patience) as response:
                 return _answer(response.status, response.read(), response.headers)
@@ -77,11 +80,14 @@ class Client:
             ) from error
 
 
-def client(server: str, *, patience: float = PATIENCE) -> Client:
+def client(
+    server: str, *, patience: float = PATIENCE, environ: Mapping[str, str] | None = None
+) -> Client:
     """A client of `server` that waits `patience` seconds for an answer.
 
-    Raises SetupError unless the server is an http or https address. Loopback is reached directly,
-    whatever proxy the environment names.
+    It carries the key that TIMELINES_API_KEY names in `environ`. Raises SetupError unless the
+    server is an http or https address. Loopback is reached directly, whatever proxy the
+    environment names.
     """
     try:
         parts = urlsplit(server)
@@ -91,7 +97,10 @@ def client(server: str, *, patience: float = PATIENCE) -> Client:
     if not host:
         raise SetupError(f"server '{server}' is no address: use one like http://127.0.0.1:8000")
     direct = (ProxyHandler({}),) if is_loopback(host) else ()
-    return Client(server.rstrip("/"), build_opener(*direct), patience)
+    key = (environ or {}).get(CLIENT_KEY, "").strip() or None
+    if key is not None and not (key.isascii() and key.isprintable()):
+        raise SetupError(f"{CLIENT_KEY} is no key: copy it whole, without line ends")
+    return Client(server.rstrip("/"), build_opener(*direct), patience, key)
 
 
 def problem_line(answer: Answer) -> str:

@@ -21,6 +21,8 @@ COMMANDS = {
     "web": ("service.cli.parts", "run_web"),
     "worker": ("service.cli.parts", "run_worker"),
     "migrate": ("service.cli.parts", "run_migrate"),
+    "keys": ("service.cli.keys", "run_keys"),
+    "tokens": ("service.cli.keys", "run_tokens"),
     "openapi": ("service.cli.parts", "run_openapi"),
     "post": ("service.cli.post", "run_post"),
     "show": ("service.cli.show", "run_show"),

@@ -6,6 +6,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib.metadata import version
 
+from service.cli.keywords import describe_keys, describe_tokens
+
 ABOUT = """\
 Event Timelines takes news articles, works out when each thing happened relative to
 each article's publication, joins what several outlets tell about the same event, and
@@ -198,6 +200,8 @@ COMMANDS: tuple[tuple[str, str, Callable[[ArgumentParser], None]], ...] = (
     ("show", "print a timeline", _show),
     ("explain", "show how the dates in a text are read", _explain),
     ("doctor", "check what is missing, and how to get it", _doctor),
+    ("keys", "make, list and revoke keys of the API", describe_keys),
+    ("tokens", "make, list and revoke feed tokens of a timeline", describe_tokens),
     ("openapi", "print the description of the HTTP API", _openapi),
     ("web", "serve the API alone", _web),
     ("worker", "read articles alone", _worker),

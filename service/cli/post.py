@@ -45,7 +45,7 @@ class Outcome:
 
 def run_post(options: Namespace, environ: Mapping[str, str]) -> int:
     """Post all articles of all files; 1 when any was refused, else 0."""
-    service = client(options.server or Settings.from_env(environ).address)
+    service = client(options.server or Settings.from_env(environ).address, environ=environ)
     fields = {name: value for name in FIELDS if (value := getattr(options, name)) is not None}
     if "external_id" in fields and len(options.files) > 1:
         raise SetupError("--external-id names one article: post each file by itself")

@@ -19,7 +19,7 @@ PAGE = 200
 
 def run_show(options: Namespace, environ: Mapping[str, str]) -> int:
     """Print the timeline, page after page, as it comes."""
-    service = client(options.server or Settings.from_env(environ).address)
+    service = client(options.server or Settings.from_env(environ).address, environ=environ)
     bounds = {"from": options.first, "to": options.last}
     chosen = {name: day for name, day in bounds.items() if day is not None}
     terminal = terminal_of(sys.stdout, environ, options.width)

@@ -25,7 +25,7 @@ from service.cli.terminal import Terminal, terminal_of
 from service.cli.timeline_text import BRIEF, timeline_lines
 from service.cli.uptext import closing_lines, demo_lines, redis_words
 from service.errors import SetupError
-from service.settings import Settings
+from service.settings import CLIENT_KEY, Settings
 
 READY_SECONDS = 60.0
 """How long each part may take to answer."""
@@ -93,7 +93,7 @@ class _House:
         self.environ = {**environ, "PYTHONUNBUFFERED": "1"}
         self.supervisor = supervisor
         self.terminal: Terminal = terminal_of(sys.stdout, environ)
-        self.service: Client = client(settings.address, patience=PATIENCE)
+        self.service: Client = client(settings.address, patience=PATIENCE, environ=environ)
         self._seen: dict[str, set[int]] = {}
 
     def open(self) -> None:
@@ -101,6 +101,7 @@ class _House:
         began = time.monotonic()
         self._say("Redis", self._open_redis())
         migrated(self.settings)  # half a second of imports, while Redis starts
+        self._refuse_keyless()
         self._say("Record", record_words(self.settings))
         self._start_module("web", "service.api")
         self._start_module("workers", "workers")
@@ -114,6 +115,9 @@ class _House:
     def load_seeds(self) -> None:
         """Post the sample articles when nothing is there yet, and wait until they are read."""
         if self.names():
+            return
+        if self.settings.keys_on and self.service.key is None:
+            self._say("Samples", f"not loaded: posting needs a key here, in {CLIENT_KEY}")
             return
         began = time.monotonic()
         self._say("Samples", "loading the sample articles")
@@ -159,6 +163,17 @@ class _House:
     def _kill(self) -> None:
         for process in self.supervisor.processes:
             process.kill()
+
+    def _refuse_keyless(self) -> None:
+        # SQLAlchemy takes half a second to import; by now it is there.
+        from service.keyring import refuse_keyless
+        from service.store.sql import SqlStore
+
+        store = SqlStore(self.settings.sql_url)
+        try:
+            refuse_keyless(self.settings, store)
+        finally:
+            store.close()
 
     def _open_redis(self) -> str:
         if self.settings.redis_url:

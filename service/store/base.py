@@ -13,9 +13,10 @@ from typing import NamedTuple, Protocol
 
 from service.documents.traits import Traits
 from service.store.amendments import Amending
+from service.store.credentials import KeyCabinet
 from service.store.eventquery import EventQuery
 from service.store.lineage import Lineage, StoredChange
-from service.store.shelf import TimelineShelf
+from service.store.shelf import EVERYTHING, Reader, TimelineShelf
 from service.store.vitals import Totals, Vitals
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
@@ -217,7 +218,7 @@ class StoredTimeline:
     last_day: Day | None
 
 
-class Store(Amending, TimelineShelf, Protocol):
+class Store(Amending, TimelineShelf, KeyCabinet, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:
@@ -249,8 +250,10 @@ class Store(Amending, TimelineShelf, Protocol):
     def find_revision(self, timeline: str) -> Standing | None:
         """(revision, pending, state, public) by one key look-up, or None."""
 
-    def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
-        """Timelines by name, strictly after `after`."""
+    def list_timelines(
+        self, *, limit: int, after: str | None, reader: Reader = EVERYTHING
+    ) -> tuple[StoredTimeline, ...]:
+        """Timelines by name, strictly after `after`, that `reader` may read."""
 
     def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
         """Events that fit, in the query's order, by keyset, up to `query.limit`."""

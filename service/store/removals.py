@@ -12,7 +12,7 @@ from typing import cast
 from sqlalchemy import Connection, Delete, Table, bindparam, delete, select, tuple_, update
 
 from service.store import timelines as timeline_rows
-from service.store.tables import articles, metadata, timelines
+from service.store.tables import api_keys, articles, metadata, timelines
 from service.store.timelines import COUNTS, HERE, NAMED
 
 PIECE = 500
@@ -69,6 +69,10 @@ def _piece(table: Table) -> Delete:
     return delete(table).where(key.in_(some))
 
 
-OWNED = tuple(table for table in reversed(metadata.sorted_tables) if "timeline" in table.columns)
+OWNED = tuple(
+    table
+    for table in reversed(metadata.sorted_tables)
+    if "timeline" in table.columns and table is not api_keys
+)
 """What belongs to a timeline, rows that name others before those others."""
 PIECES = tuple(map(_piece, OWNED))

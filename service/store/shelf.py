@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,24 @@ class TimelineTraits:
     timezone: str | None = None
     """IANA zone of its outlets; articles that name none of their own take it when read."""
     public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Which private timelines someone may read: `all_private`, or the one that is named."""
+
+    all_private: bool = False
+    own: str | None = None
+
+
+EVERYTHING = Reader(all_private=True)
+
+
+class Home(NamedTuple):
+    """Where an article is at home."""
+
+    timeline: str
+    public: bool
 
 
 class TimelineShelf(Protocol):
@@ -39,3 +57,6 @@ class TimelineShelf(Protocol):
 
     def find_closing(self) -> str | None:
         """The name of a timeline that is closing, by one index look-up, or None."""
+
+    def find_home(self, article_id: str) -> Home | None:
+        """The timeline of an article, by one key look-up; None when either is not there."""

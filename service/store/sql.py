@@ -36,9 +36,10 @@ from service.store.base import (
 from service.store.engine import Database
 from service.store.eventquery import EventQuery
 from service.store.gathering import Gathering
+from service.store.keycabinet import SqlKeys
 from service.store.lineage import Lineage, StoredChange
 from service.store.schema import check_version
-from service.store.shelf import TimelineTraits
+from service.store.shelf import EVERYTHING, Home, Reader, TimelineTraits
 from service.store.snapshots import open_snapshot
 from service.store.vitals import Totals, Vitals
 from service.store.watching import read_totals, read_vitals
@@ -46,11 +47,11 @@ from service.timeline.model import ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
 
 
-class SqlStore:
+class SqlStore(SqlKeys):
     """`base.Store` on SQLite or PostgreSQL; each method is one transaction."""
 
     def __init__(self, url: str) -> None:
-        self._database = Database(url)
+        super().__init__(Database(url))
         self._intake = Gathering(self._add_all)
 
     def ping(self) -> None:
@@ -156,10 +157,17 @@ class SqlStore:
         row = self._database.look_up(removals.CLOSING)
         return None if row is None else str(row[0])
 
-    def list_timelines(self, *, limit: int, after: str | None) -> tuple[StoredTimeline, ...]:
-        """Timelines by name, strictly after `after`."""
+    def find_home(self, article_id: str) -> Home | None:
+        """The timeline of an article; None when either is not there."""
+        row = self._database.look_up(timelines.HOME, article=article_id)
+        return None if row is None else Home(str(row[0]), bool(row[1]))
+
+    def list_timelines(
+        self, *, limit: int, after: str | None, reader: Reader = EVERYTHING
+    ) -> tuple[StoredTimeline, ...]:
+        """Timelines by name, strictly after `after`, that `reader` may read."""
         with self._database.reading() as connection:
-            return timelines.list_after(connection, limit=limit, after=after)
+            return timelines.list_after(connection, limit=limit, after=after, reader=reader)
 
     def list_events(self, timeline: str, query: EventQuery) -> tuple[StoredEvent, ...]:
         """Events by (sort_start, sort_end, id)."""

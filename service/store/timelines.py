@@ -28,9 +28,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from service.errors import LostClaimError, StaleRevisionError, TimelineClosingError
 from service.store.base import StoredTimeline
 from service.store.clock import DATABASE_NOW, read_clock
-from service.store.shelf import TimelineTraits
+from service.store.shelf import Reader, TimelineTraits
 from service.store.statements import ask
-from service.store.tables import events, timelines
+from service.store.tables import articles, events, timelines
 from service.temporal.interval import Day
 
 ARTICLE_COUNTS = ("accepted", "processing", "processed", "failed", "nothing_to_tell", "retracted")
@@ -57,6 +57,11 @@ ONE = ALL.where(HERE)
 REVISION = select(timelines.c.revision).where(HERE)
 PENDING = timelines.c.articles_accepted + timelines.c.articles_processing
 STANDING = select(timelines.c.revision, PENDING, timelines.c.state, timelines.c.public).where(HERE)
+HOME = (
+    select(timelines.c.name, timelines.c.public)
+    .join(articles, articles.c.timeline == timelines.c.name)
+    .where(articles.c.id == bindparam("article"), timelines.c.life == "open")
+)
 MERGER = select(timelines.c.merge_token).where(HERE, timelines.c.merge_until > DATABASE_NOW)
 LIFE = select(timelines.c.life).where(NAMED).with_for_update(key_share=True)
 AGAIN = ("life", "state", "created_at", "updated_at", "claimed_at")
@@ -188,12 +193,14 @@ def find_revision(connection: Connection, name: str) -> int | None:
 
 
 def list_after(
-    connection: Connection, *, limit: int, after: str | None
+    connection: Connection, *, limit: int, after: str | None, reader: Reader
 ) -> tuple[StoredTimeline, ...]:
-    """Timelines by name, strictly after `after`."""
+    """Timelines by name, strictly after `after`, that `reader` may read."""
     page = ALL.where(timelines.c.life == "open").order_by(timelines.c.name).limit(limit)
     if after is not None:
         page = page.where(timelines.c.name > after)
+    if not reader.all_private:
+        page = page.where(or_(timelines.c.public, timelines.c.name == reader.own))
     return tuple(_stored(row) for row in connection.execute(page))
 
 

@@ -30,6 +30,7 @@ FLOORS = {
     "service.documents": 2,
     "service.store": 3,
     "service.intake": 4,
+    "service.keyring": 4,
     "service.merging": 4,
     "service.corrections": 4,
     "service.removing": 4,

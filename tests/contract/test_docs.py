@@ -24,7 +24,7 @@ def as_text(value: object) -> str:
         return "1" if value else "0"
     if isinstance(value, tuple):
         return ",".join(value)
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def test_every_setting_is_in_the_table_with_its_default():

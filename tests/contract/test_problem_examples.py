@@ -13,6 +13,7 @@ from service.api.app import create_app
 from service.api.problem_examples import ARTICLES, PROBLEM_EXAMPLES, REQUEST_ID, example_of
 from service.api.problem_types import PROBLEM_TYPES
 from service.api.problems import CODES
+from service.keyring import mint_key
 from service.merging import commit_failure
 from service.settings import Settings
 from service.wakeups import Wakeups
@@ -56,6 +57,35 @@ def _(api):
 @brings("unreadable-json")
 def _(api):
     return send(api, b'{"text": "The bridge was closed.", "text": "The bridge is open."}')
+
+
+def with_key(api: Api, *scopes: str, revoked: bool = False) -> dict:
+    """What a POST with a key of these scopes is told where keys are on."""
+    parts = Parts(api.store, api.bell, api.wakeups, api.tallies)
+    client = create_app(Settings(keys="on"), parts).test_client()
+    headers = {}
+    if scopes:
+        secret, new = mint_key("example", scopes)
+        headers["Authorization"] = f"Bearer {secret}"
+        api.store.add_key(new)
+        if revoked:
+            api.store.revoke_key(new.id)
+    return ask(replace(api, client=client), "POST", json=POSTED, headers=headers)
+
+
+@brings("key-needed")
+def _(api):
+    return with_key(api)
+
+
+@brings("key-refused")
+def _(api):
+    return with_key(api, "write", revoked=True)
+
+
+@brings("not-allowed")
+def _(api):
+    return with_key(api, "read")
 
 
 @brings("not-found")

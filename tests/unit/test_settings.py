@@ -35,10 +35,14 @@ def test_every_field_has_a_reader_and_every_reader_a_field():
         ("waiters", "5000", 5000),
         ("lease_seconds", "0.5", 0.5),
         ("article_cpu_seconds", "3600", 3600.0),
+        ("late_seconds", "60", 60.0),
         ("allowed_hosts", "News.Example, , api.example ", ("news.example", "api.example")),
+        ("keys", "on", "on"),
+        ("admin_key_file", "/run/secrets/admin", Path("/run/secrets/admin")),
         ("insecure", "Yes", True),
         ("insecure", "0", False),
         ("log_level", "DEBUG", "DEBUG"),
+        ("log_format", "json", "json"),
     ],
 )
 def test_a_variable_gives_its_field(name, text, value):
@@ -74,6 +78,8 @@ def test_every_reader_is_tried_above():
         ("redis_url", "localhost:6379", "use redis://host:6379/0"),
         ("redis_url", "http://redis", "unix:///path/redis.sock"),
         ("redis_url", "redis://redis:99999", "use redis://"),
+        ("keys", "yes", "use one of auto, on, off"),
+        ("admin_key_file", "a#b", "use a path without ?, # and control characters"),
         ("insecure", "maybe", "use 1 or 0"),
         ("embedded_redis", "docker", "use one of auto, path, wheel, python"),
         ("log_level", "debug", "use one of DEBUG, INFO, WARNING, ERROR"),
@@ -113,15 +119,21 @@ def test_variables_of_others_and_of_the_tests_are_left_alone():
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
-def test_loopback_needs_no_leave(host):
-    assert read(host=host).host == host
+def test_loopback_needs_no_keys_unless_they_are_asked_for(host):
+    assert not read(host=host).keys_on
+    assert not read(host=host, keys="off").keys_on
+    assert read(host=host, keys="on").keys_on
+    assert read(host=host, keys="on", insecure="1").keys_on
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "news.example"])  # noqa: S104  # read only
-def test_other_addresses_need_insecure_until_there_are_keys(host):
-    with pytest.raises(SetupError, match="TIMELINES_INSECURE=1"):
-        read(host=host)
-    assert read(host=host, insecure="1").host == host
+def test_other_addresses_need_keys_unless_told_to_be_insecure(host):
+    assert read(host=host).keys_on
+    assert read(host=host, keys="on", insecure="1").keys_on
+    assert not read(host=host, insecure="1").keys_on
+    assert not read(host=host, keys="off", insecure="1").keys_on
+    with pytest.raises(SetupError, match=f"KEYS=off on {host} would open the API .*INSECURE=1"):
+        read(host=host, keys="off")
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_a_description_that_cannot_be_written_is_one_sentence(tmp_path):
 
 
 def test_a_part_does_not_start_with_settings_that_cannot_be():
-    ended = run("web", TIMELINES_HOST="192.0.2.1")
+    ended = run("web", TIMELINES_HOST="192.0.2.1", TIMELINES_KEYS="off")
     assert ended.returncode == 2
     assert "TIMELINES_INSECURE=1" in ended.stderr
     assert ended.stderr.count("\n") == 1

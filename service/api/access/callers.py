@@ -1,0 +1,162 @@
+"""Who calls: the key or feed token of a request, looked up once and remembered for a moment."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hmac import compare_digest
+from threading import Lock
+
+from flask import request
+
+from service.api.access.door import TOKEN
+from service.api.problems import ProblemError
+from service.errors import StoreUnavailableError
+from service.keyring import digest_of, may
+from service.store.base import Store
+from service.store.credentials import Credential
+from service.store.shelf import EVERYTHING, Reader
+
+REMEMBERED_SECONDS = 5.0
+"""How long a process may go on trusting a key that was revoked meanwhile."""
+MOST_REMEMBERED = 1_000
+USE_SECONDS = 3_600.0
+"""Uses of a key are noted this far apart at least."""
+CHALLENGE = 'Bearer realm="event-timelines"'
+BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/!-]+=*)", re.IGNORECASE | re.ASCII)
+"""RFC 6750, section 2.1, and `!`, which a file of one's own may hold."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: someone with a key, with a feed token, or nobody known."""
+
+    credential: Credential | None = None
+    feeds: bool = False
+    """Whether it is a feed token, which reads its timeline and nothing else."""
+    trusted: bool = False
+    """Whether all is allowed, for keys are off."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a key or token was given, or none is needed."""
+        return self.trusted or self.credential is not None
+
+    @property
+    def id(self) -> str | None:
+        """The id of the key or token; None of whoever has none."""
+        return None if self.credential is None else self.credential.id
+
+    def has(self, scope: str) -> bool:
+        """Whether the caller's key includes `scope`."""
+        return self.trusted or (self.credential is not None and may(self.credential, scope))
+
+    def reaches(self, timeline: str) -> bool:
+        """Whether the caller's key or token is for `timeline`, or for all."""
+        if self.trusted or self.credential is None:
+            return self.trusted
+        return self.credential.timeline in {None, timeline}
+
+    def reads(self, timeline: str) -> bool:
+        """Whether the caller may read `timeline` although it is private."""
+        return self.has("read") and self.reaches(timeline)
+
+    @property
+    def reader(self) -> Reader:
+        """Which private timelines a list shows to the caller."""
+        if self.trusted or (self.has("read") and self.only is None):
+            return EVERYTHING
+        return Reader(own=self.only if self.has("read") else None)
+
+    @property
+    def only(self) -> str | None:
+        """The one timeline that the caller's key or token is for; None: no such bound."""
+        return None if self.credential is None else self.credential.timeline
+
+
+NOBODY = Caller()
+TRUSTED = Caller(trusted=True)
+
+
+class Doorkeeper:
+    """Knows callers by what they present. Safe between threads."""
+
+    def __init__(
+        self, store: Store, file_key: Credential | None, clock: Callable[[], float]
+    ) -> None:
+        self._store = store
+        self._file_key = file_key
+        self._clock = clock
+        self._lock = Lock()
+        self._remembered: OrderedDict[str, tuple[float, Credential]] = OrderedDict()
+
+    def caller(self) -> Caller:
+        """Who sends the request at hand; ProblemError for a key or token that opens nothing."""
+        header = request.environ.get("HTTP_AUTHORIZATION")
+        token = request.environ.get(TOKEN)
+        if header is None and token is None:
+            return NOBODY
+        if header is not None and token is not None:
+            raise ProblemError("bad-request", "give a key or a token, not both")
+        if header is not None:
+            found = BEARER.fullmatch(header.strip())
+            if found is None:
+                raise key_refused("the header Authorization must be 'Bearer' and a key")
+            return Caller(self._open(found[1], self._store.find_key, "key"))
+        return Caller(self._open(str(token), self._store.find_token, "token"), feeds=True)
+
+    def _open(self, secret: str, find: Callable[[str], Credential | None], what: str) -> Credential:
+        digest = digest_of(secret)
+        now = self._clock()
+        own = self._file_key
+        if own is not None and what == "key" and compare_digest(own.digest, digest):
+            return own
+        found = self._recall(what + digest, now) or find(digest)
+        if found is None or not compare_digest(found.digest, digest) or not found.is_live(now):
+            raise key_refused(f"the {what} is unknown, revoked or expired")
+        self._remember(what + digest, now, found)
+        return found
+
+    def _recall(self, named: str, now: float) -> Credential | None:
+        with self._lock:
+            until, found = self._remembered.get(named, (0.0, None))
+            return found if now < until else None
+
+    def _remember(self, named: str, now: float, found: Credential) -> None:
+        with self._lock:
+            if now < self._remembered.get(named, (0.0, found))[0]:
+                return
+            self._remembered[named] = (now + REMEMBERED_SECONDS, found)
+            self._remembered.move_to_end(named)
+            while len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
+        if found.last_used_at is None or now - found.last_used_at > USE_SECONDS:
+            self._note(found)
+
+    def _note(self, found: Credential) -> None:
+        try:
+            self._store.note_use(found.id)
+        except StoreUnavailableError as error:
+            logger.info("use of %s not noted: %s", found.id, error)
+
+
+def key_needed(detail: str) -> ProblemError:
+    """The problem of a request that needs a key and has none."""
+    return ProblemError("key-needed", detail, headers={"WWW-Authenticate": CHALLENGE})
+
+
+def key_refused(detail: str) -> ProblemError:
+    """The problem of a key or token that opens nothing."""
+    challenge = f'{CHALLENGE}, error="invalid_token"'
+    return ProblemError("key-refused", detail, headers={"WWW-Authenticate": challenge})
+
+
+def scope_missing(scope: str, detail: str) -> ProblemError:
+    """The problem of a key that lacks `scope`."""
+    challenge = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
+    return ProblemError("not-allowed", detail, headers={"WWW-Authenticate": challenge})

@@ -1,0 +1,133 @@
+"""The guard: every request is admitted by what its operation needs, before its view runs."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, Response, g, request
+
+from service.api.access.callers import (
+    NOBODY,
+    TRUSTED,
+    Caller,
+    Doorkeeper,
+    key_needed,
+    scope_missing,
+)
+from service.api.access.door import TokenDoor
+from service.api.access.needs import Need, need_of
+from service.api.parts import received_now, the_parts
+from service.api.paths import is_id, no_article, no_timeline
+from service.intake import is_timeline_name
+from service.keyring import file_key
+from service.settings import Settings
+from service.store.base import Standing, Store
+from service.store.shelf import Home
+
+
+def register_access(app: Flask, settings: Settings, store: Store) -> None:
+    """Admit the requests of `app` by its table of needs; take tokens off their addresses."""
+    app.wsgi_app = TokenDoor(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's manual says
+    doorkeeper = Doorkeeper(store, file_key(settings), received_now) if settings.keys_on else None
+
+    def admit() -> None:
+        if request.endpoint is None or request.method == "OPTIONS":
+            return  # nothing is there, or a browser asks before it brings the key
+        need = need_of(request.endpoint.rpartition(".")[2])
+        if need.scope is None:
+            return
+        caller = TRUSTED if doorkeeper is None else doorkeeper.caller()
+        g.caller = caller
+        if need.of_timelines:
+            _admit_reader(caller)
+        elif not caller.trusted:
+            _admit_to(caller, need)
+
+    def keep_apart(response: Response) -> Response:
+        if doorkeeper is not None:
+            _keep_apart(response)
+        return response
+
+    app.before_request(admit)
+    app.after_request(keep_apart)
+
+
+def the_caller() -> Caller:
+    """Who sends the request at hand."""
+    return cast("Caller", g.get("caller", NOBODY))
+
+
+def demand(scope: str) -> None:
+    """Refuse a caller whose key lacks `scope`, for what an operation does besides its usual."""
+    if not the_caller().has(scope):
+        raise scope_missing(scope, f"the key lacks the scope '{scope}', which this needs")
+
+
+def the_standing(timeline: str) -> Standing | None:
+    """How far the timeline of this request is, looked up once; None when it is not there."""
+    known: dict[str, Standing | None] = g.setdefault("standings", {})
+    if timeline not in known:
+        found = the_parts().store.find_revision(timeline) if is_timeline_name(timeline) else None
+        known[timeline] = found
+    return known[timeline]
+
+
+def _admit_reader(caller: Caller) -> None:
+    """Refuse what is not there and what is private to others in the same words."""
+    where = request.view_args or {}
+    if "timeline" in where:
+        name = str(where["timeline"])
+        standing = the_standing(name)
+        if standing is None or not _is_readable(caller, Home(name, standing.public)):
+            raise no_timeline(name)
+    elif "article_id" in where:
+        article = str(where["article_id"])
+        home = _home_of(article)
+        if home is None or not _is_readable(caller, home):
+            raise no_article(article)
+
+
+def _admit_to(caller: Caller, need: Need) -> None:
+    """Refuse whoever has no key, lacks the scope, or reaches into another timeline."""
+    scope = str(need.scope)
+    if not caller.is_known:
+        raise key_needed(f"this needs a key with the scope '{scope}': send Authorization: Bearer")
+    if caller.feeds:
+        raise scope_missing(scope, "a feed token reads its timeline and does nothing else")
+    if not caller.has(scope):
+        raise scope_missing(scope, f"the key lacks the scope '{scope}'")
+    if caller.only is not None:
+        _refuse_others(caller, scope)
+
+
+def _refuse_others(caller: Caller, scope: str) -> None:
+    """Refuse a key that is for one timeline and reaches into another one."""
+    where = request.view_args or {}
+    name = where.get("timeline")
+    if "article_id" in where:
+        article = str(where["article_id"])
+        home = _home_of(article)
+        if home is None or not (home.public or caller.reaches(home.timeline)):
+            raise no_article(article)
+        name = home.timeline
+    if name is not None and not caller.reaches(str(name)):
+        raise scope_missing(scope, f"the key is for the timeline '{caller.only}' only")
+
+
+def _home_of(article_id: str) -> Home | None:
+    return the_parts().store.find_home(article_id) if is_id(article_id) else None
+
+
+def _is_readable(caller: Caller, home: Home) -> bool:
+    if home.public:
+        return True
+    g.private = caller.reads(home.timeline)
+    return bool(g.private)
+
+
+def _keep_apart(response: Response) -> None:
+    """Keep what only some may read out of shared caches, and apart what hangs on the key."""
+    response.headers.add("Vary", "Authorization")
+    if g.get("private") or the_caller().credential is not None:
+        kept = response.headers.get("Cache-Control")
+        response.headers["Cache-Control"] = f"private, {kept}" if kept else "private"

@@ -1,0 +1,60 @@
+"""What each operation needs, as data: the only place where that is said.
+
+The guard asks this table, and OpenAPI's `security` is written from it. An operation that is not
+here needs an admin key; a test holds that every one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an operation needs where keys are on.
+
+    `scope` None: nothing, ever. `of_timelines`: it reads timelines, so that public ones need no key
+    and private ones take one, or a feed token of theirs.
+    """
+
+    scope: str | None
+    of_timelines: bool = False
+
+
+OPEN = Need(None)
+READING = Need("read", of_timelines=True)
+READ, WRITE, SUBSCRIBE, ADMIN = (Need(each) for each in ("read", "write", "subscribe", "admin"))
+
+NEEDS: Mapping[str, Need] = {
+    "get_index": OPEN,
+    "get_health": OPEN,
+    "get_readiness": OPEN,
+    "get_openapi": OPEN,
+    "get_docs": OPEN,
+    "get_asset": OPEN,
+    "list_problems": OPEN,
+    "get_problem": OPEN,
+    "get_metrics": READ,
+    "post_text": READ,
+    "list_timelines": READING,
+    "get_timeline": READING,
+    "get_event": READING,
+    "get_history": READING,
+    "list_articles": READING,
+    "get_article": READING,
+    "list_versions": READING,
+    "get_version": READING,
+    "post_articles": WRITE,
+    "put_article": WRITE,
+    "delete_article": WRITE,
+    "retry_article": WRITE,
+    "put_timeline": ADMIN,
+    "delete_timeline": ADMIN,
+}
+"""Operation id (the name of its view) -> what it needs."""
+
+
+def need_of(operation: str) -> Need:
+    """What an operation needs; an admin key where nobody said."""
+    return NEEDS.get(operation, ADMIN)
