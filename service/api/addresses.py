@@ -35,6 +35,21 @@ def history_address(timeline: str, event_id: str) -> str:
     return f"{event_address(timeline, event_id)}/history"
 
 
+def tokens_address(timeline: str) -> str:
+    """Where a timeline's feed tokens are made and listed."""
+    return f"{timeline_address(timeline)}/tokens"
+
+
+def token_links(token_id: str, timeline: str) -> JsonObject:
+    """The links of a feed token."""
+    tokens = tokens_address(timeline)
+    return {
+        "self": f"{tokens}/{token_id}",
+        "tokens": tokens,
+        "timeline": timeline_address(timeline),
+    }
+
+
 def article_links(article_id: str, timeline: str) -> JsonObject:
     """The links of an article."""
     return {

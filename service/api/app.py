@@ -9,6 +9,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from service.api.access.guard import register_access
+from service.api.access.tokens import tokens
 from service.api.articles import articles
 from service.api.catalogue import catalogue
 from service.api.corrections import corrections
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     versions,
     timelines,
     catalogue,
+    tokens,
     events,
     resolving,
     operations,

@@ -35,6 +35,13 @@ EVENT_PATH = {
     "schema": {"type": "string"},
     "example": "evt_7c1f0a93d2b84e51a6c0d2f4",
 }
+TOKEN_PATH = {
+    "in": "path",
+    "name": "token_id",
+    "description": "The id of the feed token.",
+    "schema": {"type": "string"},
+    "example": "tok_5d1c8b3e90f2a7c64b1d",
+}
 _ID = re.compile(r"[a-z]{3}_[0-9a-z]{1,64}", re.ASCII)
 
 

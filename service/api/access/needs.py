@@ -51,6 +51,9 @@ NEEDS: Mapping[str, Need] = {
     "retry_article": WRITE,
     "put_timeline": ADMIN,
     "delete_timeline": ADMIN,
+    "post_token": ADMIN,
+    "list_tokens": ADMIN,
+    "delete_token": ADMIN,
 }
 """Operation id (the name of its view) -> what it needs."""
 
