@@ -105,7 +105,7 @@ def write(
     there: Collection[str],
 ) -> None:
     """Write events with their revisions over those that are `there` already."""
-    values = [_values(timeline, row, revision) for row, revision in rows]
+    values = [row_values(timeline, row, revision) for row, revision in rows]
     new = [each for each in values if each["id"] not in there]
     old = [
         {f"new_{name}": value for name, value in each.items()}
@@ -115,8 +115,7 @@ def write(
     insert_rows(connection, INSERT, new)
     if old:
         connection.execute(UPDATE, old)
-    found = [Found(row.id, row.sort_start, row.sort_end, row.traits) for row, _ in rows]
-    eventterms.write(connection, timeline, found, there)
+    eventterms.write(connection, timeline, [_found(row) for row, _ in rows], there)
 
 
 def write_sources(
@@ -155,7 +154,8 @@ def write_aliases(
         connection.execute(INSERT_ALIASES, rows)
 
 
-def _values(timeline: str, row: EventRow, revision: int) -> dict[str, object]:
+def row_values(timeline: str, row: EventRow, revision: int) -> dict[str, object]:
+    """What a row of `events` holds of an event, but for its place."""
     return {
         "timeline": timeline,
         "id": row.id,
@@ -175,6 +175,11 @@ def _values(timeline: str, row: EventRow, revision: int) -> dict[str, object]:
         "document": row.document,
         "searched": row.traits.text,
     }
+
+
+def _found(row: EventRow) -> Found:
+    days = (row.sort_start, row.sort_end, row.earliest, row.latest)
+    return Found(row.id, *days, row.traits)
 
 
 def stored(row: Row[tuple[object, ...]]) -> StoredEvent:

@@ -1,83 +1,68 @@
 """Events that fit a query, in its order: how the record finds them without reading them all.
 
 Without filters a page is one step into the index of its order. Otherwise the rarest of what is
-asked for leads: up to FEW events that have it are looked at one by one; above that its rows are
-followed in the order asked for, or the order's own index, until the page is full. Days that are
-asked for are three stretches of the order: what began before them and reaches into them (found by
-the index of days), what begins within them, and what lies behind them by its open start.
+asked for leads: in an order of days its own rows lie in that order and are followed; in another
+order up to FEW events that have it are looked at one by one, and above that the index of the order
+is followed until the page is full. Days that are asked for are three stretches of an order of days:
+what began before them and reaches into them, what begins within them, and what lies behind them by
+its open start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
     Integer,
     Select,
-    case,
-    cast,
-    column,
+    bindparam,
     func,
-    literal,
-    null,
     select,
-    table,
-    text,
     tuple_,
     union,
     union_all,
 )
 
 from service.store.base import StoredEvent
-from service.store.eventfilters import Condition, Group, Wanted, overlapping, residue, wanted
+from service.store.eventdays import DAYS, ENTRY, FOLLOWED, edges
+from service.store.eventfilters import (
+    FIRST,
+    HERE,
+    LAST,
+    Condition,
+    Group,
+    Shape,
+    groups_of,
+    in_group,
+    overlapping,
+    residue,
+    shape_of,
+    values_of,
+)
 from service.store.eventquery import FALLING, EventQuery, Order, key_of
 from service.store.events import COLUMNS, stored
-from service.store.eventterms import area
 from service.store.tables import event_terms, events
 
-FEW = 5_000
+FEW = 1_000
 """Events up to which a condition is looked at event by event."""
 PIECE = 500
 """Events that a stream reads at once."""
-FURTHEST = 2**31 - 1
-"""Days from 1970 that SQLite's index of days can tell apart."""
 
-DAYS = (events.c.sort_start, events.c.sort_end, events.c.id)
 KEYS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.DATE: DAYS,
     Order.LATEST: DAYS,
     Order.SALIENCE: (events.c.salience, *DAYS),
     Order.UPDATED: (events.c.revision, events.c.id),
 }
-ENTRY = (event_terms.c.sort_start, event_terms.c.sort_end, events.c.id)
-"""The key of dates where the rows of a term are followed."""
-
-# Kept by triggers: see the migration.
-event_days = table(
-    "event_days",
-    *(column(name, Integer) for name in ("place", "area_low", "area_high")),
-    *(column(name, Integer) for name in ("first_day", "last_day")),
-)
-
-# The index of days on PostgreSQL, in its very words.
-AREAS = func.int4range(events.c.area, events.c.area, text("'[]'"))
-RANGES = func.int8range(
-    case(
-        (events.c.earliest.is_(None), null()),
-        else_=func.least(events.c.earliest, events.c.sort_start),
-    ),
-    case(
-        (events.c.latest.is_(None), null()),
-        else_=func.greatest(events.c.latest, events.c.sort_start),
-    ),
-    text("'[]'"),
-)
+MOST = bindparam("most", type_=Integer)
+BY_DAYS = -1
+"""Stands for the days asked for, where a number of a group stands for one of its terms."""
 
 
 def find_page(
@@ -89,8 +74,11 @@ def find_page(
     """
     if query.top is not None:
         return _most_salient(connection, timeline, query, few)
-    asked = _Asked(timeline, query, wanted(timeline, query, connection.dialect.name), few)
-    return tuple(stored(row) for row in connection.execute(_statement(connection, asked)))
+    groups = groups_of(timeline, query)
+    shape = shape_of(query, len(groups), connection.dialect.name)
+    values = values_of(timeline, query, groups)
+    statement = _choose(connection, shape, groups, {**values, "few": few})
+    return tuple(stored(row) for row in connection.execute(statement, values))
 
 
 def stream(
@@ -104,22 +92,6 @@ def stream(
         if len(found) < piece or query.top is not None:
             return
         after = key_of(query.order, found[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    timeline: str
-    query: EventQuery
-    wanted: Wanted
-    few: int
-
-    @property
-    def has_days(self) -> bool:
-        return self.query.first is not None or self.query.last is not None
-
-    @property
-    def by_date(self) -> bool:
-        return self.query.order in {Order.DATE, Order.LATEST}
 
 
 def _most_salient(
@@ -136,170 +108,157 @@ def _most_salient(
     )
 
 
-def _statement(connection: Connection, asked: _Asked) -> Select[Any]:
-    if asked.wanted.is_all and not asked.has_days:
-        return _page(asked, events, KEYS[asked.query.order], (_here(asked),), COLUMNS)
-    keys = _keys(connection, asked).subquery("page")
-    page = select(*COLUMNS).join_from(keys, events, events.c.place == keys.c.place)
-    return page.order_by(*_ordered(asked, KEYS[asked.query.order]))
-
-
-def _keys(connection: Connection, asked: _Asked) -> Select[Any]:
-    """The places of the page."""
-    dialect = connection.dialect.name
-    sets = {group: _holding(group) for group in asked.wanted.groups}
-    sizes = _sizes(connection, asked, list(sets.values()))
-    rarest = min(zip(sizes, sets, strict=True), default=None)
-    if rarest is not None and rarest[0] <= asked.few:
-        return _each_of(asked, sets[rarest[1]], rarest[1])
-    if asked.has_days and not asked.by_date:
-        places = union(*(_bare(asked, each) for each in _stretches(asked, dialect))).subquery()
-        near = select(places.c.place)
-        if _sizes(connection, asked, [near])[0] <= asked.few:
-            return _each_of(asked, near, None)
-    single = [(size, group) for size, group in zip(sizes, sets, strict=True) if len(group) == 1]
-    led = min(single)[1] if single and asked.by_date else None
-    return _followed(asked, led, dialect)
-
-
-def _each_of(asked: _Asked, places: Select[Any], group: Group | None) -> Select[Any]:
-    """Of some places those that fit, in order."""
-    near = places.distinct().subquery("near")
-    source = near.join(events, events.c.place == near.c.place)
-    fitting = (_here(asked), *residue(asked.wanted, group), overlapping(asked.query))
-    return _page(asked, source, KEYS[asked.query.order], fitting)
-
-
-def _followed(asked: _Asked, led: Group | None, dialect: str) -> Select[Any]:
-    """The order's own index, or the rows of a term, until the page is full."""
-    if not (asked.has_days and asked.by_date):
-        fitting: tuple[Condition, ...] = (_here(asked), overlapping(asked.query))
-        return _lead(asked, led, fitting)
-    arms = [
-        each.subquery().select()
-        for each in (
-            _within(asked, led),
-            *(_edge(asked, dialect, day, beyond) for day, beyond in _edges(asked.query)),
+def _choose(
+    connection: Connection,
+    shape: Shape,
+    groups: Sequence[Group],
+    values: dict[str, Any],
+) -> Select[Any]:
+    """The statement that looks at the fewest rows, as far as a bounded count tells."""
+    few = values["few"]
+    single = [number for number, group in enumerate(groups) if len(group) == 1]
+    if shape.by_date and single and len(groups) == 1:
+        return following(shape, 0)
+    sizes = _sizes(connection, shape.groups, values)
+    if sizes and min(sizes) <= few:
+        rarest = sizes.index(min(sizes))
+        return (
+            following(shape, rarest)
+            if shape.by_date and rarest in single
+            else each_of(shape, rarest)
         )
-    ]
-    joined = union_all(*arms).subquery("arms")
-    key = [joined.c[name] for name in ("sort_start", "sort_end", "id")]
-    return select(joined).order_by(*_ordered(asked, key)).limit(asked.query.limit)
+    if shape.by_date:
+        return following(shape, min(single, key=sizes.__getitem__) if single else None)
+    if shape.has_days:
+        near = connection.execute(days_counted(shape), values).scalar_one()
+        if near <= few:
+            return each_of(shape, BY_DAYS)
+    return following(shape, None)
 
 
-def _within(asked: _Asked, led: Group | None) -> Select[Any]:
-    """Events that begin within the days asked for."""
-    start = (events if led is None else event_terms).c.sort_start
-    within = [overlapping(asked.query), _here(asked)]
-    if asked.query.first is not None:
-        within.append(start >= asked.query.first)
-    if asked.query.last is not None:
-        within.append(start <= asked.query.last)
-    return _lead(asked, led, within)
-
-
-def _lead(asked: _Asked, led: Group | None, fitting: Sequence[Condition]) -> Select[Any]:
-    if led is None:
-        every = (*fitting, *residue(asked.wanted))
-        return _page(asked, events, KEYS[asked.query.order], every)
-    source = event_terms.join(events, events.c.place == event_terms.c.place)
-    every = (event_terms.c.term == led[0], *fitting, *residue(asked.wanted, led))
-    return _page(asked, source, ENTRY, every)
-
-
-def _edges(query: EventQuery) -> Iterator[tuple[int, Condition]]:
-    """The first and last day, and where events lie that reach over them from outside."""
-    if query.first is not None:
-        yield query.first, events.c.sort_start < query.first
-    if query.last is not None:
-        yield query.last, events.c.sort_start > query.last
-
-
-def _edge(asked: _Asked, dialect: str, day: int, beyond: Condition) -> Select[Any]:
-    """Events outside the days asked for that reach into them."""
-    source, reaching = _reaching(dialect, asked.timeline, day)
-    fitting = (_here(asked), reaching, beyond, overlapping(asked.query), *residue(asked.wanted))
-    return _page(asked, source, DAYS, fitting)
-
-
-def _reaching(dialect: str, timeline: str, day: int) -> tuple[FromClause, Condition]:
-    """Events whose days hold `day`, by the index of days."""
-    if dialect == "sqlite":
-        near = max(-FURTHEST - 1, min(FURTHEST, day))
-        number = area(timeline)
-        return event_days.join(events, events.c.place == event_days.c.place), (
-            (event_days.c.area_low <= number)
-            & (event_days.c.area_high >= number)
-            & (event_days.c.first_day <= near)
-            & (event_days.c.last_day >= near)
-        )
-    return events, (
-        AREAS.op("@>")(cast(literal(area(timeline)), Integer))
-        & RANGES.op("@>")(cast(literal(day), BigInteger))
-    )
-
-
-def _stretches(asked: _Asked, dialect: str) -> Iterator[Select[Any]]:
-    """The places of all events in the days asked for, and of some that only come near."""
-    within = [events.c.timeline == asked.timeline]
-    if asked.query.first is not None:
-        within.append(events.c.sort_start >= asked.query.first)
-    if asked.query.last is not None:
-        within.append(events.c.sort_start <= asked.query.last)
-    yield select(events.c.place).where(*within)
-    for day, beyond in _edges(asked.query):
-        source, reaching = _reaching(dialect, asked.timeline, day)
-        yield select(events.c.place).select_from(source).where(_here(asked), reaching, beyond)
-
-
-def _bare(asked: _Asked, places: Select[Any]) -> Select[Any]:
-    """One more than few of them: enough to know that they are not few."""
-    return places.limit(asked.few + 1).subquery().select()
-
-
-def _holding(group: Group) -> Select[Any]:
-    return select(event_terms.c.place).where(event_terms.c.term.in_(group))
-
-
-def _sizes(connection: Connection, asked: _Asked, sets: Sequence[Select[Any]]) -> tuple[int, ...]:
-    """How many each holds, counted up to one more than few."""
-    if not sets:
+def _sizes(connection: Connection, groups: int, values: dict[str, Any]) -> Sequence[int]:
+    """How many events each group leads to, counted up to one more than few."""
+    if not groups:
         return ()
-    counted = [
-        select(func.count()).select_from(each.limit(asked.few + 1).subquery()).scalar_subquery()
-        for each in sets
-    ]
-    return tuple(connection.execute(select(*counted)).one())
+    return tuple(connection.execute(groups_counted(groups), values).one())
+
+
+@lru_cache(maxsize=64)
+def groups_counted(groups: int) -> Select[Any]:
+    """How many events each of so many groups leads to, counted up to one more than few."""
+    return select(*(_counted(_holding(number)).scalar_subquery() for number in range(groups)))
+
+
+@lru_cache(maxsize=64)
+def days_counted(shape: Shape) -> Select[Any]:
+    """How many events lie in the days asked for or near them, counted likewise."""
+    return _counted(_near(shape))
+
+
+@lru_cache(maxsize=512)
+def each_of(shape: Shape, number: int) -> Select[Any]:
+    """The page, when the events of a group (or of the days) are looked at one by one."""
+    places = (_near(shape) if number == BY_DAYS else _holding(number)).distinct().subquery("near")
+    source = places.join(events, events.c.place == places.c.place)
+    fitting = (*overlapping(shape), *residue(shape, number))
+    return _whole(shape, _page(shape, source, KEYS[shape.order], fitting))
+
+
+@lru_cache(maxsize=512)
+def following(shape: Shape, led: int | None) -> Select[Any]:
+    """The page, when rows are followed in its order: those of a group, or all."""
+    if shape.is_all:
+        return _page(shape, events, KEYS[shape.order], (), COLUMNS)
+    if not (shape.has_days and shape.by_date):
+        return _whole(shape, _lead(shape, led, tuple(overlapping(shape))))
+    within = _lead(shape, led, (*overlapping(shape), *_within(shape, led)))
+    outside = (
+        _page(
+            shape,
+            edge.source,
+            edge.key,
+            (*edge.beyond, *overlapping(shape), *residue(shape)),
+        )
+        for edge in edges(shape)
+    )
+    arms = union_all(*(each.subquery().select() for each in (within, *outside))).subquery("arms")
+    key = [arms.c[name] for name in ("sort_start", "sort_end", "id")]
+    return _whole(shape, select(arms).order_by(*_ordered(shape, key)).limit(MOST))
+
+
+def _lead(shape: Shape, led: int | None, fitting: Sequence[Condition]) -> Select[Any]:
+    if led is None:
+        return _page(shape, events, KEYS[shape.order], (*fitting, *residue(shape)))
+    named = in_group(event_terms.c.term, led)
+    return _page(shape, FOLLOWED, ENTRY, (named, *fitting, *residue(shape, led)))
+
+
+def _within(shape: Shape, led: int | None) -> Iterator[Condition]:
+    """That an event begins within the days asked for."""
+    start = (events if led is None else event_terms).c.sort_start
+    if shape.first:
+        yield start >= FIRST
+    if shape.last:
+        yield start <= LAST
+
+
+def _near(shape: Shape) -> Select[Any]:
+    """The places of all events in the days asked for, and of some that only come near."""
+    within = select(events.c.place).where(HERE, *_within(shape, None))
+    outside = (
+        select(events.c.place).select_from(edge.source).where(HERE, *edge.beyond)
+        for edge in edges(shape)
+    )
+    bounded = (each.limit(_few()).subquery().select() for each in (within, *outside))
+    places = union(*bounded).subquery()
+    return select(places.c.place)
+
+
+def _holding(number: int) -> Select[Any]:
+    return select(event_terms.c.place).where(in_group(event_terms.c.term, number))
+
+
+def _counted(places: Select[Any]) -> Select[Any]:
+    return select(func.count()).select_from(places.limit(_few()).subquery())
+
+
+def _few() -> ColumnElement[int]:
+    return bindparam("few", value=FEW, type_=Integer) + 1
+
+
+def _whole(shape: Shape, keys: Select[Any]) -> Select[Any]:
+    """The events of a page of places."""
+    page = keys.subquery("page")
+    found = select(*COLUMNS).join_from(page, events, events.c.place == page.c.place)
+    return found.order_by(*_ordered(shape, KEYS[shape.order]))
 
 
 def _page(
-    asked: _Asked,
+    shape: Shape,
     source: FromClause,
     key: Sequence[ColumnElement[Any]],
     fitting: Sequence[Condition],
     columns: Sequence[ColumnElement[Any]] = (events.c.place, *DAYS),
 ) -> Select[Any]:
-    page = select(*columns).select_from(source).where(*fitting, *_beyond(asked, key))
-    return page.order_by(*_ordered(asked, key)).limit(asked.query.limit)
+    page = select(*columns).select_from(source).where(HERE, *fitting, *_beyond(shape, key))
+    return page.order_by(*_ordered(shape, key)).limit(MOST)
 
 
-def _beyond(asked: _Asked, key: Sequence[ColumnElement[Any]]) -> Iterator[Condition]:
-    after = asked.query.after
-    if after is None:
+def _beyond(shape: Shape, key: Sequence[ColumnElement[Any]]) -> Iterator[Condition]:
+    """That an event lies behind the last one seen."""
+    if not shape.after:
         return
-    falling = asked.query.order in FALLING
-    whole, seen = tuple_(*key), tuple_(*after)
-    yield whole < seen if falling else whole > seen
+    seen = [bindparam(f"after_{at}", type_=part.type) for at, part in enumerate(key)]
+    yield _further(shape, tuple_(*key), tuple_(*seen))
     if key is ENTRY:
-        # The index of terms ends in places, not in ids: this is the step into it.
-        days, last = tuple_(*key[:2]), tuple_(*after[:2])
-        yield days <= last if falling else days >= last
+        # The rows of a term end in places, not in ids: this is the step into them.
+        days, last = tuple_(*key[:2]), tuple_(*seen[:2])
+        yield days <= last if shape.falling else days >= last
 
 
-def _ordered(asked: _Asked, key: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
-    falling = asked.query.order in FALLING
-    return [each.desc() if falling else each.asc() for each in key]
+def _further(shape: Shape, one: ColumnElement[Any], other: ColumnElement[Any]) -> Condition:
+    return one < other if shape.falling else one > other
 
 
-def _here(asked: _Asked) -> Condition:
-    return events.c.timeline == asked.timeline
+def _ordered(shape: Shape, key: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    return [each.desc() if shape.falling else each.asc() for each in key]

@@ -25,6 +25,11 @@ MOST_SOURCES = 9
 STEPS = 10
 """Of confidence and salience, in terms."""
 
+OPEN_END = ("open", "end")
+"""The term of events without a last day."""
+OPEN_START = ("open", "start")
+"""The term of events without a first day."""
+
 PLACES = select(events.c.id, events.c.place).where(
     events.c.timeline == bindparam("timeline"),
     events.c.id.in_(bindparam("ids", expanding=True)),
@@ -49,6 +54,8 @@ class Found:
     id: str
     sort_start: int
     sort_end: int
+    earliest: int | None
+    latest: int | None
     traits: Traits
 
 
@@ -113,8 +120,16 @@ def _held(connection: Connection, places: Sequence[int]) -> set[Entry]:
 
 
 def _entries(timeline: str, found: Found, place: int) -> Iterator[Entry]:
-    for kind, value in terms_of(found.traits):
+    for kind, value in (*terms_of(found.traits), *open_terms(found.earliest, found.latest)):
         yield term(timeline, kind, value), found.sort_start, found.sort_end, place
+
+
+def open_terms(earliest: int | None, latest: int | None) -> Iterator[tuple[str, str]]:
+    """The terms of an event with these days."""
+    if earliest is None:
+        yield OPEN_START
+    if latest is None:
+        yield OPEN_END
 
 
 def _old(entry: Entry) -> dict[str, int]:

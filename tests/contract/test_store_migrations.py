@@ -12,6 +12,7 @@ from service.store import schema
 from service.store.base import Reading
 from service.store.engine import Database
 from service.store.eventquery import EventQuery
+from service.store.eventterms import area
 from service.store.sql import SqlStore
 from service.timeline.model import Image
 from tests.contract.storevalues import article
@@ -52,16 +53,28 @@ DERIVED = (
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def old_url(request, tmp_path):
-    """A record as the first version left it, with one article that told two events."""
+def empty_record(request, tmp_path):
+    """The address of a database with nothing in it, and how it is brought to a version."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/record.sqlite3"
     else:
         url = request.getfixturevalue("postgres_url")
+
+    def upgrade(version: str) -> None:
+        with closing(Database(url)) as database, database.writing() as connection:
+            config = Config(attributes={"connection": connection})
+            config.set_main_option("script_location", schema.MIGRATIONS.as_posix())
+            command.upgrade(config, version)
+
+    return url, upgrade
+
+
+@pytest.fixture
+def old_url(empty_record):
+    """A record as the first version left it, with one article that told two events."""
+    url, upgrade = empty_record
+    upgrade("0001")
     with closing(Database(url)) as database, database.writing() as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", schema.MIGRATIONS.as_posix())
-        command.upgrade(config, "0001")
         connection.exec_driver_sql(TIMELINE)
         for name, status, outcome in ARTICLES:
             said = {"id": name, "status": status, "outcome": outcome or None}
@@ -126,6 +139,35 @@ def test_pictures_of_articles_that_are_there_are_known_to_events(old_url):
     with closing(SqlStore(old_url)) as store, store.snapshot("demo") as near:
         picture = Image(url="https://a.example/1.jpg", alt="A «bridge»")
         assert near.heads(["a"])["a"].image == picture
+
+
+GOES_ON = (
+    "INSERT INTO events (timeline, id, sort_start, sort_end, earliest, latest, area, kind, status,"
+    " basis, granularity, confidence, salience, independent_sources, revision, document, searched)"
+    "  VALUES ('demo', '{name}', {days}, {area}, 'happening', 'ongoing', 'explicit', 'day',"
+    " 1, 1, 1, 1, '{{}}', '')"
+)
+
+
+def test_events_without_a_first_or_last_day_are_found_by_days_as_before(empty_record):
+    url, upgrade = empty_record
+    upgrade("0008")
+    with closing(Database(url)) as database, database.writing() as connection:
+        connection.exec_driver_sql(TIMELINE)
+        for name, days in (
+            ("evt_on", "10, 10, 10, NULL"),
+            ("evt_by", "30, 30, NULL, 30"),
+            ("evt_in", "15, 18, 15, 18"),
+        ):
+            connection.exec_driver_sql(GOES_ON.format(name=name, days=days, area=area("demo")))
+    schema.migrate(url)
+    with closing(SqlStore(url)) as store:
+        for query, found in (
+            (EventQuery(first=20), ["evt_on", "evt_by"]),
+            (EventQuery(last=5), ["evt_by"]),
+            (EventQuery(first=16, last=17), ["evt_on", "evt_in", "evt_by"]),
+        ):
+            assert [each.id for each in store.list_events("demo", query)] == found
 
 
 def test_migrations_carry_their_own_code():
