@@ -15,6 +15,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from service.documents.article import HTML_HASH
+from service.documents.exports.formats import SUFFIXES
 from service.documents.jsontext import JsonObject, canonical, read_object
 from service.errors import InvalidInputError, Violation
 from service.jobqueue import ARTICLES_QUEUE, JobQueue
@@ -25,7 +26,10 @@ from service.timeline.ids import article_id, article_key
 logger = logging.getLogger(__name__)
 
 TIMELINE_NAME = r"[a-z0-9][a-z0-9._-]{0,63}"
-"""What a timeline may be called, as a regular expression over the whole name."""
+"""What a timeline may be called, as a regular expression over the whole name.
+
+No name ends with one of the SUFFIXES of exports: `mine.ics` is the calendar of `mine`.
+"""
 
 LIMITS: Mapping[str, int] = MappingProxyType(
     {
@@ -129,8 +133,8 @@ def refuse_faults(fields: JsonObject, limits: Mapping[str, int]) -> None:
 
 
 def is_timeline_name(name: str) -> bool:
-    """Whether a timeline may be called `name`."""
-    return _TIMELINE.fullmatch(name) is not None
+    """Whether a timeline may be called `name`: one that ends as an export does is that export."""
+    return _TIMELINE.fullmatch(name) is not None and not name.endswith(SUFFIXES)
 
 
 def text_fault(text: str, limit: int) -> str | None:

@@ -15,6 +15,7 @@ from service.api.catalogue import catalogue
 from service.api.corrections import corrections
 from service.api.described import DescribedApi, describe
 from service.api.events import events
+from service.api.exports import exports
 from service.api.hosts import register_hosts
 from service.api.manual import manual
 from service.api.metrics import register_metrics
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     corrections,
     versions,
     timelines,
+    exports,
     catalogue,
     tokens,
     events,

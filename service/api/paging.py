@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 from flask import Response, request
@@ -19,14 +19,18 @@ FURTHEST = 1e15
 """What a number in a cursor stays below: beyond that it was not written here."""
 
 
-def read_query(schema: Schema) -> JsonObject:
-    """The query as `schema` loads it; raises InvalidInputError naming each parameter."""
+def read_query(schema: Schema, *, besides: Collection[str] = ()) -> JsonObject:
+    """The query as `schema` loads it, without the parameters `besides`.
+
+    Raises InvalidInputError naming each parameter that is wrong.
+    """
     repeated = [name for name, values in request.args.lists() if len(values) > 1]
     if repeated:
         raise InvalidInputError(
             *(Violation(name, "is there twice: give it once", "query") for name in repeated)
         )
-    return check(schema, request.args.to_dict(), place="query")
+    said = {name: text for name, text in request.args.items() if name not in besides}
+    return check(schema, said, place="query")
 
 
 def write_cursor(*parts: str | float) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from service.documents.exports.formats import SUFFIXES
 from service.errors import InvalidInputError, NotFoundError, Violation
 from service.intake import TIMELINE_NAME, is_timeline_name
 
 TIMELINE_PATH = {
     "in": "path",
     "name": "timeline",
-    "description": "The name of the timeline.",
+    "description": "The name of the timeline: 1 to 64 of a-z, 0-9, '.', '_' and '-'. It never ends "
+    f"with {', '.join(SUFFIXES)}.",
     "schema": {"type": "string", "pattern": f"^{TIMELINE_NAME}$"},
     "example": "iran-protests",
 }
@@ -57,7 +59,8 @@ def refuse_timeline_name(name: str) -> None:
             Violation(
                 "timeline",
                 "is no name for a timeline: use 1 to 64 of a-z, 0-9, '.', '_' and '-', "
-                "starting with a letter or digit",
+                "starting with a letter or digit, and not ending as an export does "
+                f"({', '.join(SUFFIXES)})",
                 "path",
             )
         )

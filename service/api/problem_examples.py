@@ -7,8 +7,9 @@ send.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from service.api.negotiation import offered
 from service.api.problem_types import PROBLEM_TYPES
 from service.documents.jsontext import Json, JsonObject
 from service.errors import Violation
@@ -31,6 +32,7 @@ class ProblemExample:
     detail: str
     instance: str = ARTICLES
     violations: tuple[Violation, ...] = ()
+    members: JsonObject = field(default_factory=dict)
     request_id: str | None = REQUEST_ID
     """None where it is a part of another document, which belongs to no request."""
 
@@ -64,6 +66,13 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
     ),
     "method-not-allowed": ProblemExample(
         "a PATCH where articles are posted and listed", f"PATCH is not for {ARTICLES}"
+    ),
+    "not-acceptable": ProblemExample(
+        "a GET of a timeline with Accept: application/pdf",
+        "nothing here is 'application/pdf': use one of json, ics, atom, feed.json, csv, "
+        "timelinejs.json, jsonld, md",
+        "/v1/timelines/harbour",
+        members={"formats": offered("harbour")},
     ),
     "article-differs": ProblemExample(
         "a POST of an article whose external_id is there with another title",
@@ -115,6 +124,11 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
         f"/published_at {NO_DATE}",
         violations=(Violation("/published_at", NO_DATE),),
     ),
+    "too-many-events": ProblemExample(
+        "a GET of a calendar with 10,001 events",
+        "more than 10,000 events were asked for: ask for fewer by the filters",
+        "/v1/timelines/harbour.ics",
+    ),
     "internal-error": ProblemExample(
         "a fault of the service while it took an article",
         "the fault was logged under the request_id",
@@ -159,6 +173,7 @@ def example_of(code: str) -> JsonObject:
             {"pointer": each.pointer, "in": each.place, "detail": each.detail}
             for each in example.violations
         ]
+    document |= example.members
     if example.request_id is not None:
         document |= {"request_id": example.request_id, "instance": example.instance}
     return document

@@ -76,6 +76,13 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         means="The address exists, but not for the HTTP method of the request.",
         cure="Use one of the methods in the header Allow.",
     ),
+    "not-acceptable": ProblemType(
+        status=406,
+        title="The timeline is not given in that format",
+        means="The parameter `format`, or the header Accept, names no format that there is.",
+        cure="`formats` lists those that there are with their media types and addresses. An "
+        "address that ends with the name of a format needs neither parameter nor header.",
+    ),
     "article-differs": ProblemType(
         status=409,
         title="The article is known with other content",
@@ -152,6 +159,14 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         title="Some of what was sent breaks the contract",
         means="The request was read, but fields or parameters are missing, unknown or wrong.",
         cure="Each entry of errors names the place (a JSON pointer, or a parameter) and the cure.",
+    ),
+    "too-many-events": ProblemType(
+        status=422,
+        title="There are too many events for one export",
+        means="An export holds all events asked for, at most 10,000 of them; none is left out "
+        "silently.",
+        cure="Ask for fewer by the filters (from, to, kind, min_sources ...), or read the timeline "
+        "page by page as JSON.",
     ),
     "precondition-required": ProblemType(
         status=428,

@@ -43,7 +43,10 @@ CODES: Mapping[int, str] = {
 
 
 class ProblemError(TimelineError):
-    """A request that HTTP itself has a word for; `code` is a key of PROBLEM_TYPES."""
+    """A request that HTTP itself has a word for; `code` is a key of PROBLEM_TYPES.
+
+    `members` are told beside what every problem has (RFC 9457, section 3.2).
+    """
 
     def __init__(
         self,
@@ -52,9 +55,11 @@ class ProblemError(TimelineError):
         *,
         violations: Iterable[Violation] = (),
         headers: Mapping[str, str] | None = None,
+        members: JsonObject | None = None,
     ) -> None:
         super().__init__(detail)
         self.problem = code
+        self.members = dict(members or {})
         self.violations = tuple(violations)
         self.headers = dict(headers or {})
 
@@ -92,7 +97,7 @@ def problem_of(error: TimelineError) -> JsonObject:
             {"pointer": printable(each.pointer), "in": each.place, "detail": printable(each.detail)}
             for each in violations
         ]
-    return found
+    return {**found, **getattr(error, "members", {})}
 
 
 def http_problem(status: int, detail: str, identity: str) -> JsonObject:

@@ -13,6 +13,8 @@ from service.api.cursors import read_place, write_place
 from service.api.described import routes
 from service.api.eventsquery import read_events_query, refuse_paging_of_top
 from service.api.examples import story
+from service.api.exports import FORMS, send_export
+from service.api.negotiation import alternates, chosen_format, vary
 from service.api.pages import Page, PageKey, the_pages
 from service.api.paging import next_address, read_query, same_query, write_links
 from service.api.parts import the_parts
@@ -33,7 +35,7 @@ TIMELINE_PAGE = TimelineQuery()
 
 
 @timelines.route("/v1/timelines/<timeline>", parameters=[TIMELINE_PATH])
-@timelines.doc(parameters=[{"in": "query", "schema": TimelineQuery}])
+@timelines.doc(parameters=[{"in": "query", "schema": TimelineQuery}], responses={200: FORMS})
 @timelines.response(
     200,
     {"anyOf": [TimelineRead, BriefTimelineRead]},
@@ -41,7 +43,8 @@ TIMELINE_PAGE = TimelineQuery()
     headers={
         "ETag": {"description": "Send it back in If-None-Match.", "schema": {"type": "string"}},
         "Link": {
-            "description": "The next page (rel=next) and the first one (rel=first).",
+            "description": "The next page (rel=next), the first one (rel=first), and the same "
+            "events in other formats (rel=alternate).",
             "schema": {"type": "string"},
         },
     },
@@ -53,7 +56,13 @@ def get_timeline(timeline: str) -> Response:
     filters must fit at once. `pending` counts the articles that were accepted and are not told
     yet; `counts` and `span` are those of the whole timeline. A page that the timeline moved under
     goes on after the last event seen, and says so (`moved_from`).
+
+    `format` or Accept give all events asked for in the format of another tool, with the parameters
+    of the address that ends so (`/v1/timelines/{timeline}.ics`).
     """
+    form = chosen_format(timeline)
+    if form is not None:
+        return vary(send_export(timeline, form, besides=("format",)))
     standing = the_standing(timeline)
     if standing is None:
         raise no_timeline(timeline)
@@ -63,11 +72,11 @@ def get_timeline(timeline: str) -> Response:
         state=standing.state,
         query=request.query_string,
     )
-    return not_modified(_tag(key)) or _send(key)
+    return vary(not_modified(_tag(key)) or _send(key))
 
 
 def timeline_relations(timeline: str, *, following: str | None = None) -> dict[str, str | None]:
-    """What the Link header of a timeline names: every other form of it belongs here."""
+    """What the Link header of a timeline names besides its other formats."""
     return {
         "next": following,
         "first": same_query(timeline_address(timeline), cursor=None),
@@ -113,7 +122,8 @@ def _read(key: PageKey) -> tuple[PageKey, Page]:
         moved_from=None if began == timeline.revision else began,
     )
     read = replace(key, revision=timeline.revision, state=timeline.state)
-    return read, Page(text.encode(), write_links(links))
+    said = ", ".join(filter(None, (write_links(links), alternates(timeline.name))))
+    return read, Page(text.encode(), said)
 
 
 def _wanted(query: JsonObject) -> tuple[EventQuery, int | None]:

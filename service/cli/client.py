@@ -58,6 +58,15 @@ class Client:
             raise RefusedError(problem_line(answer))
         return answer.document
 
+    def fetch(self, path: str, media_type: str) -> bytes:
+        """What is at `path` in a format that is not ours; raises as `read` does."""
+        request = Request(self.server + path, headers={"Accept": media_type})  # noqa: S310  # checked
+        status, body, headers = self._send(request)
+        answer = _answer(status, body if status >= 400 else b"", headers)
+        if answer.refused:
+            raise RefusedError(problem_line(answer))
+        return body
+
     def ask(self, method: str, path: str, document: object = None) -> Answer:
         """What the service says to one request; SetupError when nothing answers."""
         body = None if document is None else json.dumps(document).encode("ascii")
@@ -65,14 +74,17 @@ class Client:
         if body is not None:
             headers["Content-Type"] = "application/json"
         request = Request(self.server + path, body, headers, method=method)  # noqa: S310  # checked
+        return _answer(*self._send(request))
+
+    def _send(self, request: Request) -> tuple[int, bytes, Message]:
         if self.key is not None:
             request.add_unredirected_header("Authorization", f"Bearer {self.key}")
         try:
             with self.opener.open(request, timeout=self.patience) as response:
-                return _answer(response.status, response.read(), response.headers)
+                return response.status, response.read(), response.headers
         except HTTPError as error:  # a problem: it has a body like any answer
             with error:
-                return _answer(error.code, error.read(), error.headers)
+                return error.code, error.read(), error.headers
         except (HTTPException, OSError) as error:
             raise SetupError(
                 f"nothing answers at {self.server}: start the service with `timelines up`, "

@@ -26,6 +26,7 @@ COMMANDS = {
     "openapi": ("service.cli.parts", "run_openapi"),
     "post": ("service.cli.post", "run_post"),
     "show": ("service.cli.show", "run_show"),
+    "export": ("service.cli.export", "run_export"),
     "explain": ("service.cli.explain", "run_explain"),
     "doctor": ("service.cli.doctor", "run_doctor"),
 }

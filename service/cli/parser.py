@@ -19,6 +19,8 @@ first steps:
   timelines up                     start everything here, with sample articles
   timelines post news.txt --timeline mine --published-at 2026-01-27
   timelines show mine              read the merged timeline
+  timelines export mine -o mine.ics
+                                   the same as a calendar, and in six other formats
   timelines explain "It began late last month." --at 2026-01-27
   timelines doctor                 what is missing on this machine, and how to get it
 
@@ -143,6 +145,49 @@ def _show(parser: ArgumentParser) -> None:
     parser.add_argument("--width", type=int, metavar="COLUMNS", help="instead of the terminal's")
 
 
+def _export(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Write a timeline in the format of another tool:\n\n"
+        "  ics              calendar (iCalendar)\n"
+        "  atom feed.json   feeds (Atom, JSON Feed)\n"
+        "  csv              table for spreadsheets\n"
+        "  timelinejs.json  TimelineJS\n"
+        "  jsonld           events of schema.org\n"
+        "  md               text (Markdown)\n\n"
+        "docs/exports.md says what each of them leaves out."
+    )
+    parser.epilog = (
+        "examples:\n"
+        "  timelines export mine -o mine.ics\n"
+        "  timelines export mine --format csv --filter kind=happening --from 2026-01 > mine.csv"
+    )
+    parser.add_argument("timeline", metavar="TIMELINE", help="name of the timeline")
+    parser.add_argument("--format", metavar="FORMAT", help="one of those above")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="written instead of standard output; names the format",
+    )
+    _server(parser)
+    parser.add_argument("--from", dest="first", metavar="DAY", help="first day, 2025-12-01")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="last day, included")
+    parser.add_argument("--search", metavar="WORDS", help="words that all must be in an event")
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="any other filter of the API, such as kind=happening or min_sources=2",
+    )
+    parser.add_argument(
+        "--coarse",
+        action="store_true",
+        help="ics: also what is known less finely than by the month",
+    )
+    parser.add_argument("--bom", action="store_true", help="csv: begin with the mark of UTF-8")
+
+
 def _explain(parser: ArgumentParser) -> None:
     parser.description = (
         "Show what each expression of time in a text means when the text is published on a\n"
@@ -198,6 +243,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[ArgumentParser], None]], ...] = (
     ("up", "start the whole service here, until Ctrl-C", _up),
     ("post", "post articles from files", _post),
     ("show", "print a timeline", _show),
+    ("export", "write a timeline as calendar, feed, table, page ...", _export),
     ("explain", "show how the dates in a text are read", _explain),
     ("doctor", "check what is missing, and how to get it", _doctor),
     ("keys", "make, list and revoke keys of the API", describe_keys),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from service.documents.jsontext import JsonObject, dumps, known, read_object
@@ -21,7 +22,7 @@ def brief_event(document: str) -> str:
     return dumps(known({**said, **quoted, **{name: event[name] for name in COUNTED}}))
 
 
-def best_source(sources: list[JsonObject]) -> JsonObject:
+def best_source(sources: Sequence[JsonObject]) -> JsonObject:
     """The first source of those that tell an event best.
 
     That is one that stands on its own, asserts it, and dates it by its own words.

@@ -6,7 +6,7 @@ seconds since 1970 UTC by the *database's* clock. Every method is one transactio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -15,7 +15,7 @@ from service.documents.traits import Traits
 from service.store.amendments import Amending
 from service.store.credentials import KeyCabinet
 from service.store.eventquery import EventQuery
-from service.store.lineage import Lineage, StoredChange
+from service.store.lineage import Ending, Lineage, StoredChange
 from service.store.shelf import EVERYTHING, Reader, TimelineShelf
 from service.store.vitals import Totals, Vitals
 from service.temporal.interval import Day
@@ -283,6 +283,12 @@ class Store(Amending, TimelineShelf, KeyCabinet, Protocol):
         self, timeline: str, event_id: str, *, limit: int, after: int
     ) -> tuple[StoredChange, ...]:
         """What became of an event, by revision, strictly after `after`; also of one that ended."""
+
+    def list_endings(self, timeline: str, *, limit: int) -> tuple[Ending, ...]:
+        """Events that are no more, the latest end first; at most `limit` ends are looked at."""
+
+    def find_times(self, timeline: str, revisions: Collection[int]) -> Mapping[int, float]:
+        """When each of these revisions was written, of those that the record still knows."""
 
     def waiting(self, *, at_most: int = MOST_COUNTED) -> int:
         """How many articles wait to be claimed now: accepted ones and expired claims.

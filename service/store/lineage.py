@@ -47,3 +47,17 @@ class StoredChange:
     def erased(self) -> bool:
         """Whether the event had a source that was erased since, so that its text went too."""
         return self.document is None and self.type in DOCUMENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The end of an event that is not there any more.
+
+    `revision` and `at` (seconds since 1970 UTC) are those of its last end, `document` the event as
+    it was before.
+    """
+
+    event_id: EventId
+    revision: int
+    at: float
+    document: str

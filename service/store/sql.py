@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -10,6 +10,7 @@ from service.store import (
     accepting,
     amending,
     claims,
+    endings,
     events,
     eventsearch,
     histories,
@@ -37,7 +38,7 @@ from service.store.engine import Database
 from service.store.eventquery import EventQuery
 from service.store.gathering import Gathering
 from service.store.keycabinet import SqlKeys
-from service.store.lineage import Lineage, StoredChange
+from service.store.lineage import Ending, Lineage, StoredChange
 from service.store.schema import check_version
 from service.store.shelf import EVERYTHING, Home, Reader, TimelineTraits
 from service.store.snapshots import open_snapshot
@@ -221,6 +222,16 @@ class SqlStore(SqlKeys):
         """What became of an event, by revision."""
         with self._database.reading() as connection:
             return histories.list_changes(connection, timeline, event_id, limit=limit, after=after)
+
+    def list_endings(self, timeline: str, *, limit: int) -> tuple[Ending, ...]:
+        """Events that are no more, the latest end first."""
+        with self._database.reading() as connection:
+            return endings.list_endings(connection, timeline, limit=limit)
+
+    def find_times(self, timeline: str, revisions: Collection[int]) -> Mapping[int, float]:
+        """When each of these revisions was written, of those still known."""
+        with self._database.reading() as connection:
+            return endings.find_times(connection, timeline, revisions)
 
     def waiting(self, *, at_most: int = MOST_COUNTED) -> int:
         """How many articles can be claimed now, counted up to `at_most`."""

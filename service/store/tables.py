@@ -349,6 +349,14 @@ changes = Table(
     Column("document", Text),
 )
 Index(None, changes.c.timeline, changes.c.event_id, changes.c.revision)
+ENDED = "type IN ('merged', 'removed', 'split')"
+Index(
+    "ix_changes_ended",
+    changes.c.timeline,
+    changes.c.revision,
+    sqlite_where=text(ENDED),
+    postgresql_where=text(ENDED),
+)
 
 # A secret of 256 random bits is kept as its SHA-256 only; `shown` is its beginning, for people.
 # `scopes` are words by comma. A key outlives the timeline that it is for, a token goes with it.

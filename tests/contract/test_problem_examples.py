@@ -2,6 +2,7 @@
 
 import ast
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,8 @@ from service.settings import Settings
 from service.wakeups import Wakeups
 from service.wiring import Parts
 from tests.contract.test_api_problems import NEVER_SENT, failing
-from tests.servers.api import NOWHERE, Api, RecordAway, article
+from tests.contract.test_api_timelines import tell
+from tests.servers.api import NOWHERE, Api, RecordAway, article, crowded
 from tests.unit.workers.without_extra import without_extra
 from workers.jobs import _problem
 from workers.opening import open_article
@@ -98,6 +100,12 @@ def _(api):
     return ask(api, "PATCH")
 
 
+@brings("not-acceptable")
+def _(api):
+    api.post(POSTED, ARTICLES)
+    return ask(api, "GET", "/v1/timelines/harbour", headers={"Accept": "application/pdf"})
+
+
 @brings("article-differs")
 def _(api):
     api.post(POSTED, ARTICLES)
@@ -156,6 +164,13 @@ def _(api):
     return ask(api, "POST", json={"text": "The bridge was closed.", "published_at": "yesterday"})
 
 
+@brings("too-many-events")
+def _(api):
+    tell(api, "2026-01-27")
+    asked = ask(crowded(api, 10_001), "GET", "/v1/timelines/demo.ics")
+    return {**asked, "instance": "/v1/timelines/harbour.ics"}
+
+
 @brings("internal-error")
 def _(api):
     failing(api.app, RuntimeError("no"))
@@ -212,12 +227,12 @@ def test_every_kind_of_problem_has_an_example():
 
 
 def literals() -> dict[str, set[str]]:
-    """The strings in the code, by file."""
-    found = {}
+    """The strings in the code, by the name of the file; several files may have one name."""
+    found = defaultdict(set)
     for package in ("service", "workers"):
         for path in sorted((ROOT / package).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            found[path.name] = {
+            found[path.name] |= {
                 str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)
             }
     return found

@@ -96,6 +96,8 @@ def work_through(store) -> None:
     store.find_event("demo", "evt_none")
     store.read_event("demo", told[1].id)
     store.list_changes("demo", told[1].id, limit=5, after=1)
+    store.list_endings("demo", limit=5)
+    store.find_times("demo", range(1, 700))
     store.waiting()
     store.renew("token", 15)
     store.release("token")
@@ -123,6 +125,7 @@ MEANT = (
     "SEARCH articles USING INDEX ix_articles_timeline_waiting (timeline=?)",
     "SEARCH events USING COVERING INDEX ix_events_timeline_sort_start_sort_end_id (timeline=?)",
     "SEARCH events USING COVERING INDEX ix_events_timeline_sort_end (timeline=?)",
+    "SEARCH changes USING INDEX ix_changes_ended (timeline=?)",
     "USE TEMP B-TREE FOR DISTINCT",
     "USE TEMP B-TREE FOR count(DISTINCT)",
     "SCAN asked VIRTUAL TABLE INDEX 1:",  # the list of keys that was asked for

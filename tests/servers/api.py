@@ -4,7 +4,9 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,28 @@ class RecordAway:
             raise StoreUnavailableError("the database is locked")
 
         return refuse
+
+
+class CrowdedRecord:
+    """A record in which a timeline has its first event as often as is said."""
+
+    def __init__(self, store: SqlStore, times: int) -> None:
+        self._store = store
+        self._times = times
+
+    def __getattr__(self, name: str):
+        return getattr(self._store, name)
+
+    @contextmanager
+    def open_events(self, timeline, query):
+        with self._store.open_events(timeline, query) as (standing, events):
+            yield standing, repeat(next(events), self._times)
+
+
+def crowded(api: Api, times: int) -> Api:
+    """The same API over a record whose timelines have their first event so many times."""
+    parts = Parts(CrowdedRecord(api.store, times), api.bell, Wakeups(NOWHERE), api.tallies)
+    return replace(api, client=create_app(Settings(), parts, clock=lambda: NOW).test_client())
 
 
 @pytest.fixture

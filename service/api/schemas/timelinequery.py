@@ -9,6 +9,7 @@ from marshmallow.validate import Length, OneOf, Range
 
 from service.api.schemas.base import Messages, Query, Text
 from service.api.schemas.posted import DEFAULT_LIMIT, HIGHEST_LIMIT
+from service.documents.exports.formats import FORMATS
 from service.store.eventquery import Order
 from service.temporal.interval import Granularity
 from service.timeline.model import Basis, Kind, Status
@@ -119,4 +120,8 @@ class TimelineQuery(EventsQuery):
         "and image only.",
         validate=OneOf(("full", "brief"), error="is no view: use one of {choices}"),
         load_default="full",
+    )
+    format = Text(
+        f"`json`, or the name of another format: {', '.join(f'`{name}`' for name in FORMATS)}. "
+        "Goes before Accept.",
     )

@@ -25,6 +25,8 @@ STATUSES = {
     "did_not_happen": "CANCELLED",
 }
 """What is not CONFIRMED."""
+GONE = "Withdrawn, or told as a part of another event."
+"""What is left of an event that is no more: what its sources said may be why it went."""
 REFRESH = "PT1H"
 """How often a calendar program should ask again; an unchanged answer costs next to nothing."""
 _TEXT = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -66,12 +68,13 @@ def _head(export: Export) -> Iterator[str]:
 
 def _entries(export: Export) -> Iterator[str]:
     for event in export.events:
-        yield from _entry(export, event, STATUSES.get(event.status, "CONFIRMED"))
+        status = STATUSES.get(event.status, "CONFIRMED")
+        yield from _entry(export, event, status, _description(event))
     for each in export.withdrawn:
-        yield from _entry(export, each.event, "CANCELLED")
+        yield from _entry(export, each.event, "CANCELLED", GONE)
 
 
-def _entry(export: Export, event: Told, status: str) -> Iterator[str]:
+def _entry(export: Export, event: Told, status: str, says: str) -> Iterator[str]:
     span = days(event.date)
     if span is None or (is_coarse(event.date) and not export.options.coarse):
         return
@@ -84,7 +87,7 @@ def _entry(export: Export, event: Told, status: str) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{_written(first)}"
     yield f"DTEND;VALUE=DATE:{_written(after)}"
     yield f"SUMMARY:{_text(_summary(event))}"
-    yield f"DESCRIPTION:{_text(_description(event))}"
+    yield f"DESCRIPTION:{_text(says)}"
     if event.places:
         yield f"LOCATION:{_text('; '.join(event.places))}"
     yield f"CATEGORIES:{_text(event.kind)}"

@@ -13,9 +13,11 @@ from itertools import groupby
 from service.documents.datewords import MONTHS, year_words
 from service.documents.exports.exported import Export
 from service.documents.exports.markup import address, one_line
-from service.documents.exports.told import Source, Told
+from service.documents.exports.precision import Parts, begun, holding, span
+from service.documents.exports.told import Date, Source, Told
 
-UNDATED = (None, None)
+UNKNOWN_MONTH = "During the year"
+"""Where what is known by the year alone stands."""
 # What CommonMark (section 2.4) or the dialects of well-known sites could take for markup.
 _MARKUP = re.compile(r"[\\`*\[\]<>~|]|(?<!\w)_|_(?!\w)|&(?=#|\w+;)")
 _PARENTHESES = str.maketrans({"(": "%28", ")": "%29"})
@@ -41,21 +43,32 @@ def _blocks(export: Export) -> Iterator[str]:
     if timeline.description:
         yield _start_of_line(plain(timeline.description))
     year = None
-    for (of_year, month), events in groupby(export.events, key=_month):
-        if of_year != year or of_year is None:
+    for (of_year, of_month), events in groupby(export.events, key=_place):
+        if of_year != year:
             year = of_year
-            yield f"## {'Undated' if year is None else year_words(year)}"
-        if month is not None:
-            yield f"### {MONTHS[month - 1]}"
+            yield f"## {year}"
+        if of_month:
+            yield f"### {of_month}"
         for event in events:
             yield from _event(export, event)
     if not export.events:
         yield "No events."
 
 
-def _month(event: Told) -> tuple[int | None, int | None]:
-    day = event.date.start or event.date.end
-    return UNDATED if day is None else (day.year, day.month)
+def _place(event: Told) -> tuple[str, str]:
+    """Year and month in words under which an event stands, no finer than it is known."""
+    first, _ = span(event.date)
+    if not first:
+        return "Undated", ""
+    known = _known(event.date) or first[:1]
+    return year_words(known[0]), MONTHS[known[1] - 1] if len(known) > 1 else UNKNOWN_MONTH
+
+
+def _known(date: Date) -> Parts:
+    if date.durative and date.start:
+        return begun(date)
+    start, end = date.start or date.end, date.end or date.start
+    return holding(start, end) if start and end else ()
 
 
 def _event(export: Export, event: Told) -> Iterator[str]:

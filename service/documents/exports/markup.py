@@ -1,13 +1,12 @@
 """Text of articles made harmless: for XML, for HTML, for addresses. Nothing of it is lost.
 
-HTML is written by `evidence` alone, so that every export that carries HTML shows an event's
-sources the same way, and each character of an article passes `escaped`.
+All HTML is written here, so that every export that carries some shows sources the same way, and
+each character of an article passes `escaped`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import escape
 
 from service.documents.exports.told import Source, Told
@@ -49,29 +48,43 @@ def line(text: str) -> str:
 
 def evidence(event: Told) -> str:
     """Who tells `event`, in which words, and where they differ, as HTML."""
-    return "".join(_evidence(event))
+    quotes = "".join(quoted(source) for source in event.sources)
+    return f"{_remarks(event)}{quotes}{_conflicts(event)}"
 
 
 def quoted(source: Source) -> str:
     """A quote with its outlet, its day and a link, as HTML."""
+    # No paragraph and no <cite> within: TimelineJS sets its own marks around the one, and the
+    # other on a line of its own.
     said = line(source.quote)
-    return f'<blockquote dir="auto"><p>“{said}”</p><p>— {origin(source)}</p></blockquote>'
+    return f'<blockquote dir="auto">{said}</blockquote><p>— {origin(source)}</p>'
 
 
 def origin(source: Source) -> str:
     """The outlet, the headline and the day of a source, linked to where it can be read."""
     name = f'<span dir="auto">{line(source.outlet)}</span>'
     if source.title and source.title != source.outlet:
-        name += f', <cite dir="auto">{line(source.title)}</cite>'
+        name += f', <span dir="auto">“{line(source.title)}”</span>'
     if source.url:
         name = f'<a href="{escaped(address(source.url))}" rel="noopener nofollow">{name}</a>'
     return f"{name}, {escaped(source.published_day)}" if source.published_day else name
 
 
-def _evidence(event: Told) -> Iterator[str]:
-    if event.remarks:
-        yield f"<p><em>{escaped(', '.join(event.remarks))}</em></p>"
-    for source in event.sources:
-        yield quoted(source)
-    for conflict in event.conflicts:
-        yield f'<p dir="auto">{line(conflict)}.</p>'
+def gist(event: Told) -> str:
+    """The best quote for `event`, who else tells it, and where they differ, as HTML."""
+    best = event.best
+    if best is None:
+        return _remarks(event)
+    told = {each.article_id: each for each in reversed(event.sources)}
+    others = [origin(each) for key, each in reversed(told.items()) if key != best.article_id]
+    also = f"<p>Also told by {'; '.join(others)}.</p>" if others else ""
+    return f"{_remarks(event)}{quoted(best)}{also}{_conflicts(event)}"
+
+
+def _remarks(event: Told) -> str:
+    said = escaped(", ".join(event.remarks))
+    return f"<p><em>{said}</em></p>" if said else ""
+
+
+def _conflicts(event: Told) -> str:
+    return "".join(f'<p dir="auto">{line(each)}.</p>' for each in event.conflicts)

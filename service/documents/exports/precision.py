@@ -67,6 +67,26 @@ def begun(date: Date) -> Parts:
     return holding(date.start, latest) or date.start[:1]
 
 
+def span(date: Date) -> tuple[Parts, Parts]:
+    """Where a bar for `date` begins and ends, in parts; () where it has no end of its own.
+
+    A side that is not known to the day lies in the month in which it can begin at the earliest.
+    """
+    if date.durative:
+        return _opening(date) or tuple(date.end or ()), tuple(date.end or ())
+    if date.start is None or date.end is None:
+        return tuple(date.start or date.end or ()), ()
+    unit = exact(date.start, date.end)
+    return (unit, ()) if unit else ends(date.start, date.end)
+
+
+def _opening(date: Date) -> Parts:
+    if date.start is None:
+        return ()
+    latest = date.start_latest or date.start
+    return exact(date.start, latest) or date.start[:2]
+
+
 def is_coarse(date: Date) -> bool:
     """Whether the beginning may lie anywhere in more than a month, or in one of several months.
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from service.documents.exports.exported import Export
-from service.documents.exports.markup import address, escaped, evidence, line
-from service.documents.exports.precision import Parts, begun, ends, exact
-from service.documents.exports.told import Date, Picture, Told
+from service.documents.exports.markup import address, escaped, gist, line
+from service.documents.exports.precision import Parts, span
+from service.documents.exports.told import Picture, Told
 from service.documents.jsontext import JsonObject, dumps, known
 
 GROUPS = {
@@ -67,21 +67,11 @@ def _slide(export: Export, event: Told) -> JsonObject | None:
             "group": GROUPS.get(event.kind),
             "text": {
                 "headline": line(event.headline),
-                "text": evidence(event) + more,
+                "text": gist(event) + more,
             },
             "media": None if event.picture is None else _media(event.picture),
         }
     )
-
-
-def span(date: Date) -> tuple[Parts, Parts]:
-    """First and last of `date` in the parts that are known; an open side is ()."""
-    if date.durative:
-        return begun(date) or tuple(date.end or ()), tuple(date.end or ())
-    if date.start is None or date.end is None:
-        return tuple(date.start or date.end or ()), ()
-    unit = exact(date.start, date.end)
-    return (unit, ()) if unit else ends(date.start, date.end)
 
 
 def _date(parts: Parts) -> JsonObject:

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.documents.brief import best_source
 from service.documents.datewords import MONTHS
 from service.documents.jsontext import Json, JsonObject
+from service.temporal.publication import utc_seconds
 
 _DAY = re.compile(r"Y?(-?\d+)-(\d\d)-(\d\d)", re.ASCII)
 
@@ -50,8 +52,6 @@ class Source:
     published_at: str
     quote: str
     attributed_to: str
-    role: str
-    independent: bool
 
     @property
     def outlet(self) -> str:
@@ -78,7 +78,8 @@ class Picture:
 class Told:
     """An event with when it changed last, in seconds since 1970 UTC.
 
-    `document` is what it was read from; `conflicts` are sentences.
+    `best` is the source to quote when one is enough; `conflicts` are sentences; `document` is what
+    all of it was read from.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Told:
     certainty: str
     date: Date
     sources: tuple[Source, ...]
+    best: Source | None
     conflicts: tuple[str, ...]
     participants: tuple[str, ...]
     places: tuple[str, ...]
@@ -95,12 +97,6 @@ class Told:
     revision: int
     changed_at: float
     document: JsonObject
-
-    @property
-    def best(self) -> Source | None:
-        """The source to quote when one is enough: the first independent one of prose, else any."""
-        ranked = sorted(self.sources, key=lambda each: (not each.independent, each.role != "prose"))
-        return ranked[0] if ranked else None
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -120,9 +116,13 @@ class Told:
         return tuple(each.replace("_", " ") for each in said if each not in usual)
 
 
-def read_event(document: JsonObject, *, revision: int, changed_at: float) -> Told:
-    """The event that `document` (as stored) tells."""
-    sources = tuple(_source(each) for each in _objects(document, "sources"))
+def read_event(document: JsonObject, *, revision: int, changed_at: float | None) -> Told:
+    """The event that `document` (as stored) tells.
+
+    When it changed is None where the record no longer knows: then it counts from its latest source.
+    """
+    told = _objects(document, "sources")
+    sources = tuple(map(_source, told))
     names = {each.article_id: each.outlet for each in reversed(sources)}
     return Told(
         id=_text(document, "id"),
@@ -132,12 +132,13 @@ def read_event(document: JsonObject, *, revision: int, changed_at: float) -> Tol
         certainty=_text(document, "certainty"),
         date=_date(_object(document, "date")),
         sources=sources,
+        best=_source(best_source(told)) if told else None,
         conflicts=tuple(_conflict(each, names) for each in _objects(document, "conflicts")),
         participants=_texts(document, "participants"),
         places=_texts(document, "places"),
         picture=_picture(_object(document, "image")),
         revision=revision,
-        changed_at=changed_at,
+        changed_at=_last_published(sources) if changed_at is None else changed_at,
         document=document,
     )
 
@@ -175,9 +176,11 @@ def _source(document: JsonObject) -> Source:
         published_at=_text(document, "published_at"),
         quote=_text(document, "quote"),
         attributed_to=_text(document, "attributed_to"),
-        role=_text(document, "role"),
-        independent=document.get("independent") is True,
     )
+
+
+def _last_published(sources: Sequence[Source]) -> float:
+    return max((utc_seconds(each.published_at) for each in sources), default=0)
 
 
 def _conflict(document: JsonObject, names: Mapping[str, str]) -> str:

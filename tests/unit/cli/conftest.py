@@ -53,7 +53,8 @@ def service() -> Iterator[FakeService]:
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(json.dumps(document).encode())
+            ready = isinstance(document, bytes)
+            self.wfile.write(document if ready else json.dumps(document).encode())
 
         def log_message(self, *arguments: object) -> None:
             """Stay quiet."""

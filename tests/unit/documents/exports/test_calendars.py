@@ -138,6 +138,7 @@ def test_a_withdrawn_event_is_cancelled_under_its_uid_with_a_later_sequence():
     found = {each["UID"]: each for each in entries(export(stays, withdrawn=[gone]))}
     ended = found[f"{gone.id}@harbour.event-timelines"]
     assert (ended["STATUS"], ended["SEQUENCE"]) == ("CANCELLED", 9)
+    assert ended["DESCRIPTION"] == "Withdrawn, or told as a part of another event."
     assert found[f"{stays.id}@harbour.event-timelines"]["STATUS"] == "CONFIRMED"
 
 

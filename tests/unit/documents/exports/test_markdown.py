@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from service.documents.exports.markdown import plain, render
 from tests.exporting import HOSTILE, State, export, hostile_events, told
-from tests.making import on
+from tests.making import on, since
 
 COMMONMARK = MarkdownIt("commonmark")
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -75,6 +75,24 @@ def test_years_and_months_come_once_each_and_what_has_no_day_last():
     assert texts(found, "h2") == ["2025", "2026", "44 BC", "Undated"]
     assert texts(found, "h3") == ["December", "January", "March"]
     assert len(texts(found, "strong")) == 5
+
+
+@pytest.mark.parametrize(
+    "date, year, month",
+    [
+        (on("2025-12-21", "2025-12-31"), "2025", "December"),
+        (on("2025-01-01", "2025-12-31"), "2025", "During the year"),
+        (on("2025-09-01", "2025-12-31"), "2025", "During the year"),
+        (on("2025-03-21", "2026-03-20"), "2025", "During the year"),
+        (since("2025-12-21", "2025-12-31", "2026-01-28"), "2025", "December"),
+        (since("2025-09-01", "2025-12-31", "2026-01-28"), "2025", "During the year"),
+        (on("2026-01-27", start=None), "2026", "January"),
+        (on("2026-01-27", end=None), "2026", "January"),
+    ],
+)
+def test_an_event_stands_under_no_month_that_is_not_known(date, year, month):
+    found = page(export(told(date)))
+    assert (texts(found, "h2"), texts(found, "h3")) == ([year], [month])
 
 
 def test_an_empty_timeline_says_so():
