@@ -98,7 +98,7 @@ class Shift:
         try:
             while self._may_go_on() and self._work_one_claim():
                 pass
-            if self._store.waiting(at_most=1):
+            if self._store.has_work():
                 self._queue.ring(ARTICLES_QUEUE)
         except StoreUnavailableError as error:
             # Nothing to ring for: the sweeper looks again each second.
@@ -125,7 +125,7 @@ class Shift:
                     with logs.about(article_id=each.id, timeline=each.timeline):
                         self._work_one_article(each, token, readings)
                     held.discard(each.id)
-                if not held or not self._may_go_on():
+                if not held or not self._may_go_on() or self._gives_way(each):
                     break
                 # The next one begins with two thirds of its lease at least, or not at all.
                 if self._clock() - held_from > self._lease / 3:
@@ -138,6 +138,10 @@ class Shift:
                 self._stages.note("given_back", len(held))
                 self._store.release(token)
         return bool(claimed)
+
+    def _gives_way(self, read: Claimed) -> bool:
+        """Whether new articles wait, for which what is only read again is put off."""
+        return read.again is not None and bool(self._store.waiting(at_most=1))
 
     def _work_one_article(self, claimed: Claimed, token: str, readings: _Readings) -> None:
         begun = self._clock()

@@ -53,7 +53,7 @@ def sweep(settings: Settings) -> None:
     was_there = True
     while True:
         try:
-            if parts.store.waiting(at_most=1):
+            if parts.store.has_work():
                 parts.queue.ring(ARTICLES_QUEUE)
             remove_leftover(parts.store, seconds=REMOVE_SECONDS)
             was_there = True

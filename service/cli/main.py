@@ -28,6 +28,7 @@ COMMANDS = {
     "show": ("service.cli.show", "run_show"),
     "export": ("service.cli.export", "run_export"),
     "explain": ("service.cli.explain", "run_explain"),
+    "reprocess": ("service.cli.reprocess", "run_reprocess"),
     "doctor": ("service.cli.doctor", "run_doctor"),
 }
 """Command -> module and function; a module is imported when its command is run."""

@@ -33,13 +33,22 @@ settings are environment variables, the same for every command (docs/operations.
 """
 
 
+class _Commands(RawDescriptionHelpFormatter):
+    """Help in which every command and what it does stand in one line."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        # argparse forgets that commands are indented, and breaks the line behind the longest one.
+        self._action_max_length = max(len(name) for name, _, _ in COMMANDS) + 4
+
+
 def build_parser() -> ArgumentParser:
     """The parser of the whole command line; `command` is empty when none was given."""
     parser = ArgumentParser(
         prog="timelines",
         description=ABOUT,
         epilog=FIRST_STEPS,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Commands,
     )
     parser.add_argument("--version", action="version", version=version("event-timelines"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
@@ -202,6 +211,23 @@ def _explain(parser: ArgumentParser) -> None:
     _reading(parser)
 
 
+def _reprocess(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Have every article that was read (of one timeline, or of all) read again by the\n"
+        "present engine: after an upgrade, or after a timeline was given another timezone.\n"
+        "Timelines are served as they are until each new reading is there; a reading that says\n"
+        "the same changes nothing. New articles go first. Articles that failed are tried again.\n\n"
+        "It works on the database (TIMELINES_DATABASE_URL, TIMELINES_DATA_DIR), and workers must\n"
+        "run. It looks on until all is done; Ctrl-C ends that alone. Doing it twice is harmless."
+    )
+    parser.epilog = (
+        "examples:\n  timelines reprocess\n  timelines reprocess mine --failed --no-wait"
+    )
+    parser.add_argument("timeline", nargs="?", metavar="TIMELINE", help="instead of all")
+    parser.add_argument("--failed", action="store_true", help="only articles that failed")
+    parser.add_argument("--no-wait", action="store_true", help="do not look on")
+
+
 def _doctor(parser: ArgumentParser) -> None:
     parser.description = (
         "Check what the service needs here: Python, packages, SQLite, Redis, PostgreSQL's\n"
@@ -245,6 +271,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[ArgumentParser], None]], ...] = (
     ("show", "print a timeline", _show),
     ("export", "write a timeline as calendar, feed, table, page ...", _export),
     ("explain", "show how the dates in a text are read", _explain),
+    ("reprocess", "have articles read again by the present engine", _reprocess),
     ("doctor", "check what is missing, and how to get it", _doctor),
     ("keys", "make, list and revoke keys of the API", describe_keys),
     ("tokens", "make, list and revoke feed tokens of a timeline", describe_tokens),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from service.documents.jsontext import read_object
 from service.errors import NotFoundError
-from service.store import copies, timelines
+from service.store import copies, rereading, timelines
 from service.store.amendments import Replaced, StoredVersion
 from service.store.articles import PRESENT, shift_status
 from service.store.base import NewArticle
@@ -110,6 +110,7 @@ def retry(connection: Connection, article_id: str) -> bool:
     old = lock(connection, article_id)
     if not connection.execute(RETRY, {"article": article_id}).rowcount:
         return False
+    rereading.forget(connection, article_id)
     shift_status(connection, old.timeline, [("failed", None)], ("accepted", None))
     return True
 
@@ -151,6 +152,7 @@ def write_version(
 
 def unlist(connection: Connection, article_id: str) -> None:
     """Let the article show nothing that was found in a former version."""
+    rereading.forget(connection, article_id)
     connection.execute(FORGET_EXPRESSIONS, {"article": article_id})
     connection.execute(UNLIST_MENTIONS, {"article": article_id})
     copies.forget(connection, article_id)

@@ -52,6 +52,14 @@ class Traces:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """How many articles were marked to be read again, and the place to go on behind."""
+
+    count: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """An article that is to tell nothing any more, at the version that was looked at.
 
@@ -75,6 +83,20 @@ class Amending(Protocol):
 
     def retry_article(self, article_id: str) -> bool:
         """Let a failed article wait again, with all its attempts; False when it did not fail."""
+
+    def mark_again(
+        self, timeline: str | None, *, after: int = 0, failed_only: bool = False
+    ) -> Marked | None:
+        """Mark a piece of all articles that were read to be read again; None after the last.
+
+        They stay as they are, and told, until each new reading commits; new articles go first.
+        """
+
+    def count_again(self, timeline: str | None, *, at_most: int) -> int:
+        """How many are still to be read again, counted up to `at_most`."""
+
+    def has_work(self) -> bool:
+        """Whether anything can be claimed now, new or to be read again."""
 
     def withdraw(
         self,

@@ -121,6 +121,8 @@ class Claimed:
     html: str | None = None
     """The page to read; None for an article that was posted as text."""
     received_at: float = 0.0
+    again: tuple[str, str | None] | None = None
+    """Of an article that is read again: the status and outcome that it keeps meanwhile."""
 
     @property
     def spent(self) -> bool:
@@ -307,7 +309,9 @@ class Store(Amending, TimelineShelf, KeyCabinet, Protocol):
     ) -> tuple[Claimed, ...]:
         """Claim the oldest waiting articles of one timeline, at most `limit` and `characters`.
 
-        Timelines take turns: of those where articles wait, the one last claimed from longest ago.
+        Only when none waits, some that were marked to be read again (`Claimed.again`), which keep
+        their status and their reading meanwhile. Timelines take turns: of those where articles
+        wait, the one last claimed from longest ago.
 
         Each gets `token`, `claimed_until` = database clock + lease, status processing and one more
         attempt. One with an unfinished attempt behind it comes alone; one whose ATTEMPTS are used

@@ -8,31 +8,29 @@ Failing an article takes its mentions away, so that is a commit (`merges`), neve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from sqlalchemy import (
     Connection,
     Double,
     Integer,
-    Row,
     bindparam,
     exists,
     func,
+    or_,
     select,
     text,
     update,
 )
 
 from service.errors import LostClaimError
+from service.store import rereading
 from service.store import timelines as timeline_rows
 from service.store.articles import PRESENT, shift_status
 from service.store.base import Claimed
+from service.store.choosing import ClaimRow, choose, claimed_from
 from service.store.clock import DATABASE_NOW, read_clock
-from service.store.heads import read_head
-from service.store.tables import PENDING, article_versions, articles, timelines
+from service.store.tables import PENDING, article_versions, articles, rereadings, timelines
 from service.timeline.model import ArticleId
-
-ClaimRow: TypeAlias = Row[tuple[object, ...]]
 
 # Building a statement costs more than running it: each of the daily ones is built once.
 IS_FREE = articles.c.claimed_until <= bindparam("now")
@@ -42,6 +40,12 @@ WAITING = select(func.count()).select_from(
     .where(articles.c.claimed_until <= DATABASE_NOW)
     .limit(bindparam("at_most", type_=Integer))
     .subquery()
+)
+ANY = select(
+    or_(
+        exists().where(articles.c.claimed_until <= DATABASE_NOW),
+        exists().where(rereadings.c.claimed_until <= DATABASE_NOW),
+    )
 )
 # Timelines take turns, so that a large delivery to one does not hold up the others.
 NEXT_TIMELINE = (
@@ -60,6 +64,7 @@ WAITING_IN = (
         articles,
         article_versions.c.posted,
         article_versions.c.html,
+        article_versions.c.received_at.label("came_at"),
         func.coalesce(articles.c.timezone, timelines.c.timezone).label("zone"),
     )
     .join(article_versions, PRESENT)
@@ -94,26 +99,27 @@ def claim(
 ) -> tuple[Claimed, ...]:
     """Claim the oldest waiting articles of one timeline for `lease` seconds.
 
+    When none waits, some that are to be read again.
     Of the timelines where articles wait, the one whose last claim lies longest back is chosen.
     """
     now = read_clock(connection)
     timeline = connection.execute(NEXT_TIMELINE, {"now": now}).scalar()
     if timeline is None:
-        return ()
+        return rereading.claim(connection, token, limit=limit, characters=characters, lease=lease)
     timeline_rows.lock(connection, timeline)
     connection.execute(TURN_TAKEN, {"at_name": timeline, "now": now})
     asked = {"timeline": timeline, "now": now, "at_most": limit}
-    batch = _choose(connection.execute(WAITING_IN, asked).all(), characters)
+    batch = choose(connection.execute(WAITING_IN, asked).all(), characters)
     if batch:
         _hold(connection, token, batch, now + lease)
-    return tuple(_claimed(row) for row in batch)
+    return tuple(claimed_from(row) for row in batch)
 
 
 def renew(connection: Connection, token: str, lease: float) -> tuple[ArticleId, ...]:
     """Hold on to what `token` still holds; the ids, oldest first."""
     connection.execute(RENEW, {"token": token, "lease": lease})
     ids = connection.execute(HELD_IDS, {"token": token}).scalars()
-    return tuple(ArticleId(each) for each in ids)
+    return (*map(ArticleId, ids), *rereading.renew(connection, token, lease))
 
 
 def release(connection: Connection, token: str) -> int:
@@ -129,7 +135,7 @@ def release(connection: Connection, token: str) -> int:
         ).rowcount
         shift_status(connection, timeline, [("processing", None)] * count, ("accepted", None))
         given += count
-    return given
+    return given + rereading.release(connection, token)
 
 
 def give_up(connection: Connection, token: str, article_id: str) -> None:
@@ -144,21 +150,8 @@ def give_up(connection: Connection, token: str, article_id: str) -> None:
         if connection.execute(update(articles).where(held).values(_free())).rowcount:
             shift_status(connection, timeline, [("processing", None)], ("accepted", None))
             return
-    raise LostClaimError(f"article {article_id} is no longer held by this claim: drop the work")
-
-
-def _choose(rows: Sequence[ClaimRow], characters: int) -> Sequence[ClaimRow]:
-    """The batch to hold: one with unfinished attempts behind it alone, others together."""
-    batch: list[ClaimRow] = []
-    room = characters
-    for row in rows:
-        if row.attempts and not batch:
-            return [row]
-        if row.attempts or (batch and row.characters > room):
-            break
-        batch.append(row)
-        room -= row.characters
-    return batch
+    if not rereading.give_up(connection, token, article_id):
+        raise LostClaimError(f"article {article_id} is no longer held by this claim: drop the work")
 
 
 def _hold(connection: Connection, token: str, batch: Sequence[ClaimRow], until: float) -> None:
@@ -170,18 +163,3 @@ def _hold(connection: Connection, token: str, batch: Sequence[ClaimRow], until: 
 
 def _free() -> dict[str, object]:
     return {"status": "accepted", "claim_token": None, "claimed_until": 0.0}
-
-
-def _claimed(row: ClaimRow) -> Claimed:
-    return Claimed(
-        id=ArticleId(row.id),
-        timeline=row.timeline,
-        key=row.key,
-        version=row.version,
-        attempt=row.attempts + 1,
-        posted=row.posted,
-        head=read_head(row),
-        timezone=row.zone,
-        html=row.html,
-        received_at=row.received_at,
-    )

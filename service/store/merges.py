@@ -5,47 +5,93 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Text, bindparam, delete, func, insert, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from service.documents.jsontext import dumps
 from service.errors import LostClaimError
-from service.store import copies, events, mentions, pages, timelines
+from service.store import copies, events, mentions, pages, rereading, timelines
 from service.store.articles import count_shift
 from service.store.base import Claimed, EventRow, Reading
 from service.store.clock import read_clock
 from service.store.lineage import DOCUMENTED
 from service.store.statements import insert_rows
-from service.store.tables import articles, changes, expressions
+from service.store.tables import article_versions, articles, changes, expressions
+from service.store.tables import mentions as mention_rows
 from service.timeline.model import EventId
 from service.timeline.plan import Change, MergePlan
 
+FOUND = {
+    "status": bindparam("is_status"),
+    "outcome": bindparam("is_outcome"),
+    "language": func.coalesce(bindparam("is_language", type_=Text), articles.c.language),
+    "level": bindparam("is_level"),
+    "notices": bindparam("has_notices"),
+    "skipped": bindparam("has_skipped"),
+    "problem": bindparam("has_problem"),
+    "signature": bindparam("has_signature"),
+    "credits": bindparam("has_credits"),
+}
+AT_VERSION = and_(
+    articles.c.id == bindparam("article"), articles.c.version == bindparam("at_version")
+)
 FINISH = (
     update(articles)
     .where(
-        articles.c.id == bindparam("article"),
+        AT_VERSION,
         articles.c.claim_token == bindparam("token"),
-        articles.c.version == bindparam("at_version"),
         articles.c.status == "processing",
     )
     .values(
-        status=bindparam("is_status"),
-        outcome=bindparam("is_outcome"),
         reading_number=articles.c.reading_number + 1,
         claim_token=None,
         claimed_until=None,
-        language=func.coalesce(bindparam("is_language", type_=Text), articles.c.language),
-        level=bindparam("is_level"),
-        notices=bindparam("has_notices"),
-        skipped=bindparam("has_skipped"),
-        problem=bindparam("has_problem"),
         told=None,
         told_key=None,
-        signature=bindparam("has_signature"),
-        credits=bindparam("has_credits"),
+        **FOUND,
     )
+)
+FINISH_AGAIN = (
+    update(articles)
+    .where(AT_VERSION)
+    .values(reading_number=articles.c.reading_number + bindparam("news", type_=Integer), **FOUND)
 )
 FORGET_EXPRESSIONS = delete(expressions).where(expressions.c.article_id == bindparam("article"))
 INSERT_EXPRESSIONS = insert(expressions)
+SHOWN = (
+    select(
+        *(articles.c[name] for name in ("status", "outcome", "level", "notices", "skipped")),
+        articles.c.problem,
+        articles.c.language,
+        article_versions.c.page,
+    )
+    .join(
+        article_versions,
+        (article_versions.c.article_id == articles.c.id)
+        & (article_versions.c.version == articles.c.version),
+    )
+    .where(articles.c.id == bindparam("article"))
+)
+EXPRESSIONS = (
+    select(expressions.c.document)
+    .where(expressions.c.article_id == bindparam("article"))
+    .order_by(expressions.c.position)
+)
+MENTIONS = (
+    select(mention_rows.c.document)
+    .where(mention_rows.c.article_id == bindparam("article"), mention_rows.c.document.is_not(None))
+    .order_by(mention_rows.c.position)
+)
 INSERT_CHANGES = insert(changes)
 
 
@@ -68,7 +114,9 @@ def commit(
         expected=expected_revision,
         revision=revision,
         now=now,
-        differences=count_shift([("processing", None)], (_status(reading), reading.outcome)),
+        differences=count_shift(
+            [claimed.again or ("processing", None)], (_status(reading), reading.outcome)
+        ),
     )
     _finish(connection, claimed, token, reading)
     mentions.write(connection, claimed.timeline, plan, reading.mentions)
@@ -80,7 +128,6 @@ def commit(
 def _finish(connection: Connection, claimed: Claimed, token: str, reading: Reading) -> None:
     done = {
         "article": claimed.id,
-        "token": token,
         "at_version": claimed.version,
         "is_status": _status(reading),
         "is_outcome": reading.outcome,
@@ -92,7 +139,14 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         "has_credits": dumps(reading.credits),
         "has_problem": reading.problem,
     }
-    if not connection.execute(FINISH, done).rowcount:
+    if claimed.again is None:
+        held = connection.execute(FINISH, {**done, "token": token}).rowcount
+    else:
+        news = int(_is_news(connection, claimed, reading))
+        held = rereading.end(connection, token, claimed.id) and (
+            connection.execute(FINISH_AGAIN, {**done, "news": news}).rowcount
+        )
+    if not held:
         raise LostClaimError(
             f"article {claimed.id} is no longer held at version {claimed.version}: drop the work"
         )
@@ -105,6 +159,24 @@ def _finish(connection: Connection, claimed: Claimed, token: str, reading: Readi
         for position, document in enumerate(reading.expressions)
     ]
     insert_rows(connection, INSERT_EXPRESSIONS, said)
+
+
+def _is_news(connection: Connection, claimed: Claimed, reading: Reading) -> bool:
+    """Whether a further reading gives the article anything else to show."""
+    here = {"article": claimed.id}
+    shown = connection.execute(SHOWN, here).one_or_none()
+    found = (_status(reading), reading.outcome, reading.level, reading.notices, reading.skipped)
+    return (
+        shown is None
+        or tuple(shown)
+        != (
+            *(*found, reading.problem, reading.language or shown.language),
+            reading.page or shown.page,
+        )
+        or tuple(connection.execute(EXPRESSIONS, here).scalars()) != reading.expressions
+        or tuple(connection.execute(MENTIONS, here).scalars())
+        != tuple(document for _, document in reading.mentions)
+    )
 
 
 def _status(reading: Reading) -> str:

@@ -17,11 +17,12 @@ from service.store import (
     merges,
     pages,
     removals,
+    rereading,
     timelines,
     withdrawals,
 )
 from service.store import articles as article_rows
-from service.store.amendments import Replaced, StoredVersion, Traces, Withdrawal
+from service.store.amendments import Marked, Replaced, StoredVersion, Traces, Withdrawal
 from service.store.base import (
     MOST_COUNTED,
     Added,
@@ -77,6 +78,22 @@ class SqlStore(SqlKeys):
         """Let a failed article wait again; False when it did not fail."""
         with self._database.writing() as connection:
             return amending.retry(connection, article_id)
+
+    def mark_again(
+        self, timeline: str | None, *, after: int = 0, failed_only: bool = False
+    ) -> Marked | None:
+        """Mark a piece of all articles that were read to be read again; None after the last."""
+        with self._database.writing() as connection:
+            return rereading.mark(connection, timeline, after=after, failed_only=failed_only)
+
+    def count_again(self, timeline: str | None, *, at_most: int) -> int:
+        """How many are still to be read again, counted up to `at_most`."""
+        with self._database.reading() as connection:
+            return rereading.count_left(connection, timeline, at_most)
+
+    def has_work(self) -> bool:
+        """Whether anything can be claimed now, new or to be read again."""
+        return bool(cast("tuple[int]", self._database.look_up(claims.ANY))[0])
 
     def withdraw(
         self,

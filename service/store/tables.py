@@ -170,6 +170,21 @@ article_bands = Table(
 )
 Index(None, article_bands.c.article_id)
 
+# What is to be read again, apart from the articles, which stay as they are meanwhile.
+rereadings = Table(
+    "rereadings",
+    metadata,
+    Column("article_id", Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("timeline", Key, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("claim_token", Key),
+    Column("claimed_until", Double, nullable=False),
+    Column("attempts", Integer, nullable=False),
+)
+Index(None, rereadings.c.timeline, rereadings.c.place)
+HELD = rereadings.c.claim_token.is_not(None)
+Index(None, rereadings.c.claim_token, sqlite_where=HELD, postgresql_where=HELD)
+
 # `type` says what made the version: posted, replaced or retracted (then the rest is what was).
 # `html` is the page as posted (`posted` holds its hash instead), `page` what was read in it, as
 # JSON: the text that all offsets count in, and the fields that were not posted.

@@ -231,7 +231,9 @@ def _advance(columns: tuple[str, ...], *, changed: bool) -> Update:
     moved: dict[str, BindParameter[object]] = {"revision": bindparam("to_revision")}
     if changed:
         moved["updated_at"] = bindparam("now")
-    return _shift(columns).where(timelines.c.revision == bindparam("expected")).values(moved)
+    # A reading that says what is known leaves all that a reader sees, and so the state.
+    made = _shift(columns) if columns or changed else update(timelines).where(HERE)
+    return made.where(timelines.c.revision == bindparam("expected")).values(moved)
 
 
 def _stored(row: Row[tuple[object, ...]]) -> StoredTimeline:

@@ -7,7 +7,7 @@ from service.store.amendments import Withdrawal
 from service.store.engine import make_engine, read_url
 from service.store.eventquery import EventQuery
 from service.store.sql import SqlStore
-from tests.contract.storevalues import article, date, tell
+from tests.contract.storevalues import article, date, reading, tell
 from tests.contract.storevalues import event as event_of
 from tests.contract.storevalues import mention as mention_of
 from tests.contract.storevalues import plan as plan_of
@@ -101,6 +101,34 @@ def work_through(store) -> None:
     store.waiting()
     store.renew("token", 15)
     store.release("token")
+    read_again(store, one)
+    correct(store, one, two)
+
+
+def read_again(store, one) -> None:
+    while store.waiting():
+        store.claim("token", limit=20, characters=1000, lease=15)
+    store.has_work()
+    marked = store.mark_again("demo")
+    store.mark_again(None, after=marked.last, failed_only=True)
+    store.count_again("demo", at_most=5)
+    again = store.claim("again", limit=20, characters=1000, lease=15)
+    store.renew("again", 15)
+    store.give_up("again", again[0].id)
+    store.release("again")
+    (again, *_) = store.claim("again", limit=1, characters=1000, lease=15)
+    revision = store.find_revision("demo").revision
+    store.commit(
+        again,
+        "again",
+        reading=reading(),
+        plan=plan_of(one),
+        rows=[],
+        expected_revision=revision,
+    )
+
+
+def correct(store, one, two) -> None:
     store.replace_article(one.id, article(1, text="New."), 1)
     store.claim("token", limit=20, characters=1000, lease=15)
     store.give_up("token", one.id)
@@ -130,6 +158,11 @@ MEANT = (
     "USE TEMP B-TREE FOR count(DISTINCT)",
     "SCAN asked VIRTUAL TABLE INDEX 1:",  # the list of keys that was asked for
     "SCAN former",  # the ids found so far
+    "SCAN rereadings USING INDEX ix_rereadings_timeline_place",
+    "SEARCH rereadings USING INDEX ix_rereadings_timeline_place (timeline=?)",
+    "SEARCH rereadings USING COVERING INDEX ix_rereadings_timeline_place (timeline=?)",
+    "SCAN anon_1",  # what was counted, up to a limit
+    "SCAN (subquery-1)",
 )
 
 

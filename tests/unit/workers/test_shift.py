@@ -302,6 +302,32 @@ def test_a_failed_correction_leaves_nothing_of_the_former_version(store, silence
     assert silence.told == [(TIMELINE, 1), (TIMELINE, 2)]
 
 
+def test_what_is_read_again_gives_way_to_what_is_new(store, bell, shift):
+    ids = add(store, 3)
+    shift(read_quickly).work()
+    store.mark_again(TIMELINE)
+    order = []
+
+    def read(batch):
+        for each in batch:
+            order.append(each.id)
+            if len(order) == 1:
+                order.extend(fresh := add_one(store))
+                assert statuses(store, fresh) == ["accepted"]
+            yield from read_quickly([each])
+
+    shift(read).work()
+    fresh = order[1]
+    assert order == [ids[0], fresh, fresh, *ids[1:]]
+    assert statuses(store, [*ids, fresh]) == ["processed"] * 4
+    assert not store.has_work()
+
+
+def add_one(store):
+    drafts = [new_article("Harbour town")]
+    return [each.id for each in store.add_articles(TIMELINE, drafts)]
+
+
 class Unfailing:
     """A store that commits no failure."""
 
