@@ -29,7 +29,7 @@ def chosen_format(timeline: str) -> Format | None:
 
     `format` goes before Accept. Raises ProblemError (406) for what there is not.
     """
-    if b"format=" in request.query_string and "format" in request.args:
+    if request.query_string and "format" in request.args:
         return _named(request.args["format"], timeline)
     accept = request.environ.get("HTTP_ACCEPT")
     return None if accept in ANYTHING else _accepted(timeline)
@@ -94,6 +94,8 @@ def _named(name: str, timeline: str) -> Format | None:
 
 def _accepted(timeline: str) -> Format | None:
     accepted: MIMEAccept = request.accept_mimetypes
+    if not accepted:
+        return None  # it says nothing that can be read: the same as none
     best = accepted.best_match((JSON, *BY_TYPE))
     if best is None:
         asked = printable(request.headers.get("Accept", ""))

@@ -29,6 +29,8 @@ chronological timeline in which every date is explained and every event is sourc
   ends included; `edtf` is EDTF (ISO 8601-2); offsets count Unicode code points, ends excluded.
 - A field that is unknown is absent, never null. Unknown fields of a request are refused; fields
   may be added to answers, so ignore what you do not know.
+- A timeline is also a calendar, a feed, a table, a page: add `.ics`, `.atom`, `.feed.json`, `.csv`,
+  `.timelinejs.json`, `.jsonld` or `.md` to its address, or ask by `format` or Accept.
 - Lists come in pages: follow `next` (also in the header Link) as it is.
 - Errors are problems (RFC 9457): `type` is a page that explains the cure, `errors` names each
   place with a JSON pointer, `request_id` finds the request in the logs.

@@ -9,14 +9,19 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
+from service.api.app import create_app
 from service.api.exports import MOST
 from service.documents.exports.formats import FORMATS
 from service.documents.exports.instants import rfc3339
+from service.keyring import mint_token
+from service.settings import Settings
+from service.store.shelf import TimelineTraits
 from service.timeline.model import EventId, Kind
 from service.timeline.plan import Change
+from service.wiring import Parts
 from tests.contract import storevalues as values
 from tests.contract.test_api_timelines import tell
-from tests.servers.api import crowded
+from tests.servers.api import NOW, crowded
 
 TIMELINE = "/v1/timelines/demo"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -98,6 +103,8 @@ def test_parameter_and_accept_give_what_the_suffix_gives(api, name):
         ("text/csv;q=0, */*", "application/json"),
         ("text/*", "text/calendar"),
         ("Text/CSV", "text/csv"),
+        ("text/csv;q=NaN", "application/json"),
+        ("text/csv," * 600, "text/csv"),
     ],
 )
 def test_accept_is_weighed(api, accept, kind):
@@ -112,6 +119,7 @@ def test_the_suffix_goes_before_the_parameter_and_the_parameter_before_accept(ap
     assert api.get(f"{TIMELINE}.md", Accept="text/csv").mimetype == "text/markdown"
     assert api.get(f"{TIMELINE}?format=md", Accept="text/csv").mimetype == "text/markdown"
     assert api.get(f"{TIMELINE}?format=json", Accept="text/csv").mimetype == "application/json"
+    assert api.get(f"{TIMELINE}?%66ormat=md").mimetype == "text/markdown"
     assert "Vary" not in api.get(f"{TIMELINE}.md").headers
 
 
@@ -206,12 +214,27 @@ def test_an_export_goes_out_with_the_guards_of_every_answer(api, name):
     assert head.headers["ETag"] == response.headers["ETag"]
 
 
+@pytest.mark.parametrize("name", ["json", *FORMATS])
+def test_a_private_timeline_is_exported_to_its_token_which_is_told_to_nobody(api, name):
+    told = tell(api, "2026-01-01")
+    api.store.put_timeline("demo", TimelineTraits(public=False))
+    parts = Parts(api.store, api.bell, api.wakeups, api.tallies)
+    client = create_app(Settings(keys="on"), parts, clock=lambda: NOW).test_client()
+    secret, new = mint_token("calendar", "demo")
+    api.store.add_token(new)
+    path = TIMELINE if name == "json" else f"{TIMELINE}.{name}"
+    assert client.get(path).status_code == 404
+    response = client.get(f"{path}?kind=happening&token={secret}")
+    assert response.status_code == 200
+    assert told in response.text
+    assert secret not in f"{response.headers}{response.text}"
+    assert "private" in response.headers["Cache-Control"]
+
+
 def test_addresses_name_the_host_that_was_asked(api):
     told = tell(api, "2026-01-01")
     text = api.get(f"{TIMELINE}.csv?kind=happening", Host="127.0.0.1:8123").text
     assert f"http://127.0.0.1:8123{TIMELINE}/events/{told}" in text
-    feed = api.get(f"{TIMELINE}.feed.json?kind=happening&token=secret-token").text
-    assert "secret-token" not in feed
 
 
 @pytest.mark.parametrize(
