@@ -12,7 +12,9 @@ from service.api.access.guard import register_access
 from service.api.access.tokens import tokens
 from service.api.articles import articles
 from service.api.catalogue import catalogue
+from service.api.compression import register_compression
 from service.api.corrections import corrections
+from service.api.cors import register_cors
 from service.api.described import DescribedApi, describe
 from service.api.events import events
 from service.api.exports import exports
@@ -61,6 +63,8 @@ def create_app(
     settings = settings or Settings.from_env(os.environ)
     app = Flask("service.api", static_folder=None)
     register_problems(app)
+    register_compression(app)
+    register_cors(app)
     register_hosts(app, settings)
     parts = parts or build(settings)
     give(app, Given(parts, clock, settings))

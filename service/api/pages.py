@@ -11,6 +11,8 @@ from threading import Lock
 
 from flask import current_app
 
+from service.api.compression import IDENTITY
+
 MOST_BYTES = 16_000_000
 """Of all pages that one process keeps."""
 EXTENSION = "timelines-pages"
@@ -24,11 +26,12 @@ class PageKey:
     revision: int
     state: int
     query: bytes
+    coding: str = IDENTITY
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a page in UTF-8, and its Link header."""
+    """The text of a page in UTF-8 and the coding of its key, and its Link header."""
 
     body: bytes
     links: str

@@ -9,6 +9,7 @@ from flask import Response, request
 from service.api.access.guard import the_standing
 from service.api.addresses import event_links, timeline_address, timeline_links
 from service.api.answers import answer, digest, not_modified, tagged
+from service.api.compression import IDENTITY, is_worthwhile, marked, packed, the_coding
 from service.api.cursors import read_place, write_place
 from service.api.described import routes
 from service.api.eventsquery import read_events_query, refuse_paging_of_top
@@ -89,14 +90,34 @@ def _tag(key: PageKey) -> str:
 
 
 def _send(key: PageKey) -> Response:
+    key, page = _packed(key, the_coding())
+    response = tagged(answer(page.body), _tag(key))
+    response.headers["Link"] = page.links
+    return marked(response, key.coding)
+
+
+def _packed(plain: PageKey, coding: str) -> tuple[PageKey, Page]:
+    """The page in a coding: compressed once, sent as often as it is asked for."""
+    pages = the_pages()
+    key = replace(plain, coding=coding)
+    page = pages.find(key)
+    if page is not None:
+        return key, page
+    plain, page = _plain(plain)
+    if coding == IDENTITY or not is_worthwhile(len(page.body)):
+        return plain, page
+    key, page = replace(plain, coding=coding), replace(page, body=packed(page.body, coding))
+    pages.keep(key, page)
+    return key, page
+
+
+def _plain(key: PageKey) -> tuple[PageKey, Page]:
     pages = the_pages()
     page = pages.find(key)
     if page is None:
         key, page = _read(key)
         pages.keep(key, page)
-    response = tagged(answer(page.body), _tag(key))
-    response.headers["Link"] = page.links
-    return response
+    return key, page
 
 
 def _read(key: PageKey) -> tuple[PageKey, Page]:

@@ -93,6 +93,7 @@ DOORS = {
     "trafilatura": ("workers.page_text",),
     "htmldate": ("workers.page_text",),
     "lxml": ("workers.page_text",),
+    "brotli": ("service.api.compression",),
     "gunicorn": ("service.api",),
     "orjson": ("service.documents.jsontext",),
     "yaml": ("service.api",),

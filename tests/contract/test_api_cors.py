@@ -1,0 +1,51 @@
+"""Reading from other people's web pages: what a browser is told."""
+
+import pytest
+
+from tests.contract.test_api_timelines import TIMELINE
+from tests.servers.api import ARTICLES
+
+PAGE = "https://page.example"
+
+
+def preflight(api, path: str, method: str):
+    headers = {"Origin": PAGE, "Access-Control-Request-Method": method}
+    return api.client.options(path, headers=headers)
+
+
+@pytest.mark.parametrize("path", [TIMELINE, "/v1/timelines", ARTICLES, "/v1/timelines/nowhere"])
+def test_a_page_may_read_what_anyone_may_and_see_its_headers(api, path):
+    api.post()
+    response = api.get(path, Origin=PAGE)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response.headers
+    assert "Origin" not in response.headers.get("Vary", "")
+    told = {name.strip() for name in response.headers["Access-Control-Expose-Headers"].split(",")}
+    assert {"ETag", "Link", "Retry-After", "X-Request-ID", "RateLimit"} <= told
+
+
+def test_an_unchanged_page_may_be_read_too(api):
+    api.post()
+    tag = api.get(TIMELINE).headers["ETag"]
+    response = api.get(TIMELINE, Origin=PAGE, If_None_Match=tag)
+    assert response.status_code == 304
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_browser_may_ask_once_a_day_whether_a_page_may_read(api):
+    response = preflight(api, TIMELINE, "GET")
+    assert response.status_code == 200
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    allowed = response.headers["Access-Control-Allow-Headers"]
+    assert "if-none-match" in allowed
+    assert "last-event-id" in allowed
+    assert "authorization" not in allowed
+    assert response.headers["Access-Control-Max-Age"] == "86400"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_page_may_not_write(api, method):
+    response = preflight(api, ARTICLES, method)
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert "Access-Control-Allow-Origin" not in api.post().headers
