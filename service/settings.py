@@ -38,6 +38,9 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     keys: str = "auto"
     admin_key_file: Path | None = None
+    reads_per_minute: int = 6_000
+    writes_per_minute: int = 6_000
+    trusted_proxies: int = 0
     insecure: bool = False
     log_level: str = "INFO"
     log_format: str = "text"
@@ -196,6 +199,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "allowed_hosts": _names,
     "keys": _one_of("auto", "on", "off"),
     "admin_key_file": _path,
+    "reads_per_minute": _whole(0, 10_000_000),
+    "writes_per_minute": _whole(0, 10_000_000),
+    "trusted_proxies": _whole(0, 10),
     "insecure": _flag,
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "log_format": _one_of("text", "json"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.jobqueue import JobQueue, RqJobQueue
+from service.ratelimits import LocalBuckets, RateLimits, RedisRateLimits
 from service.settings import Settings
 from service.store.base import Store
 from service.store.sql import SqlStore
@@ -14,12 +15,13 @@ from service.wakeups import Wakeups
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the API and the workers are given: the record, the bell, the wake-ups, the tallies."""
+    """What the API and the workers are given: record, bell, wake-ups, tallies, limits."""
 
     store: Store
     queue: JobQueue
     wakeups: Wakeups
     tallies: Tallies
+    limits: RateLimits = field(default_factory=LocalBuckets)
 
 
 def build(settings: Settings) -> Parts:
@@ -29,4 +31,5 @@ def build(settings: Settings) -> Parts:
         queue=RqJobQueue(settings.redis_url),
         wakeups=Wakeups(settings.redis_url),
         tallies=RedisTallies(settings.redis_url),
+        limits=RedisRateLimits(settings.redis_url),
     )

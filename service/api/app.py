@@ -69,7 +69,7 @@ def create_app(
     parts = parts or build(settings)
     give(app, Given(parts, clock, settings))
     register_watch(app, register_metrics(app, parts))
-    register_access(app, settings, parts.store)
+    register_access(app, settings, parts)
     described(app)
     return app
 

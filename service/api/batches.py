@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from service.api.access.limits import charge
 from service.api.bodies import LONGEST_ARTICLE, parse, too_large
 from service.api.drafts import external_id_of, read_draft
 from service.api.parts import received_now, the_parts
@@ -55,6 +56,7 @@ def accept_many(timeline: str, lines: Iterable[Line]) -> JsonObject:
     taken = tuple(lines)
     if len(taken) > MOST_ARTICLES:
         raise too_large(f"{len(taken):,} articles: send at most {MOST_ARTICLES:,} in one request")
+    charge(len(taken))
     received = received_now()
     read = [_draft(timeline, line, received) for line in taken]
     drafts = [each for each in read if isinstance(each, NewArticle)]

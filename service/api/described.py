@@ -31,8 +31,8 @@ SECURITY_SCHEMES: Mapping[str, dict[str, str]] = {
     },
 }
 REFUSALS: Mapping[bool, Mapping[str, str]] = {
-    True: {"401": "UNAUTHORIZED"},
-    False: {"401": "UNAUTHORIZED", "403": "FORBIDDEN"},
+    True: {"401": "UNAUTHORIZED", "429": "TOO_MANY_REQUESTS"},
+    False: {"401": "UNAUTHORIZED", "403": "FORBIDDEN", "429": "TOO_MANY_REQUESTS"},
 }
 """What the guard answers, by whether the operation reads timelines."""
 

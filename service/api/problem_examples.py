@@ -129,6 +129,10 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
         "more than 10,000 events were asked for: ask for fewer by the filters",
         "/v1/timelines/harbour.ics",
     ),
+    "too-many-requests": ProblemExample(
+        "a POST right behind a batch of 60 articles, where 60 a minute are allowed",
+        "60 articles in 60 s are used up: go on in 1 s",
+    ),
     "internal-error": ProblemExample(
         "a fault of the service while it took an article",
         "the fault was logged under the request_id",

@@ -177,6 +177,17 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         ),
         cure="GET the article and send its ETag in If-Match; If-Match: * fits any version.",
     ),
+    "too-many-requests": ProblemType(
+        status=429,
+        title="The caller asks too often",
+        means=(
+            "Where keys are on, each key, each feed token and each address without either may ask "
+            "so often a minute. The header RateLimit-Policy says how often, RateLimit what is left "
+            "and when all is back. Posting costs one for each article."
+        ),
+        cure="Send the same request again after the seconds in Retry-After. Readers save requests "
+        "by the change list and longer intervals; many articles cost fewer requests in one batch.",
+    ),
     "internal-error": ProblemType(
         status=500,
         title="The service failed",

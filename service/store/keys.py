@@ -20,7 +20,7 @@ from sqlalchemy import (
 from service.store import timelines as timeline_rows
 from service.store.clock import read_clock
 from service.store.credentials import FEED, Credential, NewCredential
-from service.store.tables import api_keys, feed_tokens
+from service.store.keytables import api_keys, feed_tokens
 
 DIGEST: BindParameter[str] = bindparam("digest")
 KEY_BY_DIGEST = select(api_keys).where(api_keys.c.digest == DIGEST)

@@ -197,8 +197,8 @@ def _unknown(door, name, key):
 def _told(response, timeline, door):
     """All that an answer tells, without the names that the client sent."""
     article_id = door.articles[timeline].removeprefix("/v1/articles/")
-    kept = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
-    kept.pop("Content-Length", None)
+    own = {"X-Request-ID", "Content-Length", "RateLimit"}  # of the request, not of what is there
+    kept = {name: value for name, value in response.headers.items() if name not in own}
     document = {**response.json, "request_id": ""}
     text = json.dumps(document).replace(article_id, "X").replace(timeline, "X")
     return response.status_code, text, kept

@@ -24,6 +24,7 @@ FLOORS = {
     "service.logs": 1,
     "service.stages": 1,
     "service.tallies": 1,
+    "service.ratelimits": 1,
     "service.embedded": 1,
     "service.otherlanguages": 2,
     "service.timeline": 2,
@@ -49,6 +50,7 @@ ASIDE = {
     "service.stages",
     "service.tallies",
     "service.embedded",
+    "service.ratelimits",
 }
 # Rooms on one floor do not know one another, but for these.
 NEIGHBOURS = {
@@ -75,6 +77,7 @@ DOORS = {
         "service.jobqueue",
         "service.wakeups",
         "service.tallies",
+        "service.ratelimits",
         "service.embedded",
         "workers.bell",
     ),

@@ -16,12 +16,13 @@ from service.api.problem_types import PROBLEM_TYPES
 from service.api.problems import CODES
 from service.keyring import mint_key
 from service.merging import commit_failure
+from service.ratelimits import LocalBuckets
 from service.settings import Settings
 from service.wakeups import Wakeups
 from service.wiring import Parts
 from tests.contract.test_api_problems import NEVER_SENT, failing
 from tests.contract.test_api_timelines import tell
-from tests.servers.api import NOWHERE, Api, RecordAway, article, crowded
+from tests.servers.api import NOW, NOWHERE, Api, RecordAway, article, crowded
 from tests.unit.workers.without_extra import without_extra
 from workers.jobs import _problem
 from workers.opening import open_article
@@ -169,6 +170,19 @@ def _(api):
     tell(api, "2026-01-27")
     asked = ask(crowded(api, 10_001), "GET", "/v1/timelines/demo.ics")
     return {**asked, "instance": "/v1/timelines/harbour.ics"}
+
+
+@brings("too-many-requests")
+def _(api):
+    limits = LocalBuckets(clock=lambda: NOW)
+    parts = Parts(api.store, api.bell, api.wakeups, api.tallies, limits)
+    client = create_app(Settings(keys="on", writes_per_minute=60), parts).test_client()
+    secret, new = mint_key("example", ["write"])
+    api.store.add_key(new)
+    headers = {"Authorization": f"Bearer {secret}"}
+    batch = [article(str(number)) for number in range(60)]
+    ask(replace(api, client=client), "POST", json=batch, headers=headers)
+    return ask(replace(api, client=client), "POST", json=POSTED, headers=headers)
 
 
 @brings("internal-error")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, Response, g, request
@@ -15,20 +16,41 @@ from service.api.access.callers import (
     scope_missing,
 )
 from service.api.access.door import TokenDoor
+from service.api.access.limits import Meter, register_limits
 from service.api.access.needs import Need, need_of
 from service.api.parts import received_now, the_parts
 from service.api.paths import is_id, no_article, no_timeline
+from service.api.problems import ProblemError
 from service.intake import is_timeline_name
 from service.keyring import file_key
 from service.settings import Settings
-from service.store.base import Standing, Store
+from service.store.base import Standing
 from service.store.shelf import Home
+from service.wiring import Parts
 
 
-def register_access(app: Flask, settings: Settings, store: Store) -> None:
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Where keys are on: who asks is known by the doorkeeper, and pays from a bucket."""
+
+    doorkeeper: Doorkeeper
+    meter: Meter
+
+    def identify(self, need: Need) -> Caller:
+        """Who sends the request at hand, which is paid for; guessing keys costs the address."""
+        try:
+            caller = self.doorkeeper.caller()
+        except ProblemError:
+            self.meter.pay(NOBODY, need)
+            raise
+        self.meter.pay(caller, need)
+        return caller
+
+
+def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
     """Admit the requests of `app` by its table of needs; take tokens off their addresses."""
     app.wsgi_app = TokenDoor(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's manual says
-    doorkeeper = Doorkeeper(store, file_key(settings), received_now) if settings.keys_on else None
+    gate = _gate(app, settings, parts) if settings.keys_on else None
 
     def admit() -> None:
         if request.endpoint is None or request.method == "OPTIONS":
@@ -36,20 +58,20 @@ def register_access(app: Flask, settings: Settings, store: Store) -> None:
         need = need_of(request.endpoint.rpartition(".")[2])
         if need.scope is None:
             return
-        caller = TRUSTED if doorkeeper is None else doorkeeper.caller()
-        g.caller = caller
+        g.caller = caller = TRUSTED if gate is None else gate.identify(need)
         if need.of_timelines:
             _admit_reader(caller)
         elif not caller.trusted:
             _admit_to(caller, need)
 
-    def keep_apart(response: Response) -> Response:
-        if doorkeeper is not None:
-            _keep_apart(response)
-        return response
-
     app.before_request(admit)
-    app.after_request(keep_apart)
+    if gate is not None:
+        app.after_request(_keep_apart)
+
+
+def _gate(app: Flask, settings: Settings, parts: Parts) -> Gate:
+    doorkeeper = Doorkeeper(parts.store, file_key(settings), received_now)
+    return Gate(doorkeeper, register_limits(app, settings, parts.limits))
 
 
 def the_caller() -> Caller:
@@ -125,9 +147,10 @@ def _is_readable(caller: Caller, home: Home) -> bool:
     return bool(g.private)
 
 
-def _keep_apart(response: Response) -> None:
+def _keep_apart(response: Response) -> Response:
     """Keep what only some may read out of shared caches, and apart what hangs on the key."""
     response.headers.add("Vary", "Authorization")
     if g.get("private") or the_caller().credential is not None:
         kept = response.headers.get("Cache-Control")
         response.headers["Cache-Control"] = f"private, {kept}" if kept else "private"
+    return response
