@@ -18,18 +18,15 @@ from flask import Flask, Response, g, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from service.documents.exports.formats import FORMATS
+
 TYPES = frozenset(
     {
         "application/json",
         "application/problem+json",
-        "application/feed+json",
-        "application/ld+json",
-        "application/atom+xml",
         "application/yaml",
-        "text/calendar",
-        "text/csv",
+        *(form.media_type for form in FORMATS.values()),
         "text/html",
-        "text/markdown",
         "text/plain",
         "text/css",
         "text/javascript",

@@ -1,6 +1,7 @@
 """Timelines in other formats: which one is given, of which events, with which headers."""
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -83,7 +84,8 @@ def test_parameter_and_accept_give_what_the_suffix_gives(api, name):
     accepted = api.get(f"{TIMELINE}?kind=happening", Accept=FORMATS[name].media_type)
     assert named.headers["Content-Type"] == accepted.headers["Content-Type"] == TYPES[name]
     assert len(ids_of(name, named.text)) == len(ids_of(name, accepted.text)) == 1
-    assert named.headers["Vary"] == accepted.headers["Vary"] == "Accept"
+    assert "Accept" in named.vary
+    assert "Accept" in accepted.vary
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_accept_is_weighed(api, accept, kind):
     tell(api, "2026-01-01")
     response = api.get(TIMELINE) if accept is None else api.get(TIMELINE, Accept=accept)
     assert (response.status_code, response.mimetype) == (200, kind)
-    assert response.headers["Vary"] == "Accept"
+    assert "Accept" in response.vary
 
 
 def test_the_suffix_goes_before_the_parameter_and_the_parameter_before_accept(api):
@@ -120,7 +122,7 @@ def test_the_suffix_goes_before_the_parameter_and_the_parameter_before_accept(ap
     assert api.get(f"{TIMELINE}?format=md", Accept="text/csv").mimetype == "text/markdown"
     assert api.get(f"{TIMELINE}?format=json", Accept="text/csv").mimetype == "application/json"
     assert api.get(f"{TIMELINE}?%66ormat=md").mimetype == "text/markdown"
-    assert "Vary" not in api.get(f"{TIMELINE}.md").headers
+    assert "Accept" not in api.get(f"{TIMELINE}.md").vary
 
 
 @pytest.mark.parametrize("asked", ["?format=pdf", "?format=", "image/png", "text/html", "nonsense"])
@@ -129,7 +131,7 @@ def test_what_there_is_not_lists_what_there_is(api, asked):
     given = api.get(f"{TIMELINE}{asked}") if "=" in asked else api.get(TIMELINE, Accept=asked)
     assert given.status_code == 406
     assert given.json["type"] == "/problems/not-acceptable"
-    assert given.headers["Vary"] == "Accept"
+    assert "Accept" in given.vary
     offered = {each["format"]: each for each in given.json["formats"]}
     assert list(offered) == ["json", *FORMATS]
     for each in offered.values():
@@ -196,7 +198,8 @@ def test_negotiated_answers_have_tags_of_their_own(api):
     tag = api.get(TIMELINE).headers["ETag"]
     assert api.get(TIMELINE, Accept="text/csv", If_None_Match=tag).status_code == 200
     unchanged = api.get(TIMELINE, If_None_Match=tag)
-    assert (unchanged.status_code, unchanged.headers["Vary"]) == (304, "Accept")
+    assert unchanged.status_code == 304
+    assert "Accept" in unchanged.vary
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -229,6 +232,18 @@ def test_a_private_timeline_is_exported_to_its_token_which_is_told_to_nobody(api
     assert told in response.text
     assert secret not in f"{response.headers}{response.text}"
     assert "private" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_is_sent_compressed_and_to_other_sites(api, name):
+    for number in range(1, 6):
+        tell(api, f"2026-01-0{number}")
+    plain = api.get(f"{TIMELINE}.{name}")
+    packed = api.get(f"{TIMELINE}.{name}", Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+    assert plain.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_addresses_name_the_host_that_was_asked(api):

@@ -16,8 +16,8 @@ CHANGED = 1_769_707_862.32
 """2026-01-29T17:31:02Z, as in the other examples."""
 
 
-def example(form: Format) -> Json:
-    """What `form` makes of the story: text, or the value of its JSON."""
+def story_export(form: str) -> Export:
+    """The story, as it is exported to the format of that name."""
     summary = StoredTimeline(
         name=NAME,
         title=None,
@@ -32,13 +32,17 @@ def example(form: Format) -> Json:
         first_day=None,
         last_day=None,
     )
-    export = Export(
+    return Export(
         timeline=summary,
         events=(read_event(story.EVENT, revision=1, changed_at=CHANGED),),
         site=SITE,
-        here=f"{timeline_address(NAME)}{form.suffix}",
+        here=f"{timeline_address(NAME)}.{form}",
     )
-    text = form.render(export)
+
+
+def example(form: Format) -> Json:
+    """What `form` makes of the story: text, or the value of its JSON."""
+    text = form.render(story_export(form.name))
     return loads(text) if form.is_json else text
 
 

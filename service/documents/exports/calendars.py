@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from service.documents.exports.exported import PRODUCT, Export
 from service.documents.exports.instants import rfc3339
-from service.documents.exports.markup import address, one_line, printable
+from service.documents.exports.markup import address, isolated, one_line, printable
 from service.documents.exports.precision import is_coarse
 from service.documents.exports.told import CivilDate, Date, Source, Told
 
@@ -106,7 +106,7 @@ def _summary(event: Told) -> str:
     sure = not (when.inferred or when.approximate)
     plain = sure and (single or (known and when.durative and when.end and not when.ongoing))
     headline = one_line(event.headline)
-    return headline if plain else f"{headline} ({when.display})"
+    return headline if plain else f"{isolated(headline)} ({when.display})"
 
 
 def _description(event: Told) -> str:
@@ -115,8 +115,9 @@ def _description(event: Told) -> str:
 
 
 def _told(source: Source) -> str:
-    who = ", ".join(part for part in (source.outlet, source.published_day) if part)
-    lines = (f"“{one_line(source.quote)}”", f"— {who}", address(source.url))
+    who = (isolated(one_line(source.outlet)), source.published_day)
+    quote = isolated(one_line(source.quote))
+    lines = (f"“{quote}”", f"— {', '.join(filter(None, who))}", address(source.url))
     return "\n".join(line for line in lines if line)
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from service.documents.datewords import MONTHS, year_words
 from service.documents.exports.exported import Export
-from service.documents.exports.markup import address, one_line
+from service.documents.exports.markup import address, isolated, one_line
 from service.documents.exports.precision import Parts, begun, holding, span
 from service.documents.exports.told import Date, Source, Told
 
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     >>> plain("snake_case, *not* <b>")
     'snake_case, \\*not\\* \\<b\\>'
     """
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", one_line(text))
+    return isolated(_MARKUP.sub(lambda found: f"\\{found[0]}", one_line(text)))
 
 
 def _blocks(export: Export) -> Iterator[str]:

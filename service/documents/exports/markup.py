@@ -17,6 +17,19 @@ _NO_XML = re.compile("[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
 
+# Letters written from right to left, and the controls of direction (UAX 9, section 2).
+_DIRECTED = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """`text` so that its direction does not reach the plain text around it (UAX 9, FSI and PDI)."""
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if _DIRECTED.search(text) else text
+
+
 def printable(text: str) -> str:
     """`text` without the controls that XML and calendars cannot carry."""
     return _NO_XML.sub("", text)

@@ -1,5 +1,6 @@
 """Calendars, read back by icalendar and by ical.js."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -154,6 +155,20 @@ def test_the_calendar_has_its_name_its_source_and_how_often_to_ask():
     assert calendar["METHOD"] == "PUBLISH"
 
 
+def test_text_from_right_to_left_leaves_the_text_around_it_in_order():
+    quote, outlet = "سه‌شنبه ۷ بهمن، تهران.", "رادیو فردا"
+    event = told(
+        on("2026-01-26", inferred=True),
+        headline="معترضان در تهران",
+        source={"quote": quote, "publisher": outlet},
+    )
+    found = entry(event)
+    assert found["SUMMARY"] == "\u2068معترضان در تهران\u2069 (probably 26 January 2026)"
+    told_by = str(found["DESCRIPTION"]).split("\n\n")[1].splitlines()
+    assert told_by[0] == f"“\u2068{quote}\u2069”"
+    assert told_by[1] == f"— \u2068{outlet}\u2069, 27 January 2026"
+
+
 def test_lines_end_and_fold_as_the_format_asks():
     text = render(export(*hostile_events()))
     assert text.endswith("END:VCALENDAR\r\n")
@@ -171,6 +186,6 @@ def test_hostile_text_stays_text_for_both_readers(npm_reader):
         flat = " ".join("".join(each for each in text if each >= " " or each.isspace()).split())
         flat = " ".join(flat.replace("\x7f", "").split())
         assert str(one["SUMMARY"]) == other["summary"] == flat
-        assert f"“{flat}”" in str(one["DESCRIPTION"])
+        assert f"“{flat}”" in re.sub("[\u2068\u2069]", "", str(one["DESCRIPTION"]))
         assert str(one["DESCRIPTION"]) == other["description"]
         assert one["STATUS"] == other["status"] == "CONFIRMED"

@@ -123,6 +123,13 @@ def test_what_means_nothing_is_left_alone(text):
     assert plain(text) == text
 
 
+def test_text_from_right_to_left_leaves_the_text_around_it_in_order():
+    source = {"publisher": "رادیو فردا", "title": "اعتراض‌ها", "quote": "تهران. \u202eabc"}
+    text = render(export(told(source=source)))
+    assert "> “\u2068تهران. \u202eabc\u2069”" in text
+    assert "[\u2068رادیو فردا\u2069, “\u2068اعتراض‌ها\u2069”](" in text
+
+
 @pytest.mark.parametrize("parser", [COMMONMARK, GITHUB])
 def test_hostile_text_is_shown_as_it_is_and_is_no_markup(parser):
     for text, event in zip(HOSTILE, hostile_events(), strict=True):
