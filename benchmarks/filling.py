@@ -15,9 +15,9 @@ from sqlalchemy import Connection, text
 
 from service.documents.jsontext import dumps
 from service.documents.traits import FIELD_END, Traits
-from service.store import events, timelines
-from service.store.base import EventRow
+from service.store import events, eventtables, timelines
 from service.store.engine import make_engine, pieces, read_url
+from service.store.eventrows import EventRow
 from service.store.eventterms import open_terms, term, terms_of
 from service.store.schema import migrate
 
@@ -30,9 +30,13 @@ WORDS_EACH = 12
 KINDS = ("happening",) * 6 + ("statement",) * 2 + ("planned", "state")
 STATUSES = ("happened",) * 7 + ("ongoing", "possible", "did_not_happen")
 PIECE = 5_000
+INDEXES = sorted(
+    (*eventtables.events.indexes, *eventtables.event_terms.indexes),
+    key=lambda index: str(index.name),
+)
+"""Made once the rows are there: as quick to build as slow to keep."""
 
 HEAPED = "CREATE TEMPORARY TABLE heap (term BIGINT, a BIGINT, b BIGINT, place BIGINT)"
-INDEXED = "CREATE INDEX ix_event_terms_place ON event_terms (place)"
 COUNTED = "SELECT setval('events_place_seq', (SELECT max(place) FROM events))"
 MOVED = "INSERT INTO event_terms SELECT term, a, b, place FROM heap ORDER BY term, a, b, place"
 
@@ -44,7 +48,7 @@ def fill(url: str, count: int) -> None:
     with engine.connect() as connection, closing(connection):
         connection.execution_options(timelines_writing=True)
         if engine.dialect.name == "sqlite":
-            for setting in ("synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY"):
+            for setting in ("synchronous = OFF", "cache_size = -400000"):
                 connection.connection.driver_connection.execute(f"PRAGMA {setting}")
         with connection.begin():
             _write(connection, count)
@@ -56,7 +60,9 @@ def fill(url: str, count: int) -> None:
 
 def _write(connection: Connection, count: int) -> None:
     timelines.open_timeline(connection, NAME, 0.0)
-    connection.execute(text("DROP INDEX ix_event_terms_place"))
+    told = _statistics(connection)
+    for index in INDEXES:
+        connection.execute(text(f"DROP INDEX {index.name}"))
     connection.execute(text(HEAPED))
     known: dict[tuple[str, str], int] = {}
     for some in pieces(enumerate(islice(rows(), count), start=1), PIECE):
@@ -64,13 +70,26 @@ def _write(connection: Connection, count: int) -> None:
         connection.execute(events.events.insert(), values)
         _heap(connection, list(_entries(some, known)))
     connection.execute(text(MOVED))
-    connection.execute(text(INDEXED))
+    for index in INDEXES:
+        index.create(connection)
+    if told:
+        connection.execute(text("DELETE FROM sqlite_stat1"))
+        connection.exec_driver_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", told)
     if connection.dialect.name == "postgresql":
         # The places were given, so the counter has not moved.
         connection.execute(
             text("SELECT setval('events_place_seq', (SELECT max(place) FROM events))")
         )
     connection.execute(timelines.timelines.update().values(revision=count, events_happening=count))
+
+
+def _statistics(connection: Connection) -> list[tuple[str, str, str]]:
+    """What SQLite's planner is told of the tables, which goes with an index."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [
+        tuple(row) for row in connection.execute(text("SELECT tbl, idx, stat FROM sqlite_stat1"))
+    ]
 
 
 def _heap(connection: Connection, entries: list[tuple[int, int, int, int]]) -> None:
@@ -125,7 +144,7 @@ def _row(chance: random.Random, number: int) -> EventRow:
         languages=("en" if chance.random() < 0.8 else "fa",),
         text=FIELD_END.join(("", words, publisher, "")),
     )
-    identity = f"evt_{number * 2_654_435_761 % 2**32:08x}{number:016x}"
+    identity = f"evt_{number:024x}"
     return EventRow(
         id=identity,
         sort_start=start,

@@ -24,7 +24,8 @@ from service.errors import (
 )
 from service.stages import Stages
 from service.store.amendments import Withdrawal
-from service.store.base import Claimed, EventRow, Reading, Store, StoredEvent
+from service.store.base import Claimed, Reading, Store
+from service.store.eventrows import EventRow, StoredEvent
 from service.timeline.merge import plan_merge, without
 from service.timeline.model import ArticleHead, ArticleId, Event, Mention
 from service.timeline.plan import MergePlan, Snapshot

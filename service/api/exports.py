@@ -24,8 +24,9 @@ from service.documents.exports.feeds import MOST as MOST_OF_FEED
 from service.documents.exports.formats import FORMATS, Format
 from service.documents.exports.told import Told, read_event
 from service.documents.jsontext import JsonObject, read_object
-from service.store.base import StoredEvent, StoredTimeline
+from service.store.base import StoredTimeline
 from service.store.eventquery import EventQuery, Order
+from service.store.eventrows import StoredEvent
 
 exports = routes("exports", "The same timelines as calendars, feeds, tables and pages.")
 

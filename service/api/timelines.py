@@ -27,8 +27,8 @@ from service.documents.brief import brief_event
 from service.documents.event import served_event
 from service.documents.jsontext import JsonObject
 from service.documents.timeline import timeline_document
-from service.store.base import StoredEvent
 from service.store.eventquery import EventQuery, key_of
+from service.store.eventrows import StoredEvent
 
 timelines = routes("timelines", "What happened, in order, with every date explained.")
 

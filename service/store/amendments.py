@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from service.timeline.model import ArticleId
 
 if TYPE_CHECKING:
-    from service.store.base import EventRow, NewArticle
+    from service.store.base import NewArticle
+    from service.store.eventrows import EventRow
     from service.timeline.plan import MergePlan
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, select, tuple_
 from service.documents.jsontext import splice
 from service.store import copies, timelines
 from service.store.base import StoredArticle
+from service.store.eventtables import event_sources
 from service.store.heads import told_version
-from service.store.tables import article_versions, articles, event_sources, expressions, mentions
+from service.store.tables import article_versions, articles, expressions, mentions
 from service.timeline.model import ArticleId
 
 PRESENT = and_(

@@ -11,10 +11,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from service.documents.traits import Traits
 from service.store.amendments import Amending
 from service.store.credentials import KeyCabinet
 from service.store.eventquery import EventQuery
+from service.store.eventrows import EventRow, StoredEvent
 from service.store.lineage import Ending, Lineage, StoredChange
 from service.store.shelf import EVERYTHING, Reader, TimelineShelf
 from service.store.vitals import Totals, Vitals
@@ -152,40 +152,6 @@ class Reading:
     problem: str | None = None
     page: str | None = None
     """What was read in the article's page; None leaves what was read there before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
-    """An event as stored: its sort key, its members and its document without revision and links.
-
-    `sort_start` and `sort_end` order events by day; an open start sorts by its end.
-    """
-
-    id: EventId
-    sort_start: Day
-    sort_end: Day
-    earliest: Day | None
-    latest: Day | None
-    traits: Traits
-    document: str
-    changed_fields: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """What it is, as told."""
-        return self.traits.kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEvent:
-    """An event as read back."""
-
-    id: EventId
-    sort_start: Day
-    sort_end: Day
-    salience: float
-    revision: int
-    document: str
 
 
 class Standing(NamedTuple):

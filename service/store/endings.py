@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Connection, bindparam, exists, not_, select, text
 
 from service.store.engine import pieces
+from service.store.eventtables import ENDED, changes, events
 from service.store.lineage import Ending
-from service.store.tables import ENDED, changes, events
 from service.timeline.model import EventId
 
 earlier = changes.alias("earlier")

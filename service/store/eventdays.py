@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from service.store.eventfilters import FIRST, LAST, Condition, Shape
-from service.store.tables import event_terms, events
+from service.store.eventtables import event_terms, events
 
 FURTHEST = 2**31 - 1
 """Days from 1970 that SQLite's index of days can tell apart."""

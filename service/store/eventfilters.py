@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from service.documents.folding import asked_terms
 from service.store.eventquery import FALLING, Choice, EventQuery, Order
+from service.store.eventtables import event_terms, events
 from service.store.eventterms import (
     MOST_SOURCES,
     OPEN_END,
@@ -35,7 +36,6 @@ from service.store.eventterms import (
     step,
     term,
 )
-from service.store.tables import event_terms, events
 
 Condition: TypeAlias = ColumnElement[bool]
 """A condition in SQL."""

@@ -16,11 +16,11 @@ from sqlalchemy import (
 )
 
 from service.store import eventterms
-from service.store.base import EventRow, StoredEvent
 from service.store.engine import pieces
+from service.store.eventrows import EventRow, StoredEvent
+from service.store.eventtables import aliases, event_sources, events
 from service.store.eventterms import Found, area
 from service.store.statements import insert_rows
-from service.store.tables import aliases, event_sources, events
 from service.temporal.interval import Day
 from service.timeline.model import Event, EventId
 

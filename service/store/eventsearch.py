@@ -29,7 +29,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from service.store.base import StoredEvent
 from service.store.eventdays import DAYS, ENTRY, FOLLOWED, edges
 from service.store.eventfilters import (
     FIRST,
@@ -46,8 +45,9 @@ from service.store.eventfilters import (
     values_of,
 )
 from service.store.eventquery import FALLING, EventQuery, Order, key_of
+from service.store.eventrows import StoredEvent
 from service.store.events import COLUMNS, stored
-from service.store.tables import event_terms, events
+from service.store.eventtables import event_terms, events
 
 FEW = 1_000
 """Events up to which a condition is looked at event by event."""

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from service.documents.folding import search_terms
 from service.documents.traits import FIELD_END, Traits
 from service.store.engine import pieces
+from service.store.eventtables import event_terms, events
 from service.store.statements import insert_rows
-from service.store.tables import event_terms, events
 
 MOST_SOURCES = 9
 """Independent sources from which events are no longer told apart by a term."""

@@ -10,8 +10,9 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 from service.documents.jsontext import loads
 from service.store.codec import decode_mention
 from service.store.engine import pieces
+from service.store.eventtables import aliases, changes, event_sources
 from service.store.lineage import MOST_FORMER, Lineage, StoredChange
-from service.store.tables import aliases, changes, event_sources, links, mentions
+from service.store.tables import links, mentions
 from service.timeline.model import EventId, Link, MentionId
 
 HERE: BindParameter[str] = bindparam("timeline")

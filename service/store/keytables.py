@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Double, ForeignKey, Index, Table, Text
 
-from service.store.tables import Key, Word, metadata
+from service.store.columns import Key, Word, metadata
 
 # A secret of 256 random bits is kept as its SHA-256 only; `shown` is its beginning, for people.
 # `scopes` are words by comma. A key outlives the timeline that it is for, a token goes with it.

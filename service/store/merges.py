@@ -22,11 +22,13 @@ from service.documents.jsontext import dumps
 from service.errors import LostClaimError
 from service.store import copies, events, mentions, pages, rereading, timelines
 from service.store.articles import count_shift
-from service.store.base import Claimed, EventRow, Reading
+from service.store.base import Claimed, Reading
 from service.store.clock import read_clock
+from service.store.eventrows import EventRow
+from service.store.eventtables import changes
 from service.store.lineage import DOCUMENTED
 from service.store.statements import insert_rows
-from service.store.tables import article_versions, articles, changes, expressions
+from service.store.tables import article_versions, articles, expressions
 from service.store.tables import mentions as mention_rows
 from service.timeline.model import EventId
 from service.timeline.plan import Change, MergePlan

@@ -12,8 +12,9 @@ from typing import cast
 from sqlalchemy import Connection, Delete, Table, bindparam, delete, select, tuple_, update
 
 from service.store import timelines as timeline_rows
+from service.store.columns import metadata
 from service.store.keytables import api_keys
-from service.store.tables import articles, metadata, timelines
+from service.store.tables import articles, timelines
 from service.store.timelines import COUNTS, HERE, NAMED
 
 PIECE = 500

@@ -31,9 +31,10 @@ from service.errors import NotFoundError
 from service.store import timelines
 from service.store.codec import decode_mention
 from service.store.engine import pieces
+from service.store.eventtables import event_sources
 from service.store.heads import read_told_head
 from service.store.statements import ask
-from service.store.tables import articles, event_sources, links, mention_blocks, mentions
+from service.store.tables import articles, links, mention_blocks, mentions
 from service.timeline.model import ArticleHead, ArticleId, EventId, Link, Mention, MentionId
 from service.timeline.twins import Place
 

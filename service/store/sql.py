@@ -27,16 +27,15 @@ from service.store.base import (
     MOST_COUNTED,
     Added,
     Claimed,
-    EventRow,
     NewArticle,
     Reading,
     Standing,
     StoredArticle,
-    StoredEvent,
     StoredTimeline,
 )
 from service.store.engine import Database
 from service.store.eventquery import EventQuery
+from service.store.eventrows import EventRow, StoredEvent
 from service.store.gathering import Gathering
 from service.store.keycabinet import SqlKeys
 from service.store.lineage import Ending, Lineage, StoredChange

@@ -28,9 +28,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from service.errors import LostClaimError, StaleRevisionError, TimelineClosingError
 from service.store.base import StoredTimeline
 from service.store.clock import DATABASE_NOW, read_clock
+from service.store.eventtables import events
 from service.store.shelf import Reader, TimelineTraits
 from service.store.statements import ask
-from service.store.tables import articles, events, timelines
+from service.store.tables import articles, timelines
 from service.temporal.interval import Day
 
 ARTICLE_COUNTS = ("accepted", "processing", "processed", "failed", "nothing_to_tell", "retracted")

@@ -11,10 +11,11 @@ from service.store import mentions, merges, timelines
 from service.store.amending import UNREAD, lock, unlist
 from service.store.amendments import Traces, Withdrawal
 from service.store.articles import count_shift
-from service.store.base import EventRow
 from service.store.clock import read_clock
 from service.store.engine import Database, pieces
-from service.store.tables import article_versions, articles, changes
+from service.store.eventrows import EventRow
+from service.store.eventtables import changes
+from service.store.tables import article_versions, articles
 from service.timeline.plan import MergePlan
 
 LOOKED_AT = 2_000

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from service.documents.jsontext import dumps
 from service.documents.traits import Traits
-from service.store.base import EventRow, NewArticle, Reading, Store
+from service.store.base import NewArticle, Reading, Store
+from service.store.eventrows import EventRow
 from service.temporal.interval import Day, Granularity
 from service.timeline.model import (
     ArticleId,

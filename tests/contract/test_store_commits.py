@@ -7,7 +7,7 @@ import pytest
 from service.errors import LostClaimError, StaleRevisionError
 from service.store.engine import Database
 from service.store.eventquery import EventQuery
-from service.store.tables import changes
+from service.store.eventtables import changes
 from service.timeline.model import Kind, Link
 from service.timeline.plan import Change
 from tests.contract.storevalues import (

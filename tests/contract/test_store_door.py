@@ -4,9 +4,9 @@ import pytest
 
 from service.errors import SetupError, StoreUnavailableError
 from service.store.clock import read_clock
+from service.store.columns import metadata
 from service.store.engine import Database, read_url
 from service.store.sql import SqlStore
-from service.store.tables import metadata
 from service.store.timelines import lock, open_timeline
 from tests.contract.storevalues import article
 

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from service.errors import LostClaimError
 from service.store.engine import Database
+from service.store.eventtables import changes, events
 from service.store.sql import SqlStore
-from service.store.tables import articles, changes, events
+from service.store.tables import articles
 from service.timeline.model import Kind
 from service.timeline.plan import Change
 from tests.contract.storevalues import PROBLEM, article, event, mention, plan, reading, row

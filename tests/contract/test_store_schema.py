@@ -8,9 +8,9 @@ from sqlalchemy import Connection, inspect
 
 from service.errors import StoreUnavailableError
 from service.store import schema
+from service.store.columns import LONGEST_KEY, metadata
 from service.store.engine import Database
 from service.store.sql import SqlStore
-from service.store.tables import LONGEST_KEY, metadata
 from tests.contract.storevalues import article
 from tests.contract.test_store_concurrency import at_once
 

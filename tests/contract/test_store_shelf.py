@@ -8,10 +8,10 @@ from service.merging import Read, commit_reading
 from service.removing import remove_leftover, remove_timeline
 from service.store import removals
 from service.store.base import EventQuery
+from service.store.columns import metadata
 from service.store.engine import Database
 from service.store.shelf import TimelineTraits
 from service.store.sql import SqlStore
-from service.store.tables import metadata
 from tests.contract.storevalues import (
     article,
     claim_one,

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, select
 from service import wiring
 from service.jobqueue import RqJobQueue
 from service.settings import Settings
-from service.store import tables
+from service.store.eventtables import changes
 from service.store.sql import SqlStore
 from service.tallies import RedisTallies
 from service.wakeups import Wakeups
@@ -131,7 +131,7 @@ def assert_changes_are_gapless(url, store):
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
         revisions = connection.execute(
-            select(tables.changes.c.revision).order_by(tables.changes.c.revision)
+            select(changes.c.revision).order_by(changes.c.revision)
         ).scalars()
         found = list(revisions)
     engine.dispose()

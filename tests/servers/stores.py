@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from service.store.columns import metadata
 from service.store.schema import migrate
 from service.store.sql import SqlStore
-from service.store.tables import metadata
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 

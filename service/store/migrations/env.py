@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from service.store.keytables import api_keys
+from service.store.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=api_keys.metadata,  # that of all tables
+    target_metadata=metadata,  # that of all tables
     # SQLite rolls DDL back too, once the transaction is really begun, which `engine` sees to.
     transactional_ddl=True,
 )
