@@ -371,6 +371,15 @@ def test_a_token_is_in_no_answer(door):
     assert with_token.headers["ETag"] == without.headers["ETag"]
 
 
+@pytest.mark.parametrize("path", ["/v1/timelines/open", "/v1/timelines/open.csv", "/v1/timelines"])
+def test_caches_keep_apart_what_hangs_on_key_coding_and_form(door, path):
+    for headers in ({}, {"Accept-Encoding": "gzip"}):
+        found = door.client.get(path, headers=headers)
+        (said,) = found.headers.getlist("Vary")
+        assert {"Authorization", "Accept-Encoding"} <= set(said.split(", "))
+        assert "private" not in found.headers["Cache-Control"]
+
+
 def test_a_browser_that_asks_first_needs_no_key(door):
     for path in ("/v1/timelines/secret", "/v1/timelines/open/articles", "/v1/resolve"):
         asked = door.client.options(path, headers={"Access-Control-Request-Method": "POST"})

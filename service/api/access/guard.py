@@ -149,7 +149,8 @@ def _is_readable(caller: Caller, home: Home) -> bool:
 
 def _keep_apart(response: Response) -> Response:
     """Keep what only some may read out of shared caches, and apart what hangs on the key."""
-    response.headers.add("Vary", "Authorization")
+    said = response.headers.get("Vary")
+    response.headers["Vary"] = f"{said}, Authorization" if said else "Authorization"
     if g.get("private") or the_caller().credential is not None:
         kept = response.headers.get("Cache-Control")
         response.headers["Cache-Control"] = f"private, {kept}" if kept else "private"
