@@ -8,7 +8,14 @@ from service.api.addresses import event_address, event_links, history_links
 from service.api.answers import answer, answer_read
 from service.api.described import routes
 from service.api.examples import story
-from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.paging import (
+    link_next,
+    next_address,
+    read_cursor,
+    read_query,
+    same_query,
+    write_cursor,
+)
 from service.api.parts import the_parts
 from service.api.paths import EVENT_PATH, TIMELINE_PATH, is_id
 from service.api.schemas.posted import PageQuery
@@ -44,7 +51,8 @@ def get_event(timeline: str, event_id: str) -> Response:
         text = _served(event.id, timeline, event.document, event.revision)
         return answer_read(explained_event(text, lineage))
     links = event_links(found, timeline)
-    return answer({"id": found, "links": links}, 308, {"Location": event_address(timeline, found)})
+    there = same_query(event_address(timeline, found))
+    return answer({"id": found, "links": links}, 308, {"Location": there})
 
 
 @events.route(

@@ -31,7 +31,13 @@ chronological timeline in which every date is explained and every event is sourc
   may be added to answers, so ignore what you do not know.
 - A timeline is also a calendar, a feed, a table, a page: add `.ics`, `.atom`, `.feed.json`, `.csv`,
   `.timelinejs.json`, `.jsonld` or `.md` to its address, or ask by `format` or Accept.
-- Lists come in pages: follow `next` (also in the header Link) as it is.
+- Lists come in pages: follow `next` (also in the header Link) as it is. A cursor belongs to its
+  filters and order; a timeline that changed meanwhile goes on after the last event seen, and its
+  page says so (`moved_from`).
+- Filters take several values by comma, and leave out those with `-` before them; all filters must
+  fit at once. What no filter knows is refused, with the words that it does know.
+- Answers come compressed (`br`, `gzip`) to whoever takes them so. Any web page may read what anyone
+  may (CORS `*`, without cookies and keys).
 - Errors are problems (RFC 9457): `type` is a page that explains the cure, `errors` names each
   place with a JSON pointer, `request_id` finds the request in the logs.
 - Ids are opaque. The id of an event can change when articles arrive; the old one redirects (308).

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,16 @@ def checks(environ: Mapping[str, str]) -> Iterator[Check]:
         yield check(settings)
 
 
+def has_tree(connection: sqlite3.Connection) -> bool:
+    """Whether this SQLite has R*Trees of whole numbers; ends the connection."""
+    with closing(connection):
+        try:
+            connection.execute("CREATE VIRTUAL TABLE probe USING rtree_i32(id, low, high)")
+        except sqlite3.OperationalError:
+            return False
+        return True
+
+
 def check_line(check: Check, terminal: Terminal) -> str:
     """The check on one line: state, name, what was found or how to get it."""
     style = {"ok": "good", "note": "warning", "missing": "bad"}[check.state]
@@ -103,6 +114,13 @@ def _sqlite() -> Check:
 
 
 def _record(settings: Settings) -> Check:
+    if not settings.database_url and not has_tree(sqlite3.connect(":memory:")):
+        return Check(
+            "record",
+            "missing",
+            "SQLite here was built without R*Tree, by which events are found by their days: use a "
+            "Python whose SQLite has it (SQLITE_ENABLE_RTREE), or TIMELINES_DATABASE_URL",
+        )
     return Check("record", "ok", record_words(settings))
 
 

@@ -1,11 +1,16 @@
 """Daily work on SQLite steps into an index with every statement, whatever the table's size."""
 
+import re
+from dataclasses import replace
+from itertools import product
+
 import pytest
 from sqlalchemy import event
 
 from service.store.amendments import Withdrawal
 from service.store.engine import make_engine, read_url
-from service.store.eventquery import EventQuery
+from service.store.eventquery import Choice, EventQuery, Order, Search
+from service.store.eventsearch import find_page
 from service.store.sql import SqlStore
 from tests.contract.storevalues import article, date, reading, tell
 from tests.contract.storevalues import event as event_of
@@ -142,6 +147,43 @@ def correct(store, one, two) -> None:
         now = store.find_revision("demo").revision
         withdrawn = Withdrawal(two.id, "demo", version, traces)
         store.withdraw(withdrawn, plan=plan_of(two), rows=[], expected_revision=now)
+
+
+def choose_events(store) -> None:
+    """Every way of choosing events, with little that fits and with much."""
+    few, many = Search(words=("word",)), Choice(("happening",))
+    asked = (
+        EventQuery(kind=many, lang=Choice(but=("fa",)), min_sources=2, min_salience=0.1),
+        EventQuery(publisher=Choice(("a", "b")), search=few),
+        EventQuery(search=Search(phrases=("a word",)), status=Choice(("ongoing", "happened"))),
+        EventQuery(min_confidence=0.5),
+    )
+    after = {
+        Order.DATE: (5, 6, "evt_x"),
+        Order.LATEST: (5, 6, "evt_x"),
+        Order.SALIENCE: (0.5, 5, 6, "evt_x"),
+        Order.UPDATED: (5, "evt_x"),
+    }
+    days = ({}, {"first": 3}, {"last": 9}, {"first": 3, "last": 9})
+    for query, order, between, few in product((EventQuery(), *asked), Order, days, (0, 5_000)):
+        chosen = replace(query, order=order, after=after[order], **between)
+        with store._database.reading() as connection:  # noqa: SLF001  # the store's own choice is for many
+            find_page(connection, "demo", chosen, few=few)
+
+
+def test_choosing_events_reads_no_whole_table_and_sorts_no_more_than_it_found(sqlite_url):
+    plans = set(explained(sqlite_url, choose_events))
+    whole = {plan for plan in plans if plan.startswith("SCAN") and not FOUND_SO_FAR.match(plan)}
+    assert len(plans) > 20
+    assert whole == set()
+    assert not [plan for plan in plans if plan.endswith("(timeline=?)")]
+
+
+# What was found so far, and the tree of days by all four of its sides.
+FOUND_SO_FAR = re.compile(
+    r"SCAN (CONSTANT ROW|near|page|arms|anon_\d+|\(subquery-\d+\)"
+    r"|event_days VIRTUAL TABLE INDEX 2:B0D1B2D3)$"
+)
 
 
 # These take one step into what they read: an end of an index, or the queue in its order.

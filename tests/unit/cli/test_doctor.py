@@ -1,5 +1,6 @@
 """`timelines doctor`: one line a check, and exit 1 when something needed is missing."""
 
+import sqlite3
 import sys
 
 import pytest
@@ -99,3 +100,23 @@ def test_a_service_that_runs_is_asked_how_it_does(  # a table
 def test_another_server_on_the_port_is_in_the_way(environ, service):
     port = service.address.rpartition(":")[2]
     assert found({**environ, "TIMELINES_PORT": port})["port"].state == "missing"
+
+
+class WithoutTrees:
+    """A connection to a SQLite that was built without R*Tree."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def execute(self, _statement: str) -> None:
+        raise sqlite3.OperationalError("no such module: rtree_i32")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_sqlite_without_trees_is_told_apart():
+    without = WithoutTrees()
+    assert not doctor.has_tree(without)
+    assert without.closed
+    assert doctor.has_tree(sqlite3.connect(":memory:"))
