@@ -73,6 +73,16 @@ class Waiter:
         self._redis = client
         self._channel: PubSub | None = None
 
+    def open(self) -> bool:
+        """Subscribe now, so that what is told from here on is heard; False when Redis is away."""
+        try:
+            self._subscribed()
+        except (RedisError, OSError) as error:
+            logger.debug("waiting for wakeups failed: %s", error)
+            self.close()
+            return False
+        return True
+
     def wait(self, seconds: float) -> Wakeup | None:
         """The next wakeup; None when none came in `seconds`, or Redis is away.
 

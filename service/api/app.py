@@ -29,6 +29,7 @@ from service.api.problems import register_problems
 from service.api.resolve import resolving
 from service.api.timelines import timelines
 from service.api.versions import versions
+from service.api.waiting import WaitingRoom
 from service.api.watch import register_watch
 from service.settings import Settings
 from service.wiring import Parts, build
@@ -67,7 +68,7 @@ def create_app(
     register_cors(app)
     register_hosts(app, settings)
     parts = parts or build(settings)
-    give(app, Given(parts, clock, settings))
+    give(app, Given(parts, clock, settings, WaitingRoom(settings.waiters)))
     register_watch(app, register_metrics(app, parts))
     register_access(app, settings, parts)
     described(app)

@@ -48,7 +48,7 @@ def lines_of(body: bytes) -> Iterator[Line]:
             yield _line(line)
 
 
-def accept_many(timeline: str, lines: Iterable[Line]) -> JsonObject:
+def accept_many(timeline: str, lines: Iterable[Line]) -> list[JsonObject]:
     """The results of a batch, one for each line in order, after one commit for all that is right.
 
     Raises ProblemError for more than MOST_ARTICLES lines, before anything is written.
@@ -62,10 +62,15 @@ def accept_many(timeline: str, lines: Iterable[Line]) -> JsonObject:
     drafts = [each for each in read if isinstance(each, NewArticle)]
     parts = the_parts()
     added = iter(Intake(parts.store, parts.queue).accept(timeline, drafts))
-    results = [
+    results: list[JsonObject] = [
         {"index": index, **_named(taken[index]), **_result(each, added)}
         for index, each in enumerate(read)
     ]
+    return results
+
+
+def batch_document(results: Sequence[JsonObject]) -> JsonObject:
+    """The answer to a batch: its results, and how many there are of each kind."""
     counts = Counter(str(result["status"]) for result in results)
     return {
         "results": results,

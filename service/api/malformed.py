@@ -14,11 +14,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 
+from flask import Flask
 from gunicorn import util  # type: ignore[import-untyped]  # ships no types
 from gunicorn.http import errors  # type: ignore[import-untyped]  # the same
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # the same
 
 from service.api.hosts import SECURITY_HEADERS
+from service.api.parts import stop_waiting
 from service.api.problems import CONTENT_TYPE, http_problem
 from service.api.requestids import HEADER
 from service.documents.jsontext import dumps
@@ -58,6 +60,12 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # the base class ships
         super().run()
         logging.shutdown()
         os._exit(0)
+
+    def handle_exit(self, sig: int, frame: object) -> None:
+        """Stop, and let those who wait for an article answer within the grace."""
+        super().handle_exit(sig, frame)
+        if isinstance(self.wsgi, Flask):
+            stop_waiting(self.wsgi)
 
     def handle_error(
         self, req: object, client: socket.socket, addr: object, exc: Exception

@@ -18,8 +18,8 @@ chronological timeline in which every date is explained and every event is sourc
 
 1. POST an article to `/v1/timelines/{timeline}/articles`. The answer 202 comes after the commit:
    an accepted article is kept.
-2. GET the address in `Location` until `status` is `processed`; it then lists every date with the
-   rules that led to it.
+2. GET the address in `Location` until `status` is `processed` (or POST with `Prefer: wait=20`); it
+   then lists every date with the rules that led to it.
 3. GET `/v1/timelines/{timeline}`: the events in order, each with verbatim quotes and their offsets
    in the text as posted. Send the ETag back in `If-None-Match`: 304 costs next to nothing.
 

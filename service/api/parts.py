@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from service.api.waiting import WaitingRoom
 from service.settings import Settings
 from service.wiring import Parts
 
@@ -16,11 +17,15 @@ EXTENSION = "timelines"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The parts, the operator's choices, and the clock of receipts (seconds since 1970 UTC)."""
+    """The parts, the operator's choices, room to wait, and the clock of receipts.
+
+    The clock gives seconds since 1970 UTC.
+    """
 
     parts: Parts
     clock: Callable[[], float]
     settings: Settings
+    room: WaitingRoom
 
 
 def give(app: Flask, given: Given) -> None:
@@ -41,6 +46,16 @@ def received_now() -> float:
 def the_settings() -> Settings:
     """What the operator chose."""
     return _given().settings
+
+
+def the_room() -> WaitingRoom:
+    """Where requests wait."""
+    return _given().room
+
+
+def stop_waiting(app: Flask) -> None:
+    """Let the requests of `app` that wait answer now, and no other begin to."""
+    cast("Given", app.extensions[EXTENSION]).room.close()
 
 
 def _given() -> Given:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Response, request
 
 from service.api.addresses import article_address, article_links
 from service.api.answers import answer
 from service.api.articles import find_article
-from service.api.batches import accept_many, batch_of, lines_of
+from service.api.batches import accept_many, batch_document, batch_of, lines_of
 from service.api.bodies import (
     JSON,
     LINKED,
@@ -23,10 +23,13 @@ from service.api.bodies import (
 from service.api.described import routes
 from service.api.drafts import read_draft
 from service.api.examples import story
-from service.api.parts import received_now, the_parts
+from service.api.idempotency import IDEMPOTENCY_KEY, REPLAYED_HEADER, answer_once
+from service.api.parts import received_now, the_parts, the_room
 from service.api.paths import TIMELINE_PATH, refuse_timeline_name
 from service.api.posted_body import POST_BODY
+from service.api.preferring import APPLIED, PREFER, wanted_wait
 from service.api.schemas.articles import ArticleTaken, BatchTaken
+from service.api.waiting import await_read, is_read
 from service.documents.article import article_state
 from service.documents.dates import iso_instant
 from service.documents.forms.form import Form
@@ -39,21 +42,35 @@ from service.store.base import Added, NewArticle
 
 posting = routes("posting", "Taking articles in, one or many.")
 
+LOCATION = {"Location": {"description": "The article.", "schema": {"type": "string"}}}
 
-@posting.route("/v1/timelines/<timeline>/articles", methods=["POST"], parameters=[TIMELINE_PATH])
+
+@posting.route(
+    "/v1/timelines/<timeline>/articles",
+    methods=["POST"],
+    parameters=[TIMELINE_PATH, PREFER, IDEMPOTENCY_KEY],
+)
 @posting.doc(requestBody=POST_BODY)
 @posting.response(
     200,
     description="The article was known already; or, for many, a result for each.",
     schema={"oneOf": [ArticleTaken, BatchTaken]},
     example=story.BATCH_TAKEN,
+    headers={**APPLIED, **REPLAYED_HEADER},
+)
+@posting.alt_response(
+    201,
+    schema=ArticleTaken,
+    description="The article is kept, and was read while the client waited (`Prefer: wait=n`).",
+    example=story.ARTICLE_TOLD,
+    headers={**LOCATION, **APPLIED, **REPLAYED_HEADER},
 )
 @posting.alt_response(
     202,
     schema=ArticleTaken,
     description="The article is kept and waits to be read.",
     example=story.ARTICLE_TAKEN,
-    headers={"Location": {"description": "The article.", "schema": {"type": "string"}}},
+    headers={**LOCATION, **REPLAYED_HEADER},
 )
 @posting.alt_response(409, response="CONFLICT")
 def post_articles(timeline: str) -> Response:
@@ -64,17 +81,21 @@ def post_articles(timeline: str) -> Response:
     exists from its first article.
     """
     refuse_timeline_name(timeline)
-    body = read_body(JSON, LINKED, NDJSON)
+    body, wait = read_body(JSON, LINKED, NDJSON), wanted_wait()
+    return answer_once(timeline, body, lambda: _post(timeline, body, wait), waits=wait)
+
+
+def _post(timeline: str, body: bytes, wait: int) -> Response:
     if request.mimetype == NDJSON:
-        return answer(accept_many(timeline, lines_of(body)))
+        return _answer_many(timeline, accept_many(timeline, lines_of(body)), wait)
     document = parse(body)
     linked = request.mimetype == LINKED
     batch = _linked_batch(document) if linked else batch_of(document)
     if batch is not None:
-        return answer(accept_many(timeline, batch))
+        return _answer_many(timeline, accept_many(timeline, batch), wait)
     if len(body) > LONGEST_ARTICLE:
         raise too_large(f"the article is longer than {LONGEST_ARTICLE:,} bytes")
-    return _accept_one(timeline, document, SCHEMA_ORG if linked else None)
+    return _accept_one(timeline, document, SCHEMA_ORG if linked else None, wait)
 
 
 def _linked_batch(document: Json) -> Sequence[Json] | None:
@@ -84,19 +105,45 @@ def _linked_batch(document: Json) -> Sequence[Json] | None:
     return [each.value for each in articles] if len(articles) > 1 else None
 
 
-def _accept_one(timeline: str, document: Json, form: Form | None) -> Response:
+def _answer_many(timeline: str, results: Sequence[JsonObject], wait: int) -> Response:
+    if not wait:
+        return answer(batch_document(results))
+    ids = sorted({str(each["id"]) for each in results if each["status"] != "refused"})
+    statuses = _await(timeline, ids, wait)
+    told = [
+        {**each, "state": statuses[str(each["id"])]} if each.get("id") in ids else each
+        for each in results
+    ]
+    return answer(batch_document(told), headers=_applied(statuses, wait))
+
+
+def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> Response:
     new = read_draft(timeline, document, received_now(), form=form)
     parts = the_parts()
     (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
     if added.outcome == "differs":
         raise ArticleDiffersError(added.id, new.external_id)
     fresh = added.outcome == "accepted"
+    status, headers = 202 if fresh else 200, {"Location": article_address(added.id)}
     state = _accepted(timeline, new, added) if fresh else article_state(find_article(added.id))
-    return answer(
-        {**state, "links": article_links(added.id, timeline)},
-        202 if fresh else 200,
-        {"Location": article_address(added.id)},
+    if wait:
+        applied = _applied(_await(timeline, [added.id], wait), wait)
+        headers |= applied
+        state = article_state(find_article(added.id))
+        status = 201 if fresh and applied else status
+    return answer({**state, "links": article_links(added.id, timeline)}, status, headers)
+
+
+def _await(timeline: str, ids: Sequence[str], seconds: int) -> Mapping[str, str]:
+    parts = the_parts()
+    return await_read(
+        the_room(), parts.store, parts.wakeups, timeline=timeline, ids=ids, seconds=seconds
     )
+
+
+def _applied(statuses: Mapping[str, str], wait: int) -> dict[str, str]:
+    """The header that says that the client's preference was met, when it was."""
+    return {"Preference-Applied": f"wait={wait}"} if is_read(statuses) else {}
 
 
 def _accepted(timeline: str, new: NewArticle, added: Added) -> JsonObject:

@@ -105,6 +105,14 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
         "a POST to a timeline that was deleted a moment before",
         "timeline 'harbour' was deleted and is being removed: try again in a moment",
     ),
+    "request-in-progress": ProblemExample(
+        'a POST with the Idempotency-Key "a-1" while the first one still ran',
+        "the request with the Idempotency-Key 'a-1' is being answered: send it again in a moment",
+    ),
+    "idempotency-key-reused": ProblemExample(
+        'a POST of another article with the Idempotency-Key "a-1"',
+        "the Idempotency-Key 'a-1' came with another request: give each request a key of its own",
+    ),
     "too-large": ProblemExample(
         "a POST of eleven million bytes", "the body is longer than 10,000,000 bytes"
     ),

@@ -126,6 +126,24 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         means="It was deleted a moment ago, and not all of its articles and events are gone yet.",
         cure="Send the same request again after the seconds in Retry-After.",
     ),
+    "request-in-progress": ProblemType(
+        status=409,
+        title="The same request is being answered",
+        means=(
+            "A request with this Idempotency-Key came before and has no answer yet. One whose "
+            "server died is given up after half a minute, and what it was ready to wait."
+        ),
+        cure="Send the request again after the seconds in Retry-After: it gets the same answer.",
+    ),
+    "idempotency-key-reused": ProblemType(
+        status=422,
+        title="The Idempotency-Key belongs to another request",
+        means=(
+            "A request with this key came within the last 24 hours, and its method, address, type "
+            "or body was another. Nothing was changed."
+        ),
+        cure="Give each request a key of its own, such as a UUID, and keep it for repetitions.",
+    ),
     "too-large": ProblemType(
         status=413,
         title="The body is too large",

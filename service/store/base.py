@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from service.store.amendments import Amending
+from service.store.answers import Answering
 from service.store.credentials import KeyCabinet
 from service.store.eventquery import EventQuery
 from service.store.eventrows import EventRow, StoredEvent
@@ -186,7 +187,7 @@ class StoredTimeline:
     last_day: Day | None
 
 
-class Store(Amending, TimelineShelf, KeyCabinet, Protocol):
+class Store(Amending, Answering, TimelineShelf, KeyCabinet, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:

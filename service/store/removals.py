@@ -12,6 +12,7 @@ from typing import cast
 from sqlalchemy import Connection, Delete, Table, bindparam, delete, select, tuple_, update
 
 from service.store import timelines as timeline_rows
+from service.store.answertable import kept_answers
 from service.store.columns import metadata
 from service.store.keytables import api_keys
 from service.store.tables import articles, timelines
@@ -71,10 +72,13 @@ def _piece(table: Table) -> Delete:
     return delete(table).where(key.in_(some))
 
 
-OWNED = tuple(
-    table
-    for table in reversed(metadata.sorted_tables)
-    if "timeline" in table.columns and table is not api_keys
+OWNED = (
+    kept_answers,
+    *(
+        table
+        for table in reversed(metadata.sorted_tables)
+        if "timeline" in table.columns and table not in {api_keys, kept_answers}
+    ),
 )
 """What belongs to a timeline, rows that name others before those others."""
 PIECES = tuple(map(_piece, OWNED))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from service.errors import LostClaimError, NotFoundError
-from service.store import mentions, merges, timelines
+from service.store import mentions, merges, repeats, timelines
 from service.store.amending import UNREAD, lock, unlist
 from service.store.amendments import Traces, Withdrawal
 from service.store.articles import count_shift
@@ -103,6 +103,7 @@ def _retract(connection: Connection, old: Row[tuple[object, ...]], now: float) -
 
 
 def _erase(connection: Connection, of: Withdrawal, traces: Traces) -> None:
+    repeats.forget(connection, of.timeline, of.article_id)
     # Versions, expressions and bands go with their article.
     connection.execute(delete(articles).where(articles.c.id == of.article_id))
     here = {"at_timeline": of.timeline}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -143,6 +144,19 @@ def _(api):
     api.post(POSTED, ARTICLES)
     api.store.close_timeline("harbour")
     return ask(api, "POST", json=POSTED)
+
+
+@brings("request-in-progress")
+def _(api):
+    with patch.object(api.store, "keep_answer"):  # as if the first had not come to its end
+        api.client.post(ARTICLES, json=POSTED, headers={"Idempotency-Key": '"a-1"'})
+    return ask(api, "POST", json=POSTED, headers={"Idempotency-Key": '"a-1"'})
+
+
+@brings("idempotency-key-reused")
+def _(api):
+    api.client.post(ARTICLES, json=POSTED, headers={"Idempotency-Key": "a-1"})
+    return ask(api, "POST", json={**POSTED, "title": "B"}, headers={"Idempotency-Key": '"a-1"'})
 
 
 @brings("too-large")

@@ -46,6 +46,13 @@ _STATE: JsonObject = {
     "links": ARTICLE_LINKS,
 }
 ARTICLE_TAKEN: JsonObject = {**_STATE, "status": "accepted"}
+ARTICLE_TOLD: JsonObject = {
+    **_STATE,
+    "status": "processed",
+    "outcome": "told",
+    "language": "en",
+    "level": "full",
+}
 BATCH_TAKEN: JsonObject = {
     "results": [
         {"index": 0, "status": "accepted", "id": ARTICLE_ID, "external_id": "courier-1841"},

@@ -167,6 +167,11 @@ class LineTaken(Answer):
     index = shapes.whole("Its place in the request, from 0; blank lines do not count.")
     status = shapes.word("What became of it.", ("accepted", "known", "refused"))
     id = shapes.text("The article's id.", required=False)
+    state = shapes.word(
+        "How far the article came, when the request waited (`Prefer: wait=n`).",
+        STATUSES,
+        required=False,
+    )
     external_id = shapes.text("The name that the client gave it.", required=False)
     problem = shapes.part(Problem, "Why it was refused.", required=False)
 
