@@ -244,7 +244,7 @@ def lives(template, folder, *names):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_after_any_corrections_the_content_is_that_of_the_present_versions(
