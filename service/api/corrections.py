@@ -31,8 +31,8 @@ RETRACT = RetractQuery()
 LOCATION = {"Location": {"description": "The article.", "schema": {"type": "string"}}}
 
 
-@corrections.route(ARTICLE, methods=["PUT"], parameters=[ARTICLE_PATH, IF_MATCH])
-@corrections.doc(requestBody=PUT_BODY)
+@corrections.route(ARTICLE, methods=["PUT"], parameters=[ARTICLE_PATH])
+@corrections.doc(requestBody=PUT_BODY, parameters=[IF_MATCH])
 @corrections.response(
     200,
     ArticleTaken,
@@ -67,8 +67,8 @@ def put_article(article_id: str) -> Response:
     return _answer_state(find_article(article_id), 202 if replaced else 200)
 
 
-@corrections.route(ARTICLE, methods=["DELETE"], parameters=[ARTICLE_PATH, IF_MATCH])
-@corrections.doc(parameters=[{"in": "query", "schema": RetractQuery}])
+@corrections.route(ARTICLE, methods=["DELETE"], parameters=[ARTICLE_PATH])
+@corrections.doc(parameters=[IF_MATCH, {"in": "query", "schema": RetractQuery}])
 @corrections.response(200, ArticleTaken, description="It is retracted.", example=examples.RETRACTED)
 @corrections.alt_response(204, description="It is erased.")
 @corrections.alt_response(412, response="PRECONDITION_FAILED")

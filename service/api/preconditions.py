@@ -42,5 +42,6 @@ def wanted_version() -> Callable[[int], bool]:
     if request.if_match.star_tag:
         return any_version
     # Weak tags never match here (RFC 9110 13.1.1).
-    found = (_TAG.fullmatch(tag) for tag in request.if_match.as_set(include_weak=False))
+    named = request.if_match.as_set(include_weak=False)
+    found = (_TAG.fullmatch(tag or "") for tag in named)  # werkzeug reads `""` as None
     return frozenset(int(match[1]) for match in found if match).__contains__

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.servers.api import ARTICLES, article, violations
+from tests.servers.api import ARTICLE, ARTICLES, article, violations
 
 UNREADABLE = {
     "an empty body": b"",
@@ -173,3 +173,11 @@ def test_a_coded_body_is_refused_unread(api, coding):
     assert response.status_code == 415
     assert response.headers["Accept-Encoding"] == "identity"
     assert coding in response.json["detail"]
+
+
+@pytest.mark.parametrize("tag", ['""', '"", "x"', 'W/""', '"1-1', ", ,", '"\\"', "\u00e9", '"٣-١"'])
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_tag_that_names_no_version_fits_none(api, method, tag):
+    taken = api.post().json["links"]["self"]
+    response = api.client.open(taken, method=method, json=ARTICLE, headers={"If-Match": tag})
+    assert (response.status_code, response.json["type"]) == (412, "/problems/precondition-failed")

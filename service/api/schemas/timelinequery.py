@@ -45,7 +45,14 @@ LISTS = "Several by comma; one with `-` before it is left out: `{example}`."
 def _list(says: str, example: str, words: Iterable[str] = ()) -> Text:
     closed = " One of " + ", ".join(f"`{word}`" for word in words) + "." if words else ""
     said = f"{says}{closed} {LISTS.format(example=example)}"
-    return Text(said, limit=LONGEST_LIST, validate=Length(max=LONGEST_LIST, error=AT_MOST))
+    value = "(?:" + "|".join(words) + ")" if words else "[^,]+"
+    pattern = f"^ *-? *{value}(?: *, *-? *{value})* *$"
+    return Text(
+        said,
+        limit=LONGEST_LIST,
+        validate=Length(max=LONGEST_LIST, error=AT_MOST),
+        metadata={"pattern": pattern},
+    )
 
 
 def _share(says: str) -> fields.Float:
@@ -124,4 +131,5 @@ class TimelineQuery(EventsQuery):
     format = Text(
         f"`json`, or the name of another format: {', '.join(f'`{name}`' for name in FORMATS)}. "
         "Goes before Accept.",
+        metadata={"enum": ["json", *FORMATS]},
     )
