@@ -126,7 +126,11 @@ def _here() -> str:
 
 
 def _options(query: JsonObject) -> Options:
-    return Options(coarse=query.get("coarse") is True, bom=query.get("bom") is True)
+    return Options(
+        coarse=query.get("coarse") is True,
+        bom=query.get("bom") is True,
+        group=str(query.get("group", "")),
+    )
 
 
 def _view(form: Format) -> Callable[[str], Response]:

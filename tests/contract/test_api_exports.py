@@ -260,6 +260,8 @@ def test_addresses_name_the_host_that_was_asked(api):
         (".csv?view=brief", "view"),
         (".csv?coarse=true", "coarse"),
         (".md?bom=true", "bom"),
+        (".ics?group=kind", "group"),
+        (".timelinejs.json?group=colour", "group"),
         (".ics?format=csv", "format"),
         (".ics?coarse=perhaps", "coarse"),
         (".ics?coarse=", "coarse"),
@@ -282,6 +284,15 @@ def test_a_calendar_shows_what_is_coarse_when_asked(api):
     assert ids_of("ics", api.get(f"{TIMELINE}.ics").text) == []
     assert len(ids_of("ics", api.get(f"{TIMELINE}.ics?coarse=true").text)) == 1
     assert len(ids_of("ics", api.get(f"{TIMELINE}?format=ics&coarse=true").text)) == 1
+
+
+def test_slides_lie_in_rows_as_asked(api):
+    tell(api, "2026-01-01")
+    rows = {
+        group: api.get(f"{TIMELINE}.timelinejs.json?group={group}").json["events"][0].get("group")
+        for group in ("kind", "publisher", "none")
+    }
+    assert rows == {"kind": "What happened", "publisher": "Example Post", "none": None}
 
 
 def test_a_table_begins_with_the_mark_of_utf8_when_asked(api):

@@ -70,3 +70,8 @@ def test_times_are_those_of_the_revisions_that_are_known(store):
     assert sorted(found) == [1, 2]
     assert found[1] == found[2] > 1_700_000_000
     assert store.find_times("other", [1]) == store.find_times("demo", []) == {}
+
+
+def test_an_end_of_which_no_word_is_kept_is_left_out(store):
+    tell(store, ONE, changes=(ended("removed", A),))
+    assert store.list_endings("demo", limit=10) == ()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from marshmallow import fields
+from marshmallow.validate import OneOf
 
+from service.api.schemas.base import Text
 from service.api.schemas.timelinequery import EventsQuery
+from service.documents.exports.exported import GROUPINGS
 from service.documents.exports.formats import FORMATS
 
 
@@ -36,8 +39,18 @@ class TableQuery(EventsQuery):
     )
 
 
+class SlidesQuery(EventsQuery):
+    """Which events, and which rows they lie in."""
+
+    group = Text(
+        "What slides lie in rows by: their kind, the outlet that is quoted, or no rows.",
+        validate=OneOf(GROUPINGS, error="is no row: use one of {choices}"),
+        load_default="kind",
+    )
+
+
 QUERIES: Mapping[str, type[EventsQuery]] = {
-    name: {"coarse": CalendarQuery, "bom": TableQuery}.get(
+    name: {"coarse": CalendarQuery, "bom": TableQuery, "group": SlidesQuery}.get(
         next(iter(form.options), ""), ExportQuery
     )
     for name, form in FORMATS.items()

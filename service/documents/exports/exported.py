@@ -13,6 +13,9 @@ TAG = "tag:event-timelines,2026:"
 """What ids of feeds begin with (RFC 4151): they stay the same wherever a service is reached."""
 
 
+GROUPINGS = ("kind", "publisher", "none")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
     """An event that is no more, as it was last: `event.revision` is that of its end."""
@@ -25,11 +28,13 @@ class Options:
     """What a client may choose of a format.
 
     `coarse`: a calendar also has what is known less finely than by the month. `bom`: a table
-    begins with the mark by which old spreadsheets know UTF-8.
+    begins with the mark by which old spreadsheets know UTF-8. `group`: what slides lie in rows by,
+    one of GROUPINGS.
     """
 
     coarse: bool = False
     bom: bool = False
+    group: str = "kind"
 
 
 PLAIN = Options()

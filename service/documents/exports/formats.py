@@ -100,6 +100,7 @@ _FORMATS = (
         "is said in words (`display_date`). An event without any day is left out.",
         media_type="application/vnd.timelinejs+json",
         render=timelinejs.render,
+        options=frozenset({"group"}),
     ),
     Format(
         name="jsonld",

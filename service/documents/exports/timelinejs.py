@@ -64,7 +64,7 @@ def _slide(export: Export, event: Told) -> JsonObject | None:
             "start_date": _date(first),
             "end_date": _date(last) if last and last != first else None,
             "display_date": event.date.display,
-            "group": GROUPS.get(event.kind),
+            "group": _group(event, export.options.group),
             "text": {
                 "headline": line(event.headline),
                 "text": gist(event) + more,
@@ -72,6 +72,13 @@ def _slide(export: Export, event: Told) -> JsonObject | None:
             "media": None if event.picture is None else _media(event.picture),
         }
     )
+
+
+def _group(event: Told, by: str) -> str | None:
+    """The row of a slide, escaped twice: once is undone before it is set as HTML."""
+    names = {"kind": GROUPS.get(event.kind), "publisher": event.best and event.best.outlet}
+    name = names.get(by)
+    return escaped(line(name)) if name else None
 
 
 def _date(parts: Parts) -> JsonObject:

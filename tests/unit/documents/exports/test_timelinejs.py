@@ -1,7 +1,9 @@
 """TimelineJS3 JSON, read back by TimelineJS's own loader."""
 
 import pytest
+from lxml import html
 
+from service.documents.exports.exported import Options
 from service.documents.exports.timelinejs import render
 from service.documents.jsontext import loads
 from tests.exporting import HOSTILE, State, export, hostile_events, told
@@ -93,6 +95,22 @@ def test_a_picture_is_taken_for_a_picture_with_its_words_and_its_maker(load, url
     (slide,) = load(export(told(image=picture)))["events"]
     assert (slide["media"]["type"], slide["media"]["credit"]) == ("image", "R. Vos & sons")
     assert slide["media"]["url"].startswith(url)
+
+
+@pytest.mark.parametrize(
+    "group, rows", [("kind", {"What happened"}), ("publisher", {"Post 0"}), ("none", {None})]
+)
+def test_slides_lie_in_rows_by_kind_or_by_outlet(load, group, rows):
+    read = load(export(told(), options=Options(group=group)))
+    assert {slide.get("group") for slide in read["events"]} == rows
+
+
+def test_the_name_of_a_row_is_text_where_it_is_set_as_html(load):
+    read = load(export(*hostile_events(), options=Options(group="publisher")))
+    for text, slide in zip(HOSTILE, read["events"], strict=True):
+        shown = html.fragment_fromstring(slide["group"], create_parent="div")
+        assert _flat(shown.text_content()) == _flat(text)
+        assert len(shown) == 0
 
 
 def test_hostile_text_is_shown_as_it_is_and_does_nothing(load):
