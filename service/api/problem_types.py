@@ -68,7 +68,8 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         title="There is no such thing here",
         means="The address is unknown, or the timeline, article or event is not in the record.",
         cure="GET / lists the addresses, GET /v1/timelines the timelines. A timeline exists from "
-        "its first article or PUT.",
+        "its first article or PUT. Where keys are on, a private one is not there for whoever may "
+        "not read it: send a key or a feed token of it.",
     ),
     "method-not-allowed": ProblemType(
         status=405,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from service.cli.terminal import Terminal
 from service.embedded import Form
-from service.settings import Settings
+from service.settings import CLIENT_KEY, Settings
 
 FORMS = {
     "path": "the one on PATH",
@@ -39,6 +39,10 @@ def closing_lines(settings: Settings, folder: Path, terminal: Terminal) -> Itera
     yield f" Serving at {terminal.paint(settings.address, 'strong')}   (logs in {folder / 'logs'})"
     yield from ("", " Post an article to a timeline of your own, then read it:")
     yield f"   curl {timeline}/articles -H 'Content-Type: application/json' \\"
+    if settings.keys_on:
+        yield f'     -H "Authorization: Bearer ${CLIENT_KEY}" \\'
     yield f"     -d '{SAMPLE}'"
     yield f"   curl {timeline}"
+    if settings.keys_on:
+        yield from ("", " Posting takes a key: timelines keys create --name crawler --scopes write")
     yield from ("", " Ctrl-C stops everything.")

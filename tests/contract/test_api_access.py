@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from service.api.access.callers import REMEMBERED_SECONDS
 from service.api.access.needs import NEEDS, need_of
@@ -426,3 +428,29 @@ def test_a_record_that_is_away_opens_nothing(api):
     headers = {"Authorization": "Bearer tlk_any"}
     assert client.get("/v1/timelines", headers=headers).status_code == 503
     assert client.post("/v1/resolve", json={}).status_code == 401
+
+
+HEADERS = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=80)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(HEADERS, st.sampled_from(["", "Bearer ", "bearer tlk_"]), st.sampled_from(NEEDING))
+def test_no_header_opens_or_breaks_anything(door, said, before, name):
+    method, path, _ = OPERATIONS[name]
+    path = re.sub(r"{\w+}", "secret", path)
+    refused = door.client.open(path, method=method, headers={"Authorization": before + said})
+    assert refused.status_code in {401, 404}
+    assert refused.mimetype == "application/problem+json"
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text("ab%&=+;token0123456789\u00e9", max_size=30), st.sampled_from(READING))
+def test_no_token_opens_or_breaks_anything(door, said, name):
+    method, path, _ = OPERATIONS[name]
+    path = re.sub(r"{\w+}", "secret", path)
+    refused = door.client.open(f"{path}?token={said}", method=method)
+    assert refused.status_code in {401, 404}

@@ -188,3 +188,19 @@ def test_the_log_is_shown_when_the_api_cannot_start(environ, tmp_path):
     assert "the API did not come up" in ended.stderr
     assert "no gunicorn here" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_beyond_loopback_it_needs_a_key_first_and_one_that_writes_for_the_samples(environ):
+    environ = {**environ, "TIMELINES_HOST": "0.0.0.0"}  # noqa: S104  # keys guard it
+    refused = run(environ, "up", "--demo")
+    assert refused.returncode == 2
+    assert "binding 0.0.0.0 needs a key and there is none: make one with" in refused.stderr
+    made = run(environ, "keys", "create", "--name", "me", "--scopes", "admin")
+    assert made.returncode == 0, made.stderr
+    without = run(environ, "up", "--demo")
+    assert without.returncode == 0, without.stderr
+    assert "not loaded: posting needs a key here, in TIMELINES_API_KEY" in without.stdout
+    loaded = run({**environ, "TIMELINES_API_KEY": made.stdout.strip()}, "up", "--demo")
+    assert loaded.returncode == 0, loaded.stderr
+    assert "% sure" in loaded.stdout
+    assert made.stdout.strip() not in loaded.stdout + loaded.stderr
