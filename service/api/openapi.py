@@ -40,6 +40,8 @@ chronological timeline in which every date is explained and every event is sourc
   may (CORS `*`, without cookies and keys).
 - Errors are problems (RFC 9457): `type` is a page that explains the cure, `errors` names each
   place with a JSON pointer, `request_id` finds the request in the logs.
+- Corrections are exact: PUT replaces an article, DELETE retracts it, each with its ETag in
+  If-Match; the content is then that of the present versions alone.
 - Ids are opaque. The id of an event can change when articles arrive; the old one redirects (308).
 - On loopback nothing needs a key. Elsewhere public timelines are read by everyone, and all else
   takes `Authorization: Bearer` with a key that has the scope (`read`, `write`, `subscribe`; `admin`

@@ -43,6 +43,8 @@ TO_MARK = (
     .where(articles.c.place > bindparam("after"), articles.c.status.in_(READ))
     .order_by(articles.c.place)
     .limit(MARKED_AT_ONCE)
+    # None is erased before its mark is written (SQLite has no such moment).
+    .with_for_update(read=True, key_share=True)
 )
 MARK = {
     "sqlite": sqlite.insert(rereadings).on_conflict_do_nothing(),
