@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from itertools import groupby
+from typing import TypeAlias, cast
 
 from service.api.access.limits import charge
 from service.api.bodies import LONGEST_ARTICLE, parse, too_large
-from service.api.drafts import external_id_of, read_draft
+from service.api.drafts import Withdrawn, external_id_of, read_posted
 from service.api.parts import received_now, the_parts
 from service.api.problems import ProblemError, problem_of
+from service.api.retracting import withdraw
 from service.api.schemas.posted import MOST_ARTICLES
 from service.documents.jsontext import Json, JsonObject
-from service.errors import ArticleDiffersError, InvalidInputError, TimelineError, Violation
+from service.errors import (
+    ArticleDiffersError,
+    InvalidInputError,
+    NotFoundError,
+    TimelineError,
+    Violation,
+)
 from service.intake import Intake
 from service.store.base import Added, NewArticle
 
+Read: TypeAlias = "NewArticle | Withdrawn | TimelineError"
+"""What a line of a batch is: an article, the withdrawal of one, or why it is neither."""
 Line: TypeAlias = "Json | ProblemError"
 """A document of a batch as read, or why it cannot be read."""
 
@@ -49,7 +59,9 @@ def lines_of(body: bytes) -> Iterator[Line]:
 
 
 def accept_many(timeline: str, lines: Iterable[Line]) -> list[JsonObject]:
-    """The results of a batch, one for each line in order, after one commit for all that is right.
+    """The results of a batch, one for each line in order.
+
+    One commit takes all that is right; withdrawals among the lines are done in their order.
 
     Raises ProblemError for more than MOST_ARTICLES lines, before anything is written.
     """
@@ -59,14 +71,13 @@ def accept_many(timeline: str, lines: Iterable[Line]) -> list[JsonObject]:
     charge(len(taken))
     received = received_now()
     read = [_draft(timeline, line, received) for line in taken]
-    drafts = [each for each in read if isinstance(each, NewArticle)]
-    parts = the_parts()
-    added = iter(Intake(parts.store, parts.queue).accept(timeline, drafts))
-    results: list[JsonObject] = [
-        {"index": index, **_named(taken[index]), **_result(each, added)}
-        for index, each in enumerate(read)
+    results: list[JsonObject] = []
+    for is_withdrawn, some in groupby(read, key=lambda each: isinstance(each, Withdrawn)):
+        take = _withdraw if is_withdrawn else _accept
+        results += take(timeline, tuple(some))
+    return [
+        {"index": index, **_named(taken[index]), **result} for index, result in enumerate(results)
     ]
-    return results
 
 
 def batch_document(results: Sequence[JsonObject]) -> JsonObject:
@@ -74,7 +85,7 @@ def batch_document(results: Sequence[JsonObject]) -> JsonObject:
     counts = Counter(str(result["status"]) for result in results)
     return {
         "results": results,
-        **{status: counts[status] for status in ("accepted", "known", "refused")},
+        **{status: counts[status] for status in ("accepted", "known", "retracted", "refused")},
     }
 
 
@@ -91,11 +102,11 @@ def _line(line: bytes) -> Line:
         return error
 
 
-def _draft(timeline: str, line: Line, received: float) -> NewArticle | TimelineError:
+def _draft(timeline: str, line: Line, received: float) -> Read:
     if isinstance(line, ProblemError):
         return line
     try:
-        return read_draft(timeline, line, received)
+        return read_posted(timeline, line, received)
     except (ProblemError, InvalidInputError) as error:
         return error
 
@@ -106,10 +117,31 @@ def _named(line: Line) -> JsonObject:
     return {} if name is None else {"external_id": name}
 
 
-def _result(read: NewArticle | TimelineError, added: Iterator[Added]) -> JsonObject:
-    if isinstance(read, TimelineError):
-        return {"status": "refused", "problem": problem_of(read)}
-    became = next(added)
+def _accept(timeline: str, read: Sequence[Read]) -> Iterable[JsonObject]:
+    drafts = [each for each in read if isinstance(each, NewArticle)]
+    parts = the_parts()
+    added = iter(Intake(parts.store, parts.queue).accept(timeline, drafts))
+    return [
+        _result(each, next(added)) if isinstance(each, NewArticle) else _refused(each)
+        for each in read
+    ]
+
+
+def _withdraw(timeline: str, read: Sequence[Read]) -> Iterable[JsonObject]:
+    for each in read:
+        try:
+            gone = withdraw(timeline, cast("Withdrawn", each))
+        except NotFoundError as error:
+            yield _refused(error)
+        else:
+            yield {"status": "retracted", "id": gone.id}
+
+
+def _refused(read: Read) -> JsonObject:
+    return {"status": "refused", "problem": problem_of(cast("TimelineError", read))}
+
+
+def _result(read: NewArticle, became: Added) -> JsonObject:
     if became.outcome != "differs":
         return {"status": became.outcome, "id": became.id}
     problem = problem_of(ArticleDiffersError(became.id, read.external_id))

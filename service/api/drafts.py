@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from service.api.bodies import refuse_flaw
 from service.api.schemas.base import check
 from service.api.schemas.posted import ArticlePosted
 from service.documents.forms.form import Form, Mapped
-from service.documents.forms.reading import form_of, read_form
-from service.documents.jsontext import Json, JsonObject
+from service.documents.forms.reading import find_id, find_withdrawal, form_of, read_form
+from service.documents.jsontext import Json
 from service.errors import InvalidInputError, Violation
 from service.intake import LIMITS, draft, text_fault
 from service.store.base import NewArticle
@@ -17,6 +18,30 @@ from service.store.base import NewArticle
 ARTICLE = ArticlePosted()
 SPARE = frozenset({"url", "publisher", "author", "language", "image"})
 """Fields that documents of other forms may have in a way that is of no use: left out then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A document that takes its article back."""
+
+    external_id: str
+
+
+def read_posted(
+    timeline: str, document: Json, received: float, *, form: Form | None = None
+) -> NewArticle | Withdrawn:
+    """What a posted document is: an article, or the withdrawal of one (ninjs `pubstatus`).
+
+    Raises as `read_draft` does.
+    """
+    refuse_flaw(document)
+    form = form or form_of(document)
+    if form is None or not isinstance(document, Mapping) or not find_withdrawal(document, form):
+        return read_draft(timeline, document, received, form=form)
+    name = find_id(document, form)
+    if name is None:
+        raise InvalidInputError(Violation("/uri", "is missing: it names what is taken back"))
+    return Withdrawn(name)
 
 
 def read_draft(
@@ -31,6 +56,10 @@ def read_draft(
     form = form or form_of(document)
     if form is None:
         return draft(timeline, check(ARTICLE, document), received=received)
+    withdrawal = find_withdrawal(document, form) if isinstance(document, Mapping) else None
+    if withdrawal is not None:
+        detail = f"is '{withdrawal.value}', which takes an article back: POST it, or DELETE"
+        raise InvalidInputError(Violation(withdrawal.pointer, detail))
     return _draft_mapped(timeline, read_form(document, form), received)
 
 
@@ -39,17 +68,10 @@ def external_id_of(document: Json) -> str | None:
     form = form_of(document)
     if not isinstance(document, Mapping):
         return None
-    name = document.get("external_id") if form is None else _mapped_id(document, form)
+    name = document.get("external_id") if form is None else find_id(document, form)
     if isinstance(name, str) and text_fault(name, LIMITS["external_id"]) is None:
         return name
     return None
-
-
-def _mapped_id(document: JsonObject, form: Form) -> Json:
-    try:
-        return read_form(document, form).fields.get("external_id")
-    except InvalidInputError:
-        return None
 
 
 def _draft_mapped(timeline: str, mapped: Mapped, received: float) -> NewArticle:

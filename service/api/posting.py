@@ -21,13 +21,14 @@ from service.api.bodies import (
     too_large,
 )
 from service.api.described import routes
-from service.api.drafts import read_draft
+from service.api.drafts import Withdrawn, read_posted
 from service.api.examples import story
 from service.api.idempotency import IDEMPOTENCY_KEY, REPLAYED_HEADER, answer_once
 from service.api.parts import received_now, the_parts, the_room
 from service.api.paths import TIMELINE_PATH, refuse_timeline_name
 from service.api.posted_body import POST_BODY
 from service.api.preferring import APPLIED, PREFER, wanted_wait
+from service.api.retracting import withdraw
 from service.api.schemas.articles import ArticleTaken, BatchTaken
 from service.api.waiting import await_read, is_read
 from service.documents.article import article_state
@@ -53,7 +54,7 @@ LOCATION = {"Location": {"description": "The article.", "schema": {"type": "stri
 @posting.doc(requestBody=POST_BODY)
 @posting.response(
     200,
-    description="The article was known already; or, for many, a result for each.",
+    description="The article was known already, or is taken back; or, for many, a result for each.",
     schema={"oneOf": [ArticleTaken, BatchTaken]},
     example=story.BATCH_TAKEN,
     headers={**APPLIED, **REPLAYED_HEADER},
@@ -118,7 +119,9 @@ def _answer_many(timeline: str, results: Sequence[JsonObject], wait: int) -> Res
 
 
 def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> Response:
-    new = read_draft(timeline, document, received_now(), form=form)
+    new = read_posted(timeline, document, received_now(), form=form)
+    if isinstance(new, Withdrawn):
+        return _answer_withdrawal(timeline, new)
     parts = the_parts()
     (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
     if added.outcome == "differs":
@@ -132,6 +135,12 @@ def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> 
         state = article_state(find_article(added.id))
         status = 201 if fresh and applied else status
     return answer({**state, "links": article_links(added.id, timeline)}, status, headers)
+
+
+def _answer_withdrawal(timeline: str, withdrawn: Withdrawn) -> Response:
+    gone = withdraw(timeline, withdrawn)
+    state = {**article_state(gone), "links": article_links(gone.id, timeline)}
+    return answer(state, headers={"Location": article_address(gone.id)})
 
 
 def _await(timeline: str, ids: Sequence[str], seconds: int) -> Mapping[str, str]:

@@ -57,6 +57,55 @@ def test_a_later_version_of_a_known_uri_is_a_correction_and_not_posted(api):
     assert later.headers["Location"] == first.headers["Location"]
 
 
+CANCELED = {"uri": "urn:wire:1", "version": "2", "pubstatus": "canceled"}
+
+
+@pytest.mark.parametrize(
+    "said", [{"pubstatus": "canceled"}, {"pubStatus": "canceled"}, {"pubstatus": "withheld"}]
+)
+def test_a_canceled_item_takes_its_article_back(api, said):
+    address = api.post(WIRE).headers["Location"]
+    gone = api.post({"uri": "urn:wire:1", **said})
+    assert (gone.status_code, gone.json["status"]) == (200, "retracted")
+    assert gone.headers["Location"] == address
+    assert api.get(address).json["status"] == "retracted"
+    assert api.post({"uri": "urn:wire:1", **said}).json == gone.json
+
+
+def test_a_canceled_item_that_nobody_posted_is_not_found(api):
+    api.post(ARTICLE)
+    response = api.post(CANCELED)
+    assert response.status_code == 404
+    assert "urn:wire:1" in response.json["detail"]
+    assert api.post(CANCELED, "/v1/timelines/nowhere/articles").status_code == 404
+
+
+def test_a_usable_item_lives_again(api):
+    first = api.post(WIRE)
+    api.post(CANCELED)
+    again = api.post({**WIRE, "pubstatus": "usable"})
+    assert (again.status_code, again.json["id"]) == (202, first.json["id"])
+    assert again.json["version"] == 3
+
+
+def test_items_are_taken_back_in_their_order_among_others(api):
+    response = api.send_lines(WIRE, CANCELED, NEWS, {**CANCELED, "uri": "urn:wire:9"}, WIRE)
+    assert [each["status"] for each in response.json["results"]] == [
+        *("accepted", "retracted", "accepted", "refused", "accepted"),
+    ]
+    assert response.json["retracted"] == 1
+    assert [each["index"] for each in response.json["results"]] == list(range(5))
+    names = [each["external_id"] for each in response.json["results"]]
+    assert names == ["urn:wire:1", "urn:wire:1", "n-1", "urn:wire:9", "urn:wire:1"]
+
+
+def test_a_correction_is_no_withdrawal(api):
+    address = api.post(WIRE).headers["Location"]
+    response = api.client.put(address, json=CANCELED, headers={"If-Match": "*"})
+    assert response.status_code == 422
+    assert "DELETE" in violations(response)["/pubstatus"]
+
+
 def test_one_article_through_two_forms_is_one_article_when_they_say_the_same(api):
     ours = {
         "external_id": "n-1",
@@ -98,7 +147,7 @@ def test_each_line_of_many_may_have_another_form(api):
     results = response.json["results"]
     assert [each["status"] for each in results] == ["accepted", "accepted", "accepted", "refused"]
     names = [each.get("external_id") for each in results]
-    assert names == ["courier-1", "n-1", "urn:wire:1", None]
+    assert names == ["courier-1", "n-1", "urn:wire:1", "n-9"]
     pointers = [each["pointer"] for each in results[3]["problem"]["errors"]]
     assert pointers == ["/articleBody", "/datePublished"]
 

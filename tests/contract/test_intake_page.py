@@ -8,7 +8,7 @@ import pytest
 from service.documents.forms.tables import FORMS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
-TABLE = PAGE.partition("## Which field is which?")[2]
+TABLE = PAGE.partition("## Which field is which?")[2].partition("\n## ")[0]
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in TABLE.splitlines()

@@ -71,6 +71,7 @@ BATCH_TAKEN: JsonObject = {
     ],
     "accepted": 1,
     "known": 0,
+    "retracted": 0,
     "refused": 1,
 }
 

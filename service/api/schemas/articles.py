@@ -165,7 +165,7 @@ class LineTaken(Answer):
     """What became of one article of a batch."""
 
     index = shapes.whole("Its place in the request, from 0; blank lines do not count.")
-    status = shapes.word("What became of it.", ("accepted", "known", "refused"))
+    status = shapes.word("What became of it.", ("accepted", "known", "retracted", "refused"))
     id = shapes.text("The article's id.", required=False)
     state = shapes.word(
         "How far the article came, when the request waited (`Prefer: wait=n`).",
@@ -182,4 +182,5 @@ class BatchTaken(Answer):
     results = shapes.many(LineTaken, "One for each article.")
     accepted = shapes.whole("How many are new and kept.")
     known = shapes.whole("How many were there already.")
+    retracted = shapes.whole("How many were taken back (ninjs `pubstatus`).")
     refused = shapes.whole("How many were refused.")

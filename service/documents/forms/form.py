@@ -44,6 +44,8 @@ class Form:
     marks: tuple[frozenset[str], ...]
     unless: frozenset[str] = frozenset()
     takes: tuple[Take, ...]
+    states: tuple[str, ...] = ()
+    """Names under which a document says whether it may be published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from service.documents.forms.form import Form, Found, Mapped
+from service.documents.forms.form import Form, Found, Mapped, Take
 from service.documents.forms.linked import articles_in
-from service.documents.forms.tables import FORMS, SCHEMA_ORG
+from service.documents.forms.tables import FORMS, SCHEMA_ORG, WITHDRAWN
 from service.documents.jsontext import Json, JsonObject
 from service.documents.pointers import pointer_to
 from service.errors import InvalidInputError, Violation
@@ -33,7 +33,26 @@ def read_form(document: Json, form: Form) -> Mapped:
 
 def find_fields(article: Found, form: Form) -> JsonObject:
     """What an article of this form says in our fields, however much that is."""
-    return _taken(article, form)[0]
+    return _taken(article, form.takes)[0]
+
+
+def find_withdrawal(document: JsonObject, form: Form) -> Found | None:
+    """Where the document says that its article is taken back; None when it does not."""
+    for name in form.states:
+        said = document.get(name)
+        if isinstance(said, str) and said.strip().lower() in WITHDRAWN:
+            return Found(said, pointer_to("", name))
+    return None
+
+
+def find_id(document: Json, form: Form) -> str | None:
+    """The name that a document of this form gives its article; None without one, or several."""
+    articles = articles_in(document) if form is SCHEMA_ORG else (Found(document, ""),)
+    if len(articles) != 1:
+        return None
+    takes = tuple(take for take in form.takes if take.field == "external_id")
+    name = _taken(articles[0], takes)[0].get("external_id")
+    return name if isinstance(name, str) else None
 
 
 def _linked(document: Json) -> Mapped:
@@ -50,7 +69,7 @@ def _linked(document: Json) -> Mapped:
 
 
 def _mapped(article: Found, form: Form) -> Mapped:
-    fields, origins = _taken(article, form)
+    fields, origins = _taken(article, form.takes)
     lacking = [name for name in WANTED if name not in fields]
     if lacking:
         raise InvalidInputError(*(_lack(article, form, name) for name in lacking))
@@ -63,10 +82,10 @@ def _has(document: JsonObject, form: Form) -> bool:
     )
 
 
-def _taken(article: Found, form: Form) -> tuple[dict[str, Json], dict[str, str]]:
+def _taken(article: Found, takes: tuple[Take, ...]) -> tuple[dict[str, Json], dict[str, str]]:
     fields: dict[str, Json] = {}
     origins: dict[str, str] = {}
-    for take in form.takes:
+    for take in takes:
         if take.field in fields:
             continue
         for place in take.places:

@@ -78,6 +78,7 @@ NINJS = Form(
         Take("external_id", ("uri",), read_identifier),
         Take("image", ("associations",), read_picture),
     ),
+    states=("pubstatus", "pubStatus"),
 )
 
 EVENT_REGISTRY = Form(
@@ -118,6 +119,9 @@ TRAFILATURA = Form(
         Take("image", ("image",), read_image),
     ),
 )
+
+WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
+"""States in which an article is not, or not any more, to be published."""
 
 FORMS = (SCHEMA_ORG, EVENT_REGISTRY, TRAFILATURA, NINJS)
 """All forms but our own, in the order in which a document is asked whether it has one."""
