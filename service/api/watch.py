@@ -13,6 +13,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask, Response, has_request_context, request
 
 from service import logs
+from service.api.access.guard import the_caller
 from service.api.metrics import Metrics
 from service.api.paths import is_id
 from service.api.requestids import request_id
@@ -72,9 +73,16 @@ def _line(response: Response, took: float) -> Mapping[str, object]:
         "route": request.url_rule.rule if request.url_rule else None,
         "status": response.status_code,
         "ms": round(took * 1000, 1),
+        **_asker(),
         **{name: value for name, value in _named().items() if NAMES[name](value)},
         **_located(response),
     }
+
+
+def _asker() -> Mapping[str, str]:
+    """The id of the key or feed token, where there is one: never what opens."""
+    found = the_caller().id
+    return {} if found is None else {"caller": found}
 
 
 def _named() -> Mapping[str, str]:

@@ -162,6 +162,22 @@ def test_a_key_that_opens_nothing_is_refused_even_where_none_is_needed(door, nam
 
 
 @pytest.mark.parametrize("name", READING)
+def test_a_token_that_opens_nothing_is_refused_even_where_none_is_needed(door, name):
+    expired, revoked = door.token(expires_at=NOW - 1), door.token()
+    (kept,) = [
+        each
+        for each in door.store.list_tokens("secret", limit=9, after=None)
+        if each.expires_at is None
+    ]
+    assert door.store.revoke_token("secret", kept.id)
+    for wrong in ("tlt_unknown", expired, revoked, "", door.key("read")):
+        for timeline in ("open", "secret"):
+            refused = door.send(name, token=wrong, timeline=timeline)
+            assert (refused.status_code, refused.json["type"]) == (401, "/problems/key-refused")
+            assert not wrong or wrong not in refused.text
+
+
+@pytest.mark.parametrize("name", READING)
 def test_public_timelines_are_read_by_everyone(door, name):
     limited = door.key("write", timeline="secret")
     for key in (None, door.key("read"), door.key("write"), limited):
@@ -223,6 +239,23 @@ def test_a_feed_token_does_nothing_but_read(door, name):
     refused = door.send(name, token=door.token(), timeline="secret")
     assert refused.status_code == 403
     assert "feed token" in refused.json["detail"]
+
+
+def test_what_tells_of_all_timelines_takes_a_key_of_all(door):
+    refused = door.send("get_metrics", door.key("read", timeline="secret"))
+    assert refused.status_code == 403
+    assert "for the timeline 'secret' only" in refused.json["detail"]
+    assert door.send("get_metrics", door.key("read")).status_code == 200
+
+
+def test_the_log_says_by_its_id_whose_key_it_was(door, caplog):
+    caplog.set_level(logging.DEBUG, logger="service.api.watch")
+    key = door.key("write")
+    door.ask("POST", "/v1/timelines/open/articles", key, document=article("logged"))
+    door.ask("GET", "/v1/timelines/open")
+    said = [each.fields for each in caplog.records if each.name == "service.api.watch"]
+    (kept,) = door.store.list_keys()
+    assert [each.get("caller") for each in said] == [kept.id, None]
 
 
 def test_erasing_is_for_admins_and_retracting_for_writers(door):

@@ -119,11 +119,11 @@ def _admit_to(caller: Caller, need: Need) -> None:
     if not caller.has(scope):
         raise scope_missing(scope, f"the key lacks the scope '{scope}'")
     if caller.only is not None:
-        _refuse_others(caller, scope)
+        _refuse_others(caller, need)
 
 
-def _refuse_others(caller: Caller, scope: str) -> None:
-    """Refuse a key that is for one timeline and reaches into another one."""
+def _refuse_others(caller: Caller, need: Need) -> None:
+    """Refuse a key that is for one timeline and reaches beyond it."""
     where = request.view_args or {}
     name = where.get("timeline")
     if "article_id" in where:
@@ -132,8 +132,8 @@ def _refuse_others(caller: Caller, scope: str) -> None:
         if home is None or not (home.public or caller.reaches(home.timeline)):
             raise no_article(article)
         name = home.timeline
-    if name is not None and not caller.reaches(str(name)):
-        raise scope_missing(scope, f"the key is for the timeline '{caller.only}' only")
+    if need.of_all or (name is not None and not caller.reaches(str(name))):
+        raise scope_missing(str(need.scope), f"the key is for the timeline '{caller.only}' only")
 
 
 def _home_of(article_id: str) -> Home | None:

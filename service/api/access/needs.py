@@ -15,15 +15,18 @@ class Need:
     """What an operation needs where keys are on.
 
     `scope` None: nothing, ever. `of_timelines`: it reads timelines, so that public ones need no key
-    and private ones take one, or a feed token of theirs.
+    and private ones take one, or a feed token of theirs. `of_all`: it tells of all timelines, so
+    that a key of one does not do.
     """
 
     scope: str | None
     of_timelines: bool = False
+    of_all: bool = False
 
 
 OPEN = Need(None)
 READING = Need("read", of_timelines=True)
+READING_ALL = Need("read", of_all=True)
 READ, WRITE, SUBSCRIBE, ADMIN = (Need(each) for each in ("read", "write", "subscribe", "admin"))
 
 NEEDS: Mapping[str, Need] = {
@@ -35,7 +38,7 @@ NEEDS: Mapping[str, Need] = {
     "get_asset": OPEN,
     "list_problems": OPEN,
     "get_problem": OPEN,
-    "get_metrics": READ,
+    "get_metrics": READING_ALL,
     "post_text": READ,
     "list_timelines": READING,
     "get_timeline": READING,
