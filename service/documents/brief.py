@@ -31,9 +31,10 @@ def best_source(sources: Sequence[JsonObject]) -> JsonObject:
 
 
 def _weight(source: JsonObject) -> tuple[bool, bool, bool]:
-    date = cast("JsonObject", source["date"])
+    # An event that ended is told by the document of its time, which may know less of a source.
+    date = cast("JsonObject", source.get("date", {}))
     return (
-        source["independent"] is True,
-        source["certainty"] == "asserted",
-        date["basis"] == "explicit",
+        source.get("independent") is True,
+        source.get("certainty") == "asserted",
+        date.get("basis") == "explicit",
     )

@@ -180,7 +180,8 @@ def _source(document: JsonObject) -> Source:
 
 
 def _last_published(sources: Sequence[Source]) -> float:
-    return max((utc_seconds(each.published_at) for each in sources), default=0)
+    told = [utc_seconds(each.published_at) for each in sources if each.published_at]
+    return max(told, default=0)
 
 
 def _conflict(document: JsonObject, names: Mapping[str, str]) -> str:
