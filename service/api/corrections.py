@@ -13,12 +13,14 @@ from service.api.described import routes
 from service.api.drafts import read_draft
 from service.api.examples import corrections as examples
 from service.api.paging import read_query
-from service.api.parts import received_now, the_parts
+from service.api.parts import received_now, the_parts, the_room
 from service.api.paths import ARTICLE_PATH
 from service.api.posted_body import PUT_BODY
 from service.api.preconditions import IF_MATCH, article_etag, wanted_version
+from service.api.preferring import APPLIED, PREFER, wanted_wait
 from service.api.schemas.articles import ArticleTaken
 from service.api.schemas.corrections import RetractQuery
+from service.api.waiting import await_read, is_read
 from service.corrections import Corrections
 from service.documents.article import article_state
 from service.documents.forms.tables import SCHEMA_ORG
@@ -32,12 +34,16 @@ LOCATION = {"Location": {"description": "The article.", "schema": {"type": "stri
 
 
 @corrections.route(ARTICLE, methods=["PUT"], parameters=[ARTICLE_PATH])
-@corrections.doc(requestBody=PUT_BODY, parameters=[IF_MATCH])
+@corrections.doc(requestBody=PUT_BODY, parameters=[IF_MATCH, PREFER])
 @corrections.response(
     200,
     ArticleTaken,
-    description="It says just that already: nothing changed.",
+    description=(
+        "It says just that already, and nothing changed; or the new version was read while the "
+        "client waited (`Prefer: wait=n`)."
+    ),
     example=examples.UNCHANGED,
+    headers=APPLIED,
 )
 @corrections.alt_response(
     202,
@@ -64,7 +70,7 @@ def put_article(article_id: str) -> Response:
     form = SCHEMA_ORG if request.mimetype == LINKED else None
     new = read_draft(article.timeline, document, received, form=form)
     replaced = _corrections().replace(article, new, received=received, fits=fits)
-    return _answer_state(find_article(article_id), 202 if replaced else 200)
+    return _answer_reading(article, 202 if replaced else 200)
 
 
 @corrections.route(ARTICLE, methods=["DELETE"], parameters=[ARTICLE_PATH])
@@ -93,10 +99,17 @@ def delete_article(article_id: str) -> Response:
     return _answer_state(_corrections().retract(article_id, fits=fits), 200)
 
 
-@corrections.route(f"{ARTICLE}/retry", methods=["POST"], parameters=[ARTICLE_PATH])
+@corrections.route(f"{ARTICLE}/retry", methods=["POST"], parameters=[ARTICLE_PATH, PREFER])
 @corrections.response(
-    202,
+    200,
     ArticleTaken,
+    description="It was tried while the client waited (`Prefer: wait=n`).",
+    example=examples.UNCHANGED,
+    headers=APPLIED,
+)
+@corrections.alt_response(
+    202,
+    schema=ArticleTaken,
     description="It waits to be read again.",
     example=examples.RETRIED,
     headers=LOCATION,
@@ -105,12 +118,35 @@ def delete_article(article_id: str) -> Response:
 def retry_article(article_id: str) -> Response:
     """Have a failed article read again, with all its attempts."""
     find_article(article_id)
-    return _answer_state(_corrections().retry(article_id), 202)
+    return _answer_reading(_corrections().retry(article_id), 202)
 
 
 def _corrections() -> Corrections:
     parts = the_parts()
     return Corrections(parts.store, parts.queue, parts.wakeups)
+
+
+def _answer_reading(article: StoredArticle, status: int) -> Response:
+    """The answer once the article was read, where the client would rather wait for that."""
+    wait = wanted_wait()
+    if not (wait and _is_read_within(wait, article)):
+        return _answer_state(find_article(article.id), status)
+    response = _answer_state(find_article(article.id), 200)
+    response.headers["Preference-Applied"] = f"wait={wait}"
+    return response
+
+
+def _is_read_within(seconds: int, article: StoredArticle) -> bool:
+    parts = the_parts()
+    statuses = await_read(
+        the_room(),
+        parts.store,
+        parts.wakeups,
+        timeline=article.timeline,
+        ids=[article.id],
+        seconds=seconds,
+    )
+    return is_read(statuses)
 
 
 def _answer_state(article: StoredArticle, status: int) -> Response:

@@ -174,3 +174,27 @@ def test_the_same_request_again_does_not_wait_again(api):
     assert (again.status_code, again.data) == (201, first.data)
     assert again.headers["Preference-Applied"] == "wait=20"
     assert again.headers["Idempotent-Replayed"] == "true"
+
+
+def test_a_correction_and_a_further_attempt_are_waited_for_as_well(api, worker):
+    address = post(api).headers["Location"]
+    corrected = {**ARTICLE, "title": "Corrected"}
+    headers = {"If-Match": "*", "Prefer": "wait=20"}
+    response = api.client.put(address, json=corrected, headers=headers)
+    assert (response.status_code, response.json["status"]) == (200, "processed")
+    assert (response.json["version"], response.headers["ETag"]) == (2, '"2-1"')
+    assert response.headers["Preference-Applied"] == "wait=20"
+    worker["problem"] = '{"title":"no"}'
+    api.client.put(address, json=ARTICLE, headers=headers)
+    del worker["problem"]
+    response = api.client.post(f"{address}/retry", headers={"Prefer": "wait=20"})
+    assert (response.status_code, response.json["status"]) == (200, "processed")
+    assert response.headers["Preference-Applied"] == "wait=20"
+
+
+def test_a_correction_that_nobody_reads_in_time_waits_on(api):
+    address = post(api, prefer="wait=0").headers["Location"]
+    headers = {"If-Match": "*", "Prefer": "wait=1"}
+    response = api.client.put(address, json={**ARTICLE, "title": "Corrected"}, headers=headers)
+    assert (response.status_code, response.json["status"]) == (202, "accepted")
+    assert "Preference-Applied" not in response.headers
