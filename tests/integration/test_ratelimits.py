@@ -49,9 +49,25 @@ def test_many_at_once_get_what_there_is_and_no_more(opened, redis_url):
     assert sum(granted) == 20
 
 
+def test_of_a_large_bucket_a_process_draws_some_at_once_and_no_more_than_there_is(
+    opened, redis_url
+):
+    large = Rate("reads", 1000, 36_000_000)
+    one, other = opened(redis_url), opened(redis_url)
+    with Redis.from_url(redis_url) as client:
+        before = client.info("commandstats").get("cmdstat_evalsha", {"calls": 0})["calls"]
+        assert [one.take("a", large).remaining for _ in range(20)] == list(range(999, 979, -1))
+        assert client.info("commandstats")["cmdstat_evalsha"]["calls"] - before <= 3
+    with ThreadPoolExecutor(4) as pool:
+        granted = list(
+            pool.map(lambda at: (one, other)[at % 2].take("a", large).allowed, range(1200))
+        )
+    assert sum(granted) == 980
+
+
 def test_what_is_owed_is_taken_from_the_shared_bucket(opened, redis_url):
     limits = opened(redis_url)
-    owing = limits.take("a", SLOW, cost=50, owed=True)
+    owing = limits.owe("a", SLOW, 50)
     assert (owing.allowed, round(owing.left)) == (True, -30)
     assert not limits.take("a", SLOW).allowed
 
@@ -59,7 +75,7 @@ def test_what_is_owed_is_taken_from_the_shared_bucket(opened, redis_url):
 def test_a_bucket_fills_evenly_and_is_forgotten_when_full(opened, redis_url):
     limits = opened(redis_url)
     quick = Rate("reads", 100, 1)
-    limits.take("a", quick, cost=100, owed=True)
+    limits.owe("a", quick, 100)
     with Redis.from_url(redis_url) as client:
         assert 1000 < client.pttl(f"{PREFIX}reads:a") <= 2001
         client.hincrbyfloat(f"{PREFIX}reads:a", "at", -0.5)  # half a second ago

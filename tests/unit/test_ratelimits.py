@@ -42,7 +42,7 @@ def test_what_is_owed_is_taken_and_waited_for():
     hands = Hands()
     buckets = LocalBuckets(hands)
     assert buckets.take("a", RATE).allowed
-    owing = buckets.take("a", RATE, cost=119, owed=True)
+    owing = buckets.owe("a", RATE, 119)
     assert (owing.allowed, owing.remaining, owing.left) == (True, 0, -60)
     assert (owing.retry_seconds, owing.full_seconds) == (61, 120)
     refused = buckets.take("a", RATE)

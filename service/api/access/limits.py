@@ -80,7 +80,7 @@ def charge(articles: int) -> None:
     grant: Grant | None = g.get("grant")
     if grant is not None and articles > 1:
         meter: Meter = current_app.extensions[EXTENSION]
-        g.grant = meter.limits.take(g.payer, grant.rate, cost=articles - 1, owed=True)
+        g.grant = meter.limits.owe(g.payer, grant.rate, articles - 1)
 
 
 def policy(rate: Rate) -> str:
