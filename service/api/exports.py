@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from itertools import islice
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -13,7 +14,7 @@ from service.api.answers import digest, not_modified, tagged
 from service.api.described import routes
 from service.api.eventsquery import read_events_query
 from service.api.examples.exports import EXAMPLES
-from service.api.negotiation import alternates, choosing_query
+from service.api.negotiation import alternates, choosing_query, export_address
 from service.api.paging import read_query
 from service.api.parts import the_parts
 from service.api.paths import TIMELINE_PATH, no_timeline
@@ -63,7 +64,7 @@ def _send(timeline: str, form: Format, besides: Collection[str]) -> Response:
         events=_told(timeline, events),
         withdrawn=_withdrawn(standing, events) if form.cancels and not choosing_query() else (),
         site=request.host_url.rstrip("/"),
-        here=_here(),
+        here=_here(timeline, form),
         query=choosing_query(),
         options=_options(query),
     )
@@ -120,9 +121,11 @@ def _withdrawn(timeline: StoredTimeline, events: tuple[StoredEvent, ...]) -> tup
     )
 
 
-def _here() -> str:
-    asked = request.query_string.decode("ascii", "replace")
-    return f"{request.path}?{asked}" if asked else request.path
+def _here(timeline: str, form: Format) -> str:
+    """Where this very export is read by whoever can ask for an address only."""
+    asked = urlencode([each for each in request.args.items() if each[0] != "format"])
+    address = export_address(timeline, form)
+    return f"{address}?{asked}" if asked else address
 
 
 def _options(query: JsonObject) -> Options:

@@ -76,10 +76,9 @@ def offered(timeline: str) -> list[JsonObject]:
     return [own, *others]
 
 
-def choosing_query(*besides: str) -> str:
-    """What of the query at hand chooses events, without the parameters `besides`."""
-    options = {name for form in FORMATS.values() for name in form.options}
-    left_out = NOT_KEPT | options | set(besides)
+def choosing_query() -> str:
+    """What of the query at hand chooses events."""
+    left_out = NOT_KEPT.union(*(form.options for form in FORMATS.values()))
     return urlencode([each for each in request.args.items() if each[0] not in left_out])
 
 

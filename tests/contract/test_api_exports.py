@@ -246,6 +246,27 @@ def test_an_export_is_sent_compressed_and_to_other_sites(api, name):
     assert plain.headers["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize(
+    "path, accept",
+    [
+        (".feed.json?kind=happening", "*/*"),
+        ("?kind=happening&format=feed.json", "*/*"),
+        ("?kind=happening", "application/feed+json"),
+    ],
+)
+def test_an_export_names_the_address_that_gives_it_without_a_header(api, path, accept):
+    tell(api, "2026-01-01")
+    feed = api.get(f"{TIMELINE}{path}", Accept=accept).json
+    assert feed["feed_url"] == f"http://localhost{TIMELINE}.feed.json?kind=happening"
+    assert feed["home_page_url"] == f"http://localhost{TIMELINE}?kind=happening"
+
+
+@pytest.mark.parametrize("name", ["nowhere", "%ED%A0%80", "%22%3E"])
+def test_what_there_is_not_is_first_of_all_not_there(api, name):
+    assert api.get(f"/v1/timelines/{name}?format=pdf").status_code == 404
+    assert api.get(f"/v1/timelines/{name}", Accept="image/png").status_code == 404
+
+
 def test_addresses_name_the_host_that_was_asked(api):
     told = tell(api, "2026-01-01")
     text = api.get(f"{TIMELINE}.csv?kind=happening", Host="127.0.0.1:8123").text
