@@ -5,6 +5,7 @@ Imported when the first page comes: most services read none, and it takes 0.4 s 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ def read_page(html: str, *, received_at: float) -> Page:
 
     Raises UnreadableArticleError without the extra, or when the page has no text to read.
     """
+    _hush()
     try:
         from lxml.etree import ParserError  # type: ignore[import-untyped]  # the same
         from lxml.html import HTMLParser, document_fromstring
@@ -187,6 +189,12 @@ def _tidied(block: str) -> str:
 def _sound(html: str) -> str:
     """The markup without what XML cannot hold: control characters would end the reading."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", " ", html)
+
+
+def _hush() -> None:
+    """Keep the libraries from logging what they read: pages are nobody's business but ours."""
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _without_text() -> UnreadableArticleError:

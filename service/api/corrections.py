@@ -8,19 +8,19 @@ from service.api.access.guard import demand
 from service.api.addresses import article_address, article_links
 from service.api.answers import answer, tagged
 from service.api.articles import find_article
+from service.api.awaited import applied, await_articles
 from service.api.bodies import JSON, LINKED, LONGEST_ARTICLE, parse, read_body
 from service.api.described import routes
 from service.api.drafts import read_draft
 from service.api.examples import corrections as examples
 from service.api.paging import read_query
-from service.api.parts import received_now, the_parts, the_room
+from service.api.parts import received_now, the_parts
 from service.api.paths import ARTICLE_PATH
 from service.api.posted_body import PUT_BODY
 from service.api.preconditions import IF_MATCH, article_etag, wanted_version
 from service.api.preferring import APPLIED, PREFER, wanted_wait
 from service.api.schemas.articles import ArticleTaken
 from service.api.schemas.corrections import RetractQuery
-from service.api.waiting import await_read, is_read
 from service.corrections import Corrections
 from service.documents.article import article_state
 from service.documents.forms.tables import SCHEMA_ORG
@@ -99,7 +99,8 @@ def delete_article(article_id: str) -> Response:
     return _answer_state(_corrections().retract(article_id, fits=fits), 200)
 
 
-@corrections.route(f"{ARTICLE}/retry", methods=["POST"], parameters=[ARTICLE_PATH, PREFER])
+@corrections.route(f"{ARTICLE}/retry", methods=["POST"], parameters=[ARTICLE_PATH])
+@corrections.doc(parameters=[PREFER])
 @corrections.response(
     200,
     ArticleTaken,
@@ -129,24 +130,11 @@ def _corrections() -> Corrections:
 def _answer_reading(article: StoredArticle, status: int) -> Response:
     """The answer once the article was read, where the client would rather wait for that."""
     wait = wanted_wait()
-    if not (wait and _is_read_within(wait, article)):
-        return _answer_state(find_article(article.id), status)
-    response = _answer_state(find_article(article.id), 200)
-    response.headers["Preference-Applied"] = f"wait={wait}"
+    statuses = await_articles(article.timeline, [article.id], wait) if wait else {}
+    met = applied(statuses, wait) if wait else {}
+    response = _answer_state(find_article(article.id), 200 if met else status)
+    response.headers.update(met)
     return response
-
-
-def _is_read_within(seconds: int, article: StoredArticle) -> bool:
-    parts = the_parts()
-    statuses = await_read(
-        the_room(),
-        parts.store,
-        parts.wakeups,
-        timeline=article.timeline,
-        ids=[article.id],
-        seconds=seconds,
-    )
-    return is_read(statuses)
 
 
 def _answer_state(article: StoredArticle, status: int) -> Response:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask import Response, request
 
 from service.api.addresses import article_address, article_links
 from service.api.answers import answer
 from service.api.articles import find_article
+from service.api.awaited import applied, await_articles
 from service.api.batches import accept_many, batch_document, batch_of, lines_of
 from service.api.bodies import (
     JSON,
@@ -24,13 +25,12 @@ from service.api.described import routes
 from service.api.drafts import Withdrawn, read_posted
 from service.api.examples import story
 from service.api.idempotency import IDEMPOTENCY_KEY, REPLAYED_HEADER, answer_once
-from service.api.parts import received_now, the_parts, the_room
+from service.api.parts import received_now, the_parts
 from service.api.paths import TIMELINE_PATH, refuse_timeline_name
 from service.api.posted_body import POST_BODY
 from service.api.preferring import APPLIED, PREFER, wanted_wait
 from service.api.retracting import withdraw
 from service.api.schemas.articles import ArticleTaken, BatchTaken
-from service.api.waiting import await_read, is_read
 from service.documents.article import article_state
 from service.documents.dates import iso_instant
 from service.documents.forms.form import Form
@@ -49,9 +49,9 @@ LOCATION = {"Location": {"description": "The article.", "schema": {"type": "stri
 @posting.route(
     "/v1/timelines/<timeline>/articles",
     methods=["POST"],
-    parameters=[TIMELINE_PATH, PREFER, IDEMPOTENCY_KEY],
+    parameters=[TIMELINE_PATH],
 )
-@posting.doc(requestBody=POST_BODY)
+@posting.doc(requestBody=POST_BODY, parameters=[PREFER, IDEMPOTENCY_KEY])
 @posting.response(
     200,
     description="The article was known already, or is taken back; or, for many, a result for each.",
@@ -110,12 +110,12 @@ def _answer_many(timeline: str, results: Sequence[JsonObject], wait: int) -> Res
     if not wait:
         return answer(batch_document(results))
     ids = sorted({str(each["id"]) for each in results if each["status"] != "refused"})
-    statuses = _await(timeline, ids, wait)
+    statuses = await_articles(timeline, ids, wait)
     told = [
         {**each, "state": statuses[str(each["id"])]} if each.get("id") in ids else each
         for each in results
     ]
-    return answer(batch_document(told), headers=_applied(statuses, wait))
+    return answer(batch_document(told), headers=applied(statuses, wait))
 
 
 def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> Response:
@@ -130,10 +130,10 @@ def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> 
     status, headers = 202 if fresh else 200, {"Location": article_address(added.id)}
     state = _accepted(timeline, new, added) if fresh else article_state(find_article(added.id))
     if wait:
-        applied = _applied(_await(timeline, [added.id], wait), wait)
-        headers |= applied
+        met = applied(await_articles(timeline, [added.id], wait), wait)
+        headers |= met
         state = article_state(find_article(added.id))
-        status = 201 if fresh and applied else status
+        status = 201 if fresh and met else status
     return answer({**state, "links": article_links(added.id, timeline)}, status, headers)
 
 
@@ -141,18 +141,6 @@ def _answer_withdrawal(timeline: str, withdrawn: Withdrawn) -> Response:
     gone = withdraw(timeline, withdrawn)
     state = {**article_state(gone), "links": article_links(gone.id, timeline)}
     return answer(state, headers={"Location": article_address(gone.id)})
-
-
-def _await(timeline: str, ids: Sequence[str], seconds: int) -> Mapping[str, str]:
-    parts = the_parts()
-    return await_read(
-        the_room(), parts.store, parts.wakeups, timeline=timeline, ids=ids, seconds=seconds
-    )
-
-
-def _applied(statuses: Mapping[str, str], wait: int) -> dict[str, str]:
-    """The header that says that the client's preference was met, when it was."""
-    return {"Preference-Applied": f"wait={wait}"} if is_read(statuses) else {}
 
 
 def _accepted(timeline: str, new: NewArticle, added: Added) -> JsonObject:

@@ -111,9 +111,13 @@ def _lack(article: Found, form: Form, name: str) -> Violation:
     places = [place for take in form.takes if take.field == name for place in take.places]
     there = next((found for place in places if (found := _at(article, place)) is not None), None)
     if there is not None:
-        return Violation(there.pointer, f"holds no {_SAYS[name]} that can be read")
+        return Violation(there.pointer, f"holds no {_NAMES[name]} that can be read")
     pointer = pointer_to(article.pointer, places[0])
-    return Violation(pointer, f"is missing: the {_SAYS[name]} is read there")
+    return Violation(pointer, f"is missing: {_SAYS[name]} is read there")
 
 
-_SAYS = {"text": "text", "published_at": "date of publication"}
+_NAMES = {"text": "text", "published_at": "date of publication"}
+_SAYS = {
+    "text": "the text of the article (a whole page goes into the field `html` of our own form)",
+    "published_at": "the date of publication, which every relative date is counted from,",
+}
