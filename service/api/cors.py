@@ -21,6 +21,16 @@ TOLD = (
 """Headers that a page gets to see."""
 REMEMBERED = 86_400
 """Seconds for which a browser need not ask again."""
+READ = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", ", ".join(TOLD)),
+)
+ALLOWED = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Allow-Methods", ", ".join(sorted(READS))),
+    ("Access-Control-Allow-Headers", ", ".join(sorted(ASKED))),
+    ("Access-Control-Max-Age", str(REMEMBERED)),
+)
 
 
 def register_cors(app: Flask) -> None:
@@ -31,13 +41,9 @@ def register_cors(app: Flask) -> None:
 def open_to_pages(response: Response) -> Response:
     """`response` with what a browser needs to hand it to a page, if it is a read."""
     if request.method in READS:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = ", ".join(TOLD)
+        response.headers.extend(READ)
     elif request.method == "OPTIONS" and _asks_to_read():
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(READS))
-        response.headers["Access-Control-Allow-Headers"] = ", ".join(sorted(ASKED))
-        response.headers["Access-Control-Max-Age"] = str(REMEMBERED)
+        response.headers.extend(ALLOWED)
     return response
 
 
