@@ -163,3 +163,30 @@ def test_a_page_is_corrected_and_retracted_with_its_text(api, work):
     gone = api.get(f"{address}?include=html").json
     assert (gone["status"], gone["html"], gone["text"]) == ("retracted", page["html"], read["text"])
     assert api.get("/v1/timelines/demo").json["events"] == []
+
+
+def content(api, timeline):
+    """The events of a timeline without what depends on its name and on the path to it."""
+    path_made = {"article_id", "links", "revision", "updated_at"}
+
+    def plain(value):
+        if isinstance(value, dict):
+            return {name: plain(each) for name, each in value.items() if name not in path_made}
+        return [plain(each) for each in value] if isinstance(value, list) else value
+
+    return plain(api.get(f"/v1/timelines/{timeline}").json["events"])
+
+
+def test_pages_and_texts_give_the_same_timeline_in_either_order(api, work):
+    text = "The old swing bridge was closed on Tuesday after a crack was found, the port said."
+    posts = [
+        POST,
+        {"text": text, "published_at": "2026-01-28", "publisher": "Gulf Daily"},
+        {"html": (FOLDER / "agency.html").read_text(encoding="utf-8")},
+    ]
+    for timeline, order in (("one", posts), ("other", posts[::-1])):
+        for post in order:
+            assert api.post(post, f"/v1/timelines/{timeline}/articles").status_code == 202
+            work()
+    assert content(api, "one") == content(api, "other")
+    assert any(event["source_count"] > 1 for event in content(api, "one"))
