@@ -196,6 +196,7 @@ MEANT = (
     "SEARCH events USING COVERING INDEX ix_events_timeline_sort_start_sort_end_id (timeline=?)",
     "SEARCH events USING COVERING INDEX ix_events_timeline_sort_end (timeline=?)",
     "SEARCH changes USING INDEX ix_changes_ended (timeline=?)",
+    "SEARCH kept_answers USING PRIMARY KEY (timeline=?)",  # of one day, when an article is erased
     "USE TEMP B-TREE FOR DISTINCT",
     "USE TEMP B-TREE FOR count(DISTINCT)",
     "SCAN asked VIRTUAL TABLE INDEX 1:",  # the list of keys that was asked for
