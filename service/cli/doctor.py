@@ -24,6 +24,8 @@ from service.errors import SetupError
 from service.settings import Settings
 
 PACKAGE = "event-timelines"
+PAGE_PACKAGES = ("trafilatura", "htmldate")
+"""What the extra `html` brings."""
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)
 """The first with RETURNING (sqlite.org/lang_returning.html)."""
@@ -55,7 +57,7 @@ def run_doctor(_options: Namespace, environ: Mapping[str, str]) -> int:
 
 def checks(environ: Mapping[str, str]) -> Iterator[Check]:
     """All checks in order; those that hang on the settings only when the settings can be read."""
-    yield from (_python(), _environment(), _packages(), _sqlite())
+    yield from (_python(), _environment(), _packages(), _pages(), _sqlite())
     try:
         settings = Settings.from_env(environ)
     except SetupError as error:
@@ -104,6 +106,13 @@ def _packages() -> Check:
     if gone:
         return Check("packages", "missing", f"{', '.join(gone)}: pip install {' '.join(gone)}")
     return Check("packages", "ok", f"all {len(names)} are installed")
+
+
+def _pages() -> Check:
+    gone = [name for name in PAGE_PACKAGES if not _is_installed(name)]
+    if gone:
+        return Check("html", "note", f"no pages of HTML without: pip install {' '.join(gone)}")
+    return Check("html", "ok", "pages of HTML can be read")
 
 
 def _sqlite() -> Check:

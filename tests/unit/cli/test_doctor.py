@@ -24,7 +24,7 @@ def test_a_complete_machine_has_nothing_missing(environ):
     states = {check.name: check.state for check in checks(environ)}
     assert "missing" not in states.values()
     assert list(states) == [
-        *("python", "environment", "packages", "sqlite", "record", "postgresql"),
+        *("python", "environment", "packages", "html", "sqlite", "record", "postgresql"),
         *("redis", "data folder", "disk", "port"),
     ]
 
@@ -62,6 +62,12 @@ def test_the_password_of_the_record_is_not_shown(environ):
 def test_an_old_python_is_missing(environ, monkeypatch):
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (sys.version_info[0] + 1, 0))
     assert found(environ)["python"].state == "missing"
+
+
+def test_a_missing_reader_of_pages_is_a_note_that_names_it(environ, monkeypatch):
+    monkeypatch.setattr(doctor, "PAGE_PACKAGES", ("trafilatura", "no-such-package"))
+    check = found(environ)["html"]
+    assert (check.state, check.says[-15:]) == ("note", "no-such-package")
 
 
 def test_a_line_names_state_check_and_finding():
