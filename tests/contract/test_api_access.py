@@ -31,6 +31,7 @@ OPERATIONS = {
     if method != "parameters"
 }
 DENIED = {401, 403}
+FILE_KEY = "any:sign$of#one's{own}?=&%;no-space"
 
 
 @dataclass
@@ -435,14 +436,14 @@ def test_with_keys_off_everything_is_open_and_tokens_change_nothing(api):
 
 def test_the_key_of_a_file_is_an_admin_and_in_no_table(api, tmp_path):
     path = tmp_path / "key"
-    path.write_text("k" * 40 + "\n")
+    path.write_text(f"{FILE_KEY}\n")
     path.chmod(0o600)
     parts = Parts(api.store, api.bell, api.wakeups, api.tallies)
     app = create_app(Settings(keys="on", admin_key_file=path), parts, clock=lambda: NOW)
     client = app.test_client()
-    good = {"Authorization": "Bearer " + "k" * 40}
+    good = {"Authorization": f"Bearer {FILE_KEY}"}
     assert client.put("/v1/timelines/a", json={}, headers=good).status_code == 201
-    wrong = {"Authorization": "Bearer " + "k" * 39}
+    wrong = {"Authorization": f"Bearer {FILE_KEY[:-1]}"}
     assert client.put("/v1/timelines/a", json={}, headers=wrong).status_code == 401
     assert api.store.list_keys() == ()
     assert FILE_KEY_ID.startswith("key_")

@@ -26,8 +26,8 @@ MOST_REMEMBERED = 1_000
 USE_SECONDS = 3_600.0
 """Uses of a key are noted this far apart at least."""
 CHALLENGE = 'Bearer realm="event-timelines"'
-BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/!-]+=*)", re.IGNORECASE | re.ASCII)
-"""RFC 6750, section 2.1, and `!`, which a file of one's own may hold."""
+BEARER = re.compile(r"bearer +([!-~]+)", re.IGNORECASE | re.ASCII)
+"""RFC 6750, section 2.1, and any other sign that a secret in a file of one's own may have."""
 
 logger = logging.getLogger(__name__)
 
