@@ -75,7 +75,7 @@ def edges(shape: Shape) -> Iterator[Edge]:
 
 
 def _reaching(dialect: str, day: BindParameter[int], beyond: Condition) -> Edge:
-    places = (_by_tree(day) if dialect == "sqlite" else _by_range(day)).subquery("reaching")
+    places = (_by_tree(day) if dialect == "sqlite" else by_range(day)).subquery("reaching")
     return Edge(places.join(events, events.c.place == places.c.place), DAYS, (beyond,))
 
 
@@ -94,7 +94,8 @@ def _by_tree(day: BindParameter[int]) -> Select[Any]:
     )
 
 
-def _by_range(day: BindParameter[int]) -> Select[Any]:
+def by_range(day: BindParameter[int]) -> Select[Any]:
+    """The places of events that reach over `day`, on PostgreSQL."""
     found = select(events.c.place).where(
         AREAS.op("@>")(cast(AREA, Integer)),
         RANGES.op("@>")(cast(day, BigInteger)),

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import bindparam
 
 from service.documents.folding import fold
 from service.documents.traits import FIELD_END, Traits
 from service.store.engine import Database
+from service.store.eventdays import by_range
 from service.store.eventquery import FALLING, Choice, EventQuery, Order, Search, key_of
 from service.store.eventsearch import find_page, stream
+from service.store.eventterms import area
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.timeline.plan import Change
@@ -263,3 +266,18 @@ def test_a_stream_reads_on_from_piece_to_piece(world):
         with world.database.reading() as connection:
             found = [each.id for each in stream(connection, "demo", query, piece=7)]
         assert found == plainly(world.held, query)
+
+
+@pytest.mark.postgres
+def test_postgresql_finds_what_reaches_over_a_day_by_its_index(migrated_database):
+    """The words of the question are those of the index, or it would not be used."""
+    with closing(Database(migrated_database)) as database, database.reading() as connection:
+        asked = by_range(bindparam("day", 9)).params(area=area("demo"))
+        text = asked.compile(
+            dialect=connection.dialect, compile_kwargs={"literal_binds": True}
+        ).string
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = " ".join(connection.exec_driver_sql(f"EXPLAIN {text}").scalars())
+    assert "ix_events_days" in plan
+    assert plan.count("@>") == 2
+    assert "Filter" not in plan
