@@ -3,8 +3,12 @@
 import pytest
 
 from service.api import idempotency
+from service.api.app import create_app
 from service.errors import StoreUnavailableError
-from tests.servers.api import ARTICLE, ARTICLES, article, violations
+from service.keyring import mint_key
+from service.settings import Settings
+from service.wiring import Parts
+from tests.servers.api import ARTICLE, ARTICLES, NOW, article, violations
 
 
 def post(api, document=ARTICLE, key='"a-1"', path=ARTICLES, **headers):
@@ -141,3 +145,20 @@ def test_what_is_no_key_is_refused(api, key):
 @pytest.mark.parametrize("key", ["x" * 255, f'"{"x" * 255}"', '"a b"', "8e03978e-40d5"])
 def test_a_key_may_be_long_and_have_spaces_in_quotes(api, key):
     assert post(api, key=key).status_code == 202
+
+
+def test_clients_with_keys_of_their_own_share_no_answers(api):
+    parts = Parts(api.store, api.bell, api.wakeups, api.tallies)
+    client = create_app(Settings(keys="on"), parts, clock=lambda: NOW).test_client()
+
+    def ask(secret):
+        headers = {"Idempotency-Key": "a-1", "Authorization": f"Bearer {secret}"}
+        return client.post(ARTICLES, json=ARTICLE, headers=headers)
+
+    secrets = []
+    for name in ("one", "other"):
+        secret, new = mint_key(name, ("write",))
+        api.store.add_key(new)
+        secrets.append(secret)
+    assert [ask(each).status_code for each in secrets] == [202, 200]
+    assert ask(secrets[0]).headers["Idempotent-Replayed"] == "true"
