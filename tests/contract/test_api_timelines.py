@@ -265,30 +265,46 @@ def test_an_event_is_read_alone(api):
     assert api.get(f"{TIMELINE}/events/{told}", If_None_Match=tag).status_code == 304
 
 
-def test_an_event_that_became_part_of_another_redirects(api):
-    kept = tell(api, "2026-01-01")
-    lost = tell(api, "2026-01-02")
-    merging = values.article("merging")
-    api.store.add_articles("demo", [merging])
+def end(api, lost: str, kept: str) -> None:
+    """One event becomes part of another."""
+    of = values.article(f"merging {lost}")
+    api.store.add_articles("demo", [of])
     claimed = values.claim_one(api.store)
     api.store.commit(
         claimed,
         "token",
         reading=values.reading(),
         plan=values.plan(
-            merging,
+            of,
             events_removed=(EventId(lost),),
             aliases=((EventId(lost), EventId(kept)),),
             changes=(Change(type="merged", event_id=EventId(lost), into=(EventId(kept),)),),
         ),
         rows=[],
-        expected_revision=2,
+        expected_revision=api.store.find_revision("demo")[0],
     )
+
+
+def test_an_event_that_became_part_of_another_redirects(api):
+    kept, lost = tell(api, "2026-01-01"), tell(api, "2026-01-02")
+    end(api, lost, kept)
     response = api.get(f"{TIMELINE}/events/{lost}")
     assert response.status_code == 308
     assert response.headers["Location"] == f"{TIMELINE}/events/{kept}"
     assert response.json["id"] == kept
     assert api.client.get(f"{TIMELINE}/events/{lost}", follow_redirects=True).json["id"] == kept
+    assert ids(api.get(TIMELINE)) == [kept]
+
+
+def test_an_event_that_ended_twice_over_redirects_at_once_and_keeps_the_query(api):
+    first, second, third = (tell(api, f"2026-01-0{number}") for number in (1, 2, 3))
+    end(api, first, second)
+    end(api, second, third)
+    response = api.get(f"{TIMELINE}/events/{first}?page=2&back=%2Fa")
+    assert response.status_code == 308
+    assert response.headers["Location"] == f"{TIMELINE}/events/{third}?page=2&back=%2Fa"
+    assert api.get(f"{TIMELINE}/events/{third}").json["former_ids"] == sorted([first, second])
+    assert api.get(f"{TIMELINE}/events/{first}/history").json["event_id"] == first
 
 
 @pytest.mark.parametrize("event_id", ["evt_0", "x", "evt_%00", "a" * 300, "%ED%A0%80"])
