@@ -98,6 +98,20 @@ def test_what_is_told_of_a_former_version_keeps_its_own_title_when_others_are_me
     assert {each["sources"][0].get("title") for each in content(store)} == {None, "New"}
 
 
+def test_a_page_may_be_as_young_as_the_version_that_it_came_with(store, correct):
+    (id_,) = post(store, new("Lima flooded", "a"))
+    work(store)
+    correct.replace(store.find_article(id_), new("Cusco burned", "a"), received=NOW)
+    first, second = store.list_versions(id_, limit=9, after=0)
+    (claimed,) = store.claim("token", limit=1, characters=1_000, lease=60.0)
+    assert claimed.received_at == second.received_at > first.received_at
+    store.release("token")
+    work(store)
+    store.mark_again(TIMELINE)
+    (again,) = store.claim("token", limit=1, characters=1_000, lease=60.0)
+    assert again.received_at == second.received_at
+
+
 def test_saying_the_same_again_is_no_version(store, correct):
     (id_,) = post(store, new("Lima flooded", "a"))
     work(store)
