@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Collection, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 from flask import Response, request
 from marshmallow import Schema
@@ -29,8 +29,19 @@ def read_query(schema: Schema, *, besides: Collection[str] = ()) -> JsonObject:
         raise InvalidInputError(
             *(Violation(name, "is there twice: give it once", "query") for name in repeated)
         )
+    _refuse_no_utf_8(request.query_string)
     said = {name: text for name, text in request.args.items() if name not in besides}
     return check(schema, said, place="query")
+
+
+def _refuse_no_utf_8(query: bytes) -> None:
+    for pair in query.split(b"&") if b"%" in query else ():
+        try:
+            unquote_to_bytes(pair).decode()
+        except UnicodeDecodeError as error:
+            name = pair.partition(b"=")[0].decode("ascii", "replace")
+            said = "is not UTF-8: percent-encode the bytes of its UTF-8"
+            raise InvalidInputError(Violation(name, said, "query")) from error
 
 
 def write_cursor(*parts: str | float) -> str:

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf, Range
 
 from service.api.schemas.base import MISSING, Flag, Query, Strict, Text
+from service.api.schemas.numbers import Whole
 from service.intake import LIMITS, RESOLVE_LIMITS, TIMELINE_LIMITS
 
 MOST_ARTICLES = 1_000
@@ -114,7 +115,7 @@ class TextPosted(Strict):
 class PageQuery(Query):
     """Which page of a list."""
 
-    limit = fields.Integer(
+    limit = Whole(
         load_default=DEFAULT_LIMIT,
         validate=Range(1, HIGHEST_LIMIT, error="must be from {min} to {max}"),
         error_messages={"invalid": "must be a whole number"},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Range
 
 from service.api.schemas.base import Messages, Query, Text
+from service.api.schemas.numbers import Decimal, Whole
 from service.api.schemas.posted import DEFAULT_LIMIT, HIGHEST_LIMIT
 from service.documents.exports.formats import FORMATS
 from service.store.eventquery import Order
@@ -42,11 +42,11 @@ WORDS: dict[str, tuple[str, ...]] = {
 LISTS = "Several by comma; one with `-` before it is left out: `{example}`."
 
 
-def _list(says: str, example: str, words: Iterable[str] = ()) -> Text:
+def _list(says: str, example: str, words: Iterable[str] = (), *, shape: str = "[^,]+") -> Text:
     closed = " One of " + ", ".join(f"`{word}`" for word in words) + "." if words else ""
     said = f"{says}{closed} {LISTS.format(example=example)}"
-    value = "(?:" + "|".join(words) + ")" if words else "[^,]+"
-    pattern = f"^ *-? *{value}(?: *, *-? *{value})* *$"
+    value = "(?:" + "|".join(words) + ")" if words else shape
+    pattern = f"^ *-? *{value}(?: *, *-? *{value}){{0,{MOST_VALUES - 1}}} *$"
     return Text(
         said,
         limit=LONGEST_LIST,
@@ -55,8 +55,8 @@ def _list(says: str, example: str, words: Iterable[str] = ()) -> Text:
     )
 
 
-def _share(says: str) -> fields.Float:
-    return fields.Float(
+def _share(says: str) -> Decimal:
+    return Decimal(
         validate=Range(0, 1, error=BETWEEN),
         error_messages=NUMBER,
         metadata={"description": says},
@@ -88,12 +88,12 @@ class EventsQuery(Query):
         "Outlets that tell the event, by name without regard to case, accents and punctuation.",
         "Harbour Courier,-Example Post",
     )
-    lang = _list("Languages in which it is told (`en`, `fa`).", "-fa")
+    lang = _list("Languages in which it is told (`en`, `fa`).", "-fa", shape="[A-Za-z]{2,8}")
     kind = _list("What it is.", "-statement", WORDS["kind"])
     status = _list("How far it came.", "happened,ongoing", WORDS["status"])
     basis = _list("What its date rests on.", "-reported", WORDS["basis"])
     granularity = _list("How fine its date is.", "day,week", WORDS["granularity"])
-    min_sources = fields.Integer(
+    min_sources = Whole(
         validate=Range(1, 1_000_000, error=BETWEEN),
         error_messages=WHOLE,
         metadata={"description": "How many independent sources it has at least."},
@@ -106,7 +106,7 @@ class EventsQuery(Query):
         load_default=Order.DATE.value,
         validate=OneOf([each.value for each in Order], error="is no order: use one of {choices}"),
     )
-    top = fields.Integer(
+    top = Whole(
         validate=Range(1, MOST_TOP, error=BETWEEN),
         error_messages=WHOLE,
         metadata={"description": "Only the most salient so many, shown in `order`, on one page."},
@@ -116,7 +116,7 @@ class EventsQuery(Query):
 class TimelineQuery(EventsQuery):
     """One page of the events asked for."""
 
-    limit = fields.Integer(
+    limit = Whole(
         validate=Range(1, HIGHEST_LIMIT, error=BETWEEN),
         error_messages=WHOLE,
         metadata={"description": "How many at most.", "default": DEFAULT_LIMIT},

@@ -1,0 +1,28 @@
+"""Numbers in parameters: written in the digits 0 to 9, and in no other of the ways Python reads."""
+
+from __future__ import annotations
+
+import re
+
+from marshmallow import fields
+
+WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
+
+
+class Whole(fields.Integer):
+    """A whole number: `5`, not `٥`, `5.0`, `+5`, `1_0` or ` 5`."""
+
+    def _validated(self, value: object) -> int:
+        if not WHOLE.fullmatch(str(value)):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
+
+class Decimal(fields.Float):
+    """A number such as `0.5`, without an exponent."""
+
+    def _validated(self, value: object) -> float:
+        if not DECIMAL.fullmatch(str(value)):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
