@@ -22,6 +22,8 @@ COUNTS = "timelines:tallies"
 BEATS = "timelines:workers"
 """A sorted set: the name of a worker, and when it was last heard of by Redis's clock."""
 BUDGET_SECONDS = 0.25
+PAGELESS = ":pageless"
+"""How the name of a worker ends that cannot read pages."""
 LATELY_SECONDS = 20
 """A worker that was not heard of for so long is taken for gone; an idle one tells each 5 s."""
 
@@ -30,10 +32,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the workers told: their counts since Redis began, and how many of them live."""
+    """What the workers told: their counts since Redis began, and how many of them live.
+
+    `pageless` are those of them that cannot read pages of HTML.
+    """
 
     counts: Mapping[str, int]
     workers: int
+    pageless: int = 0
 
 
 class Tallies(Protocol):
@@ -106,8 +112,12 @@ class RedisTallies:
         except (RedisError, OSError) as error:
             logger.debug("tallies cannot be read: %s", error)
             return None
-        living = sum(at > now - LATELY_SECONDS for _worker, at in beats)
-        return Told({name.decode(): int(count) for name, count in counts.items()}, living)
+        living = [worker for worker, at in beats if at > now - LATELY_SECONDS]
+        return Told(
+            {name.decode(): int(count) for name, count in counts.items()},
+            workers=len(living),
+            pageless=sum(worker.endswith(PAGELESS.encode()) for worker in living),
+        )
 
     def close(self) -> None:
         """Give back the connections."""

@@ -12,6 +12,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from redis import Redis
@@ -26,7 +27,7 @@ from rq.worker import WorkerStatus
 from service.children import die_with
 from service.embedded import is_answering
 from service.jobqueue import JOBS
-from service.tallies import RedisTallies, Tallies
+from service.tallies import PAGELESS, RedisTallies, Tallies
 
 if TYPE_CHECKING:
     from redis.client import Pipeline
@@ -86,13 +87,13 @@ class BellWorker(Worker):
         """As RQ, and told to whoever watches; a horse is not a worker."""
         super().heartbeat(timeout, pipeline)
         if self.tallies is not None and os.getpid() == self.pid:
-            self.tallies.beat(self.name)
+            self.tallies.beat(_told_name(self.name))
 
     def register_death(self) -> None:
         """As RQ, and told at once."""
         super().register_death()  # type: ignore[no-untyped-call]  # untyped in RQ
         if self.tallies is not None:
-            self.tallies.leave(self.name)
+            self.tallies.leave(_told_name(self.name))
 
     def subscribe(self) -> None:
         """Nothing: a thread that listens for remote commands must not live where we fork."""
@@ -132,6 +133,11 @@ class BellWorker(Worker):
         """As RQ: the horse ignores Ctrl-C and dies by SIGTERM, unless the job says otherwise."""
         super().setup_work_horse_signals()  # type: ignore[no-untyped-call]  # untyped in RQ
         die_with(self._worker_pid)
+
+
+def _told_name(worker: str) -> str:
+    """The name under which a worker tells of itself: also whether the extra `html` is there."""
+    return worker if find_spec("trafilatura") else worker + PAGELESS
 
 
 def listen(queue: str, redis_url: str, log_level: str) -> None:

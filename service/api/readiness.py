@@ -23,6 +23,7 @@ class Seen:
     redis: bool
     workers: int | None
     vitals: Vitals
+    pageless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def look(parts: Parts) -> Seen:
         raise StoreUnavailableError(f"{error}{cure}") from error
     told = parts.tallies.read() if parts.queue.is_reachable() else None
     workers = None if told is None else told.workers
-    return Seen(redis=told is not None, workers=workers, vitals=vitals)
+    pageless = 0 if told is None else told.pageless
+    return Seen(redis=told is not None, workers=workers, vitals=vitals, pageless=pageless)
 
 
 def weaknesses(seen: Seen, settings: Settings) -> Iterator[Weakness]:
@@ -61,6 +63,12 @@ def weaknesses(seen: Seen, settings: Settings) -> Iterator[Weakness]:
             "workers",
             f"no worker was heard of for {LATELY_SECONDS} s: articles are kept and not read",
             "start `timelines worker`, or look at its log",
+        )
+    if seen.pageless:
+        yield Weakness(
+            "pages",
+            f"{seen.pageless} of {seen.workers} workers cannot read pages of HTML",
+            "install the extra there: pip install 'event-timelines[html]'",
         )
     if vitals.free_bytes is not None and vitals.free_bytes < LEAST_BYTES:
         yield Weakness(

@@ -68,6 +68,15 @@ def test_a_full_disk_and_a_long_queue_are_named(vitals, parts):
     assert [each.part for each in found] == parts
 
 
+def test_workers_that_cannot_read_pages_are_named():
+    vitals = Vitals(waiting=0, oldest_seconds=None, free_bytes=None)
+    seen = Seen(redis=True, workers=2, vitals=vitals, pageless=1)
+    (found,) = weaknesses(seen, Settings())
+    assert found.part == "pages"
+    assert "1 of 2 workers" in found.says
+    assert "event-timelines[html]" in found.cure
+
+
 def test_how_long_the_queue_may_be_is_a_setting():
     vitals = Vitals(waiting=1, oldest_seconds=20.0, free_bytes=None)
     seen = Seen(redis=True, workers=1, vitals=vitals)

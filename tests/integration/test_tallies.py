@@ -5,7 +5,7 @@ import time
 import pytest
 from redis import Redis
 
-from service.tallies import BEATS, LATELY_SECONDS, RedisTallies
+from service.tallies import BEATS, LATELY_SECONDS, PAGELESS, RedisTallies
 from tests.servers.api import NOWHERE
 from tests.servers.waiting import wait_until
 
@@ -31,6 +31,12 @@ def test_a_worker_lives_from_its_beat_to_its_end(tallies):
     assert tallies.read().workers == 2
     tallies.leave("one")
     assert tallies.read().workers == 1
+
+
+def test_workers_that_cannot_read_pages_are_told_apart(tallies):
+    tallies.beat("one")
+    tallies.beat("two" + PAGELESS)
+    assert (tallies.read().workers, tallies.read().pageless) == (2, 1)
 
 
 def test_a_worker_that_was_killed_is_gone_after_a_while(tallies, redis_url):
