@@ -31,6 +31,7 @@ NO_MATTER_OF_A_SCHEMA = (
     "does not go with `top`",
     "is no parameter of",  # of pages only, with `format`
     "cannot change",  # the external_id of an article
+    "came with another request",  # an Idempotency-Key
     "is no IANA time zone",
     "is no language",
     "is no date",

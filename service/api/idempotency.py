@@ -41,7 +41,10 @@ IDEMPOTENCY_KEY = {
         "request under the same name is refused (422), and so is one while the first still runs "
         "(409)."
     ),
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY + 2},
+    "schema": {
+        "type": "string",
+        "pattern": f'^("[ !#-\\[\\]-~]{{1,{LONGEST_KEY}}}"|[!#-~]{{1,{LONGEST_KEY}}})$',
+    },
     "example": '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
 }
 REPLAYED_HEADER = {
@@ -50,6 +53,7 @@ REPLAYED_HEADER = {
         "schema": {"type": "string"},
     }
 }
+REUSED = "came with another request: give each request a key of its own"
 _KEY = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])+)"|([!#-~]+)', re.ASCII)
 
 logger = logging.getLogger(__name__)
@@ -74,7 +78,8 @@ def answer_once(
     if begun.outcome == "reused":
         raise ProblemError(
             "idempotency-key-reused",
-            f"the {HEADER} '{key}' came with another request: give each request a key of its own",
+            f"the {HEADER} '{key}' {REUSED}",
+            violations=[Violation(HEADER, REUSED, "header")],
         )
     if begun.outcome == "running":
         raise ProblemError(

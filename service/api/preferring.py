@@ -16,7 +16,7 @@ PREFER = {
         "at the latest (RFC 7240). Other preferences are let be."
     ),
     "schema": {"type": "string"},
-    "example": "wait=10",
+    "example": "wait=2",
 }
 APPLIED = {
     "Preference-Applied": {

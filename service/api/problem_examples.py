@@ -21,6 +21,7 @@ NO_DATE = (
     "'yesterday' is no date: use RFC 3339 with offset, 2026-01-27T10:00:00-05:00, or a bare date, "
     "2026-01-27"
 )
+REUSED = "came with another request: give each request a key of its own"
 REQUEST_ID = "8f14e45fceea467a9b7c1f0e3d2a6b58"
 
 
@@ -111,7 +112,8 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
     ),
     "idempotency-key-reused": ProblemExample(
         'a POST of another article with the Idempotency-Key "a-1"',
-        "the Idempotency-Key 'a-1' came with another request: give each request a key of its own",
+        f"the Idempotency-Key 'a-1' {REUSED}",
+        violations=(Violation("Idempotency-Key", REUSED, "header"),),
     ),
     "too-large": ProblemExample(
         "a POST of eleven million bytes", "the body is longer than 10,000,000 bytes"
