@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 from service.api.access.limits import charge
 from service.api.bodies import LONGEST_ARTICLE, parse, too_large
 from service.api.drafts import Withdrawn, external_id_of, read_posted
+from service.api.metrics import the_metrics
 from service.api.parts import received_now, the_parts
 from service.api.problems import ProblemError, problem_of
 from service.api.retracting import withdraw
@@ -83,6 +84,8 @@ def accept_many(timeline: str, lines: Iterable[Line]) -> list[JsonObject]:
 def batch_document(results: Sequence[JsonObject]) -> JsonObject:
     """The answer to a batch: its results, and how many there are of each kind."""
     counts = Counter(str(result["status"]) for result in results)
+    for status, count in counts.items():
+        the_metrics().posted(status, count)
     return {
         "results": results,
         **{status: counts[status] for status in ("accepted", "known", "retracted", "refused")},

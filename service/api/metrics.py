@@ -72,6 +72,12 @@ class Metrics:
             buckets=SECONDS,
             registry=registry,
         )
+        self._posted = Counter(
+            "timelines_articles_posted",
+            "Articles posted at this service address, by what became of them.",
+            ("outcome",),
+            registry=registry,
+        )
         if alone:
             ProcessCollector(registry=self._registry)
         else:
@@ -88,6 +94,10 @@ class Metrics:
         requests, times = known
         requests.inc()
         times.observe(seconds)
+
+    def posted(self, outcome: str, times: int = 1) -> None:
+        """Count posted articles: accepted, known, differs, retracted or refused."""
+        self._posted.labels(outcome).inc(times)
 
     def text(self, accept: str) -> tuple[bytes, str]:
         """All metrics as they are now, and their content type: OpenMetrics if `accept` names it."""

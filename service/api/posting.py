@@ -25,6 +25,7 @@ from service.api.described import routes
 from service.api.drafts import Withdrawn, read_posted
 from service.api.examples import story
 from service.api.idempotency import IDEMPOTENCY_KEY, REPLAYED_HEADER, answer_once
+from service.api.metrics import the_metrics
 from service.api.parts import received_now, the_parts
 from service.api.paths import TIMELINE_PATH, refuse_timeline_name
 from service.api.posted_body import POST_BODY
@@ -124,6 +125,7 @@ def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> 
         return _answer_withdrawal(timeline, new)
     parts = the_parts()
     (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
+    the_metrics().posted(added.outcome)
     if added.outcome == "differs":
         raise ArticleDiffersError(added.id, new.external_id)
     fresh = added.outcome == "accepted"

@@ -96,6 +96,16 @@ def test_requests_are_counted_by_operation_method_and_status(api):
     assert 0 < found["timelines_http_request_seconds_sum", "get_timeline"] < 4
 
 
+def test_posted_articles_are_counted_by_what_became_of_them(api):
+    api.post(article("a"))
+    api.post(article("a"))
+    api.post(article("a", title="other"))
+    api.post([article("b"), article("a"), 1])
+    found = samples(api.get("/metrics"))
+    posted = {name[1]: count for name, count in found.items() if "articles_posted" in name[0]}
+    assert posted == {"accepted": 2, "known": 2, "differs": 1, "refused": 1}
+
+
 def test_no_name_of_a_timeline_or_word_of_an_article_is_in_them(api):
     api.post(article("aardvark", title="aardvark"), "/v1/timelines/aardvark/articles")
     api.get("/v1/timelines/aardvark")
