@@ -64,8 +64,9 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # the base class ships
     def handle_exit(self, sig: int, frame: object) -> None:
         """Stop, and let those who wait for an article answer within the grace."""
         super().handle_exit(sig, frame)
-        if isinstance(self.wsgi, Flask):
-            stop_waiting(self.wsgi)
+        app = getattr(self, "wsgi", None)  # none yet while it loads
+        if isinstance(app, Flask):
+            stop_waiting(app)
 
     def handle_error(
         self, req: object, client: socket.socket, addr: object, exc: Exception

@@ -7,7 +7,9 @@ import re
 from marshmallow import fields
 
 WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?", re.ASCII)
+DECIMAL = re.compile(
+    r"-?([0-9]{1,18}(\.[0-9]{1,18})?|\.[0-9]{1,18})([eE][-+]?[0-9]{1,3})?", re.ASCII
+)
 
 
 class Whole(fields.Integer):
@@ -20,7 +22,7 @@ class Whole(fields.Integer):
 
 
 class Decimal(fields.Float):
-    """A number as JSON writes it: `0.5`, `5e-1`, not `.5`, `٠.٥` or `nan`."""
+    """A number as people and JSON write it: `0.5`, `.5`, `5e-1`, not `٠.٥` or `nan`."""
 
     def _validated(self, value: object) -> float:
         if not DECIMAL.fullmatch(str(value)):
