@@ -49,3 +49,16 @@ def test_a_page_may_not_write(api, method):
     response = preflight(api, ARTICLES, method)
     assert "Access-Control-Allow-Origin" not in response.headers
     assert "Access-Control-Allow-Origin" not in api.post().headers
+
+
+def test_a_page_of_another_site_reads_nothing_private_though_keys_are_off(api):
+    api.client.put("/v1/timelines/hidden", json={"title": "Hidden", "public": False})
+    api.post(path="/v1/timelines/hidden/articles")
+    own = {"Origin": "http://localhost", "Host": "localhost"}
+    for path in ("/v1/timelines/hidden", "/v1/timelines/hidden.csv"):
+        assert api.get(path).status_code == 200
+        assert api.get(path, **own).status_code == 200
+        for foreign in (PAGE, "null", "http://localhost.page.example", "http://page.example:80"):
+            assert api.get(path, Origin=foreign).status_code == 404
+    assert [each["timeline"] for each in api.get("/v1/timelines").json["timelines"]] == ["hidden"]
+    assert api.get("/v1/timelines", Origin=PAGE).json["timelines"] == []

@@ -58,7 +58,7 @@ def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
         need = need_of(request.endpoint.rpartition(".")[2])
         if need.scope is None:
             return
-        g.caller = caller = TRUSTED if gate is None else gate.identify(need)
+        g.caller = caller = _trusted(need) if gate is None else gate.identify(need)
         if need.of_timelines:
             _admit_reader(caller)
         elif not caller.trusted:
@@ -67,6 +67,18 @@ def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
     app.before_request(admit)
     if gate is not None:
         app.after_request(_keep_apart)
+
+
+def _trusted(need: Need) -> Caller:
+    """Who asks where keys are off: everyone is trusted, but other sites' pages read as strangers.
+
+    A browser on this machine would else hand what is private here to any page that it shows.
+    """
+    origin = request.environ.get("HTTP_ORIGIN")
+    if origin is None or not need.of_timelines:
+        return TRUSTED
+    own = request.environ.get("HTTP_HOST", "")
+    return TRUSTED if origin.rpartition("//")[2].lower() == own.lower() else NOBODY
 
 
 def _gate(app: Flask, settings: Settings, parts: Parts) -> Gate:
