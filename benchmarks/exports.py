@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from service.api.examples import story
 from service.api.examples.exports import story_export
-from service.api.exports import MOST
+from service.api.reading.exports import MOST
 from service.documents.exports.calendars import days
 from service.documents.exports.exported import Export
 from service.documents.exports.formats import FORMATS

@@ -1,4 +1,4 @@
-"""The family of errors. Each has a stable `code`; `service/api/problems.py` makes HTTP of it.
+"""The family of errors. Each has a stable `code`; `service/api/wire/problems.py` makes HTTP of it.
 
 Messages are lower case, name the value and say what would be right.
 """

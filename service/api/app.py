@@ -10,27 +10,27 @@ from flask import Flask
 
 from service.api.access.guard import register_access
 from service.api.access.tokens import tokens
-from service.api.articles import articles
-from service.api.catalogue import catalogue
-from service.api.compression import register_compression
-from service.api.corrections import corrections
-from service.api.cors import register_cors
 from service.api.described import DescribedApi, describe
-from service.api.events import events
-from service.api.exports import exports
-from service.api.hosts import register_hosts
-from service.api.manual import manual
-from service.api.metrics import register_metrics
+from service.api.intake.corrections import corrections
+from service.api.intake.posting import posting
+from service.api.intake.versions import versions
 from service.api.openapi import OPTIONS
-from service.api.operations import operations
-from service.api.parts import Given, give
-from service.api.posting import posting
-from service.api.problems import register_problems
-from service.api.resolve import resolving
-from service.api.timelines import timelines
-from service.api.versions import versions
-from service.api.waiting import WaitingRoom
-from service.api.watch import register_watch
+from service.api.reading.articles import articles
+from service.api.reading.catalogue import catalogue
+from service.api.reading.events import events
+from service.api.reading.exports import exports
+from service.api.reading.resolve import resolving
+from service.api.reading.timelines import timelines
+from service.api.running.manual import manual
+from service.api.running.operations import operations
+from service.api.running.watch import register_watch
+from service.api.wire.compression import register_compression
+from service.api.wire.cors import register_cors
+from service.api.wire.hosts import register_hosts
+from service.api.wire.metrics import register_metrics
+from service.api.wire.parts import Given, give
+from service.api.wire.problems import register_problems
+from service.api.wire.waiting import WaitingRoom
 from service.settings import Settings
 from service.wiring import Parts, build
 

@@ -11,9 +11,9 @@ from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]  # ship
 from marshmallow import Schema
 
 from service.api.access.needs import Need, need_of
-from service.api.bodies import JSON
-from service.api.problems import CONTENT_TYPE
 from service.api.schemas.problem import Problem
+from service.api.wire.bodies import JSON
+from service.api.wire.problems import CONTENT_TYPE
 
 SECURITY_SCHEMES: Mapping[str, dict[str, str]] = {
     "key": {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import yaml
 
 from service.api.described import DescribedApi
+from service.api.wire.version import VERSION
 
-VERSION = version("event-timelines")
 DESCRIPTION = """\
 Event Timelines takes news articles, works out *when* each thing that they tell happened, counted
 from each article's publication, joins what several outlets tell of the same event, and serves one

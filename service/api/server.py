@@ -15,7 +15,7 @@ from typing import NoReturn
 from flask import Flask
 
 from service.api.app import create_app
-from service.api.metrics import SHARED_FOLDER
+from service.api.wire.metrics import SHARED_FOLDER
 from service.errors import SetupError
 from service.keyring import refuse_keyless
 from service.settings import PREFIX, Settings
@@ -29,9 +29,9 @@ GRACE_SECONDS = 1
 """What open connections get on SIGTERM; `timelines up` kills what is left after 2 s."""
 BACKLOG = 2048
 APPLICATION = "service.api.server:application()"
-WORKER = "service.api.malformed.ProblemWorker"
-LOG = "service.api.gunicornlog.OneLog"
-HOOKS = "python:service.api.gunicornhooks"
+WORKER = "service.api.running.malformed.ProblemWorker"
+LOG = "service.api.running.gunicornlog.OneLog"
+HOOKS = "python:service.api.running.gunicornhooks"
 
 
 def serve(settings: Settings) -> NoReturn:

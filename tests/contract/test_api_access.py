@@ -250,11 +250,11 @@ def test_what_tells_of_all_timelines_takes_a_key_of_all(door):
 
 
 def test_the_log_says_by_its_id_whose_key_it_was(door, caplog):
-    caplog.set_level(logging.DEBUG, logger="service.api.watch")
+    caplog.set_level(logging.DEBUG, logger="service.api.running.watch")
     key = door.key("write")
     door.ask("POST", "/v1/timelines/open/articles", key, document=article("logged"))
     door.ask("GET", "/v1/timelines/open")
-    said = [each.fields for each in caplog.records if each.name == "service.api.watch"]
+    said = [each.fields for each in caplog.records if each.name == "service.api.running.watch"]
     (kept,) = door.store.list_keys()
     assert [each.get("caller") for each in said] == [kept.id, None]
 

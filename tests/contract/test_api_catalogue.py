@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.api import catalogue
+from service.api.reading import catalogue
 from service.store.shelf import TimelineTraits
 from tests.servers.api import ARTICLE, violations
 

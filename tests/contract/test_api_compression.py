@@ -6,7 +6,7 @@ import brotli
 import pytest
 from flask import Response
 
-from service.api.compression import CODINGS, PACKERS, TYPES, coding_of, packed
+from service.api.wire.compression import CODINGS, PACKERS, TYPES, coding_of, packed
 from tests.contract.test_api_timelines import TIMELINE, tell
 from tests.servers.api import ARTICLES, article
 

@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from service.api.app import create_app
-from service.api.exports import MOST
+from service.api.reading.exports import MOST
 from service.documents.exports.formats import FORMATS
 from service.documents.exports.instants import rfc3339
 from service.keyring import mint_token

@@ -8,7 +8,7 @@ import pytest
 
 from service import logs
 from service.api.app import create_app
-from service.api.watch import request_fields
+from service.api.running.watch import request_fields
 from service.settings import Settings
 from service.wakeups import Wakeups
 from service.wiring import Parts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.api.assets import FILES, FOLDER, SWAGGER_UI, address_of
+from service.api.wire.assets import FILES, FOLDER, SWAGGER_UI, address_of
 
 SWAGGER = {
     "swagger-ui-bundle.js": "e6a898692f2d768e807c3ba4626068a69a2c5dd960dd6c76f3e4d3a3de180af2",

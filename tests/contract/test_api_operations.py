@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from service.api.readiness import LEAST_BYTES, Seen, weaknesses
+from service.api.running.readiness import LEAST_BYTES, Seen, weaknesses
 from service.settings import Settings
 from service.store.vitals import Vitals
 from tests.servers.api import article

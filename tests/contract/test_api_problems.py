@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from service import errors
-from service.api.problem_types import PROBLEM_TYPES
-from service.api.problems import CODES
+from service.api.wire.problem_types import PROBLEM_TYPES
+from service.api.wire.problems import CODES
 from tests.servers.api import ARTICLE, ARTICLES
 
 NEVER_SENT = {

@@ -215,7 +215,7 @@ def test_addresses_leave_out_what_lets_a_reader_in():
     """A token stands in no document and no header that is passed on."""
     from flask import Flask
 
-    from service.api.paging import next_address, same_query
+    from service.api.wire.paging import next_address, same_query
 
     app = Flask("x")
     with app.test_request_context("/a?kind=state&token=secret&limit=1"):

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from service.api.app import create_app
-from service.api.parts import stop_waiting
+from service.api.wire.parts import stop_waiting
 from service.merging import Read, commit_failure, commit_reading
 from service.settings import Settings
 from service.store.base import Reading

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from service.api.bodies import DEEPEST, LONGEST_ARTICLE, LONGEST_BODY, LONGEST_DOCUMENT
-from service.api.problem_types import PROBLEM_TYPES
 from service.api.schemas.posted import MOST_ARTICLES
+from service.api.wire.bodies import DEEPEST, LONGEST_ARTICLE, LONGEST_BODY, LONGEST_DOCUMENT
+from service.api.wire.problem_types import PROBLEM_TYPES
 from service.intake import LIMITS
 from tests.servers.api import ARTICLES, article, violations
 

@@ -10,7 +10,7 @@ from openapi_schema_validator import OAS31Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from service.api.assets import address_of
+from service.api.wire.assets import address_of
 from service.documents.jsontext import loads
 from service.settings import Settings
 from service.wiring import Parts

@@ -12,9 +12,9 @@ import pytest
 
 from service import errors
 from service.api.app import create_app
-from service.api.problem_examples import ARTICLES, PROBLEM_EXAMPLES, REQUEST_ID, example_of
-from service.api.problem_types import PROBLEM_TYPES
-from service.api.problems import CODES
+from service.api.running.problem_examples import ARTICLES, PROBLEM_EXAMPLES, REQUEST_ID, example_of
+from service.api.wire.problem_types import PROBLEM_TYPES
+from service.api.wire.problems import CODES
 from service.keyring import mint_key
 from service.merging import commit_failure
 from service.ratelimits import LocalBuckets

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from service.api import waiting
 from service.api.app import create_app
+from service.api.wire import waiting
 from service.settings import Settings
 from service.wiring import build
 from tests.servers.waiting import wait_until

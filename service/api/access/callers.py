@@ -13,7 +13,7 @@ from threading import Lock
 from flask import request
 
 from service.api.access.door import TOKEN
-from service.api.problems import ProblemError
+from service.api.wire.problems import ProblemError
 from service.errors import StoreUnavailableError
 from service.keyring import digest_of, may
 from service.store.base import Store

@@ -18,9 +18,9 @@ from service.api.access.callers import (
 from service.api.access.door import TokenDoor
 from service.api.access.limits import Meter, register_limits
 from service.api.access.needs import Need, need_of
-from service.api.parts import received_now, the_parts
-from service.api.paths import is_id, no_article, no_timeline
-from service.api.problems import ProblemError
+from service.api.wire.parts import received_now, the_parts
+from service.api.wire.paths import is_id, no_article, no_timeline
+from service.api.wire.problems import ProblemError
 from service.intake import is_timeline_name
 from service.keyring import file_key
 from service.settings import Settings

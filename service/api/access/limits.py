@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, g, request
 
 from service.api.access.callers import Caller
 from service.api.access.needs import Need
-from service.api.problems import ProblemError
+from service.api.wire.problems import ProblemError
 from service.ratelimits import Grant, Rate, RateLimits
 from service.settings import Settings
 

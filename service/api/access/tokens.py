@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Response
 
-from service.api.addresses import timeline_address, token_links, tokens_address
-from service.api.answers import answer, answer_read
-from service.api.bodies import JSON, read_document
 from service.api.described import routes
 from service.api.examples import tokens as examples
-from service.api.paging import link_next, next_address, read_cursor, read_query, write_cursor
-from service.api.parts import received_now, the_parts
-from service.api.paths import TIMELINE_PATH, TOKEN_PATH, is_id, no_timeline
 from service.api.schemas.base import check
 from service.api.schemas.posted import PageQuery
 from service.api.schemas.tokens import TokenList, TokenMade, TokenPosted
+from service.api.wire.addresses import timeline_address, token_links, tokens_address
+from service.api.wire.answers import answer, answer_read
+from service.api.wire.bodies import JSON, read_document
+from service.api.wire.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.wire.parts import received_now, the_parts
+from service.api.wire.paths import TIMELINE_PATH, TOKEN_PATH, is_id, no_timeline
 from service.documents.dates import iso_instant
 from service.documents.jsontext import JsonObject, known
 from service.errors import InvalidInputError, NotFoundError, Violation

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from service.api.addresses import timeline_address
 from service.api.examples import story
+from service.api.wire.addresses import timeline_address
 from service.documents.exports.exported import Export
 from service.documents.exports.formats import FORMATS, Format
 from service.documents.exports.told import read_event

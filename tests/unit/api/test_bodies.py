@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.api.bodies import DEEPEST, Flaw, flaw, parse
-from service.api.problems import ProblemError
+from service.api.wire.bodies import DEEPEST, Flaw, flaw, parse
+from service.api.wire.problems import ProblemError
 from service.documents.pointers import pointer_to
 
 

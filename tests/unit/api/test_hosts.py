@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.api.hosts import allowed_hosts, host_name
+from service.api.wire.hosts import allowed_hosts, host_name
 from service.settings import Settings
 
 

@@ -1,6 +1,6 @@
 """Pages that are kept ready: found under all they depend on, bounded in bytes."""
 
-from service.api.pages import Page, PageKey, Pages
+from service.api.reading.pages import Page, PageKey, Pages
 
 
 def key(**said) -> PageKey:

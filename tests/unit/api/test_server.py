@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from gunicorn.http import errors
 
-from service.api.malformed import refusal
+from service.api.running.malformed import refusal
 from service.api.server import GRACE_SECONDS, SPARE_THREADS, bind, command
 from service.errors import SetupError
 from service.settings import Settings

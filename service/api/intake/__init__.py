@@ -1,0 +1,1 @@
+"""Taking articles in, correcting them, and waiting for their reading."""

@@ -1,0 +1,1 @@
+"""Giving timelines, events and articles out."""

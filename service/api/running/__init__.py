@@ -1,0 +1,1 @@
+"""Running the service: its server, what it watches, and its manual."""

@@ -1,0 +1,1 @@
+"""How requests and answers look, whatever they are about: bodies, tags, problems, pages, hosts."""
