@@ -13,7 +13,7 @@ import time
 
 from running import get, post, service
 
-STORY = "Storm {n} tore the roof off the market hall in Lerwick on Tuesday, the council said."
+STORY = "Storm Ada tore the roof off market hall {n} in Lerwick on Tuesday, the council said."
 
 
 def main() -> None:

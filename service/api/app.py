@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 
@@ -50,6 +51,14 @@ BLUEPRINTS = (
 )
 
 
+class Service(Flask):
+    """Flask whose views and hooks are plain functions: it need not ask each of them each time."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def create_app(
     settings: Settings | None = None,
     parts: Parts | None = None,
@@ -62,7 +71,7 @@ def create_app(
     Nothing is connected before the first request; a file with an admin key is read at once.
     """
     settings = settings or Settings.from_env(os.environ)
-    app = Flask("service.api", static_folder=None)
+    app = Service("service.api", static_folder=None)
     register_problems(app)
     register_compression(app)
     register_cors(app)

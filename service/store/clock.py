@@ -6,6 +6,8 @@ from sqlalchemy import Connection, Double, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from service.store.statements import ask
+
 
 class DatabaseNow(FunctionElement[float]):
     """The moment of asking as an SQL expression: seconds since 1970 UTC."""
@@ -31,4 +33,4 @@ _CLOCK = select(DATABASE_NOW)
 
 def read_clock(connection: Connection) -> float:
     """The database's clock, now."""
-    return float(connection.execute(_CLOCK).scalar_one())
+    return float(ask(connection, _CLOCK).scalar_one())

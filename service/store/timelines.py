@@ -111,20 +111,11 @@ def open_timeline(connection: Connection, name: str, now: float) -> None:
 
     Raises TimelineClosingError while one of that name is being removed.
     """
-    row = {
-        "name": name,
-        "public": True,
-        "revision": 0,
-        "state": 0,
-        "created_at": now,
-        "updated_at": now,
-        "merge_until": 0.0,
-        "claimed_at": now,
-        "life": "open",
-        **dict.fromkeys(COUNTS, 0),
-    }
-    connection.execute(OPEN[connection.dialect.name], row)
-    if ask(connection, LIFE, at_name=name).scalar() != "open":
+    life = ask(connection, LIFE, at_name=name).scalar()
+    if life in {None, "closed"}:
+        connection.execute(OPEN[connection.dialect.name], _fresh(name, now))
+        life = ask(connection, LIFE, at_name=name).scalar()
+    if life != "open":
         raise TimelineClosingError(name)
 
 
@@ -215,6 +206,21 @@ def take_merge_lease(connection: Connection, name: str, token: str, seconds: flo
 def drop_merge_lease(connection: Connection, name: str, token: str) -> None:
     """End the merge lease if `token` holds it."""
     connection.execute(DROP_LEASE, {"at_name": name, "token": token})
+
+
+def _fresh(name: str, now: float) -> dict[str, object]:
+    return {
+        "name": name,
+        "public": True,
+        "revision": 0,
+        "state": 0,
+        "created_at": now,
+        "updated_at": now,
+        "merge_until": 0.0,
+        "claimed_at": now,
+        "life": "open",
+        **dict.fromkeys(COUNTS, 0),
+    }
 
 
 def _moved(differences: Mapping[str, int]) -> dict[str, int]:
