@@ -12,7 +12,7 @@ from service.api.schemas.tokens import TokenList, TokenMade, TokenPosted
 from service.api.wire.addresses import timeline_address, token_links, tokens_address
 from service.api.wire.answers import answer, answer_read
 from service.api.wire.bodies import JSON, read_document
-from service.api.wire.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.wire.paging import link_next, read_part
 from service.api.wire.parts import received_now, the_parts
 from service.api.wire.paths import TIMELINE_PATH, TOKEN_PATH, is_id, no_timeline
 from service.documents.dates import iso_instant
@@ -25,7 +25,6 @@ from service.temporal.publication import utc_seconds
 
 tokens = routes("tokens", "Feed tokens: addresses that read one private timeline.")
 
-PAGE = PageQuery()
 POSTED = TokenPosted()
 LIMITS = {"name": LONGEST_NAME, "expires_at": 64}
 TOKENS = "/v1/timelines/<timeline>/tokens"
@@ -59,20 +58,17 @@ def post_token(timeline: str) -> Response:
 @tokens.response(200, TokenList, example=examples.LIST)
 def list_tokens(timeline: str) -> Response:
     """List the feed tokens of a timeline, without what opens."""
-    query = read_query(PAGE)
-    limit = int(str(query["limit"]))
-    after = read_cursor(query, float, str)
+    part = read_part(float, str)
+    after = part.after
     store = the_parts().store
     if not is_timeline_name(timeline) or store.find_revision(timeline) is None:
         raise no_timeline(timeline)
     found = store.list_tokens(
         timeline,
-        limit=limit + 1,
+        limit=part.most,
         after=None if after is None else (float(after[0]), str(after[1])),
     )
-    page = found[:limit]
-    more = len(found) > limit
-    following = next_address(write_cursor(page[-1].created_at, page[-1].id) if more else None)
+    page, following = part.cut(found, lambda last: (last.created_at, last.id))
     document = {
         "tokens": [_document(each, timeline) for each in page],
         **known({"next": following}),

@@ -11,7 +11,7 @@ from service.api.schemas.corrections import VersionList, VersionRead
 from service.api.schemas.posted import PageQuery
 from service.api.wire.addresses import article_address, version_links, versions_address
 from service.api.wire.answers import answer_read
-from service.api.wire.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.wire.paging import link_next, read_part
 from service.api.wire.parts import the_parts
 from service.api.wire.paths import ARTICLE_PATH, VERSION_PATH
 from service.documents.jsontext import known
@@ -20,7 +20,6 @@ from service.errors import NotFoundError
 
 versions = routes("versions", "What an article said before it was corrected.")
 
-PAGE = PageQuery()
 HIGHEST_VERSION = 10**9
 
 
@@ -29,15 +28,12 @@ HIGHEST_VERSION = 10**9
 @versions.response(200, VersionList, example=examples.VERSIONS)
 def list_versions(article_id: str) -> Response:
     """List the versions of an article, oldest first."""
-    query = read_query(PAGE)
-    limit = int(str(query["limit"]))
-    after = read_cursor(query, int)
+    part = read_part(int)
     find_article(article_id)
     found = the_parts().store.list_versions(
-        article_id, limit=limit + 1, after=0 if after is None else int(after[0])
+        article_id, limit=part.most, after=0 if part.after is None else int(part.after[0])
     )
-    page = found[:limit]
-    following = next_address(write_cursor(page[-1].version) if len(found) > limit else None)
+    page, following = part.cut(found, lambda last: (last.version,))
     links = {"self": versions_address(article_id), "article": article_address(article_id)}
     document = {
         "versions": [

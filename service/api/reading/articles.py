@@ -10,18 +10,17 @@ from service.api.schemas.articles import ArticleList, ArticleRead
 from service.api.schemas.posted import ArticleQuery, PageQuery
 from service.api.wire.addresses import article_links, articles_address, timeline_address
 from service.api.wire.answers import answer, answer_read, not_modified, tagged
-from service.api.wire.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.wire.paging import link_next, read_part, read_query
 from service.api.wire.parts import the_parts
 from service.api.wire.paths import ARTICLE_PATH, TIMELINE_PATH, is_id, no_article
 from service.api.wire.preconditions import article_etag
 from service.documents.article import article_document, article_summary
-from service.documents.jsontext import Json, splice
 from service.documents.jsontext import known as known_fields
+from service.documents.jsontext import splice
 from service.store.base import StoredArticle
 
 articles = routes("articles", "What was posted, and what was read in it.")
 
-PAGE = PageQuery()
 DETAILS = ArticleQuery()
 SETTLED = frozenset({"processed", "failed", "retracted"})
 """States that an article leaves only with another version or another reading."""
@@ -35,27 +34,21 @@ def list_articles(timeline: str) -> Response:
 
     In the order of their receipt, without text and findings.
     """
-    query = read_query(PAGE)
-    store, limit = the_parts().store, int(str(query["limit"]))
-    after = read_cursor(query, float, str)
-    found = store.list_articles(
+    part = read_part(float, str)
+    after = part.after
+    found = the_parts().store.list_articles(
         timeline,
-        limit=limit + 1,
+        limit=part.most,
         after=None if after is None else (float(after[0]), str(after[1])),
     )
-    page = found[:limit]
-    more = len(found) > limit
-    following = next_address(
-        write_cursor(float(page[-1].received_at), page[-1].id) if more else None
-    )
-    document: dict[str, Json] = {
+    page, following = part.cut(found, lambda last: (float(last.received_at), last.id))
+    document = {
         "articles": [
             article_summary(each, links=article_links(each.id, timeline)) for each in page
         ],
+        **known_fields({"next": following}),
         "links": {"self": articles_address(timeline), "timeline": timeline_address(timeline)},
     }
-    if following is not None:
-        document["next"] = following
     return link_next(answer_read(document), following)
 
 

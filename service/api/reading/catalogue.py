@@ -15,10 +15,10 @@ from service.api.schemas.timelines import TimelineClosing, TimelineList, Timelin
 from service.api.wire.addresses import timeline_address, timeline_links
 from service.api.wire.answers import answer, answer_read
 from service.api.wire.bodies import JSON, read_document
-from service.api.wire.paging import link_next, next_address, read_cursor, read_query, write_cursor
+from service.api.wire.paging import link_next, read_part
 from service.api.wire.parts import the_parts
 from service.api.wire.paths import TIMELINE_PATH, no_timeline, refuse_timeline_name
-from service.documents.jsontext import Json, JsonObject
+from service.documents.jsontext import JsonObject, known
 from service.documents.timeline import timeline_summary
 from service.intake import TIMELINE_LIMITS, is_timeline_name, refuse_faults
 from service.removing import remove_timeline
@@ -28,7 +28,6 @@ from service.temporal.publication import read_zone
 
 catalogue = routes("catalogue", "Timelines as things: listing, making, naming, deleting them.")
 
-PAGE = PageQuery()
 TRAITS = TimelinePosted()
 TIMELINES = "/v1/timelines"
 REMOVE_SECONDS = 2.0
@@ -43,22 +42,18 @@ def list_timelines() -> Response:
 
     Where keys are on: the public ones, and the private ones that the key may read.
     """
-    query = read_query(PAGE)
-    limit = int(str(query["limit"]))
-    after = read_cursor(query, str)
+    part = read_part(str)
     found = the_parts().store.list_timelines(
-        limit=limit + 1,
-        after=None if after is None else str(after[0]),
+        limit=part.most,
+        after=None if part.after is None else str(part.after[0]),
         reader=the_caller().reader,
     )
-    page = found[:limit]
-    following = next_address(write_cursor(page[-1].name) if len(found) > limit else None)
-    document: dict[str, Json] = {
+    page, following = part.cut(found, lambda last: (last.name,))
+    document = {
         "timelines": [_summary(each) for each in page],
+        **known({"next": following}),
         "links": {"self": TIMELINES},
     }
-    if following is not None:
-        document["next"] = following
     return link_next(answer_read(document), following)
 
 

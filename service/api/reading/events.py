@@ -10,14 +10,7 @@ from service.api.schemas.posted import PageQuery
 from service.api.schemas.timelines import EventDetailRead, HistoryRead, MovedEvent
 from service.api.wire.addresses import event_address, event_links, history_links
 from service.api.wire.answers import answer, answer_read
-from service.api.wire.paging import (
-    link_next,
-    next_address,
-    read_cursor,
-    read_query,
-    same_query,
-    write_cursor,
-)
+from service.api.wire.paging import link_next, read_part, same_query
 from service.api.wire.parts import the_parts
 from service.api.wire.paths import EVENT_PATH, TIMELINE_PATH, is_id
 from service.documents.change import change_document, history_document
@@ -28,8 +21,6 @@ from service.intake import is_timeline_name
 from service.store.lineage import StoredChange
 
 events = routes("events", "One event: its evidence, and how it came to be.")
-
-PAGE = PageQuery()
 
 
 @events.route("/v1/timelines/<timeline>/events/<event_id>", parameters=[TIMELINE_PATH, EVENT_PATH])
@@ -66,17 +57,13 @@ def get_history(timeline: str, event_id: str) -> Response:
     An event that ended keeps its history under its former id.
     """
     _refuse_others(timeline, event_id)
-    query = read_query(PAGE)
-    limit = int(str(query["limit"]))
-    after = read_cursor(query, int)
+    part = read_part(int)
+    after = 0 if part.after is None else int(part.after[0])
     store = the_parts().store
-    found = store.list_changes(
-        timeline, event_id, limit=limit + 1, after=0 if after is None else int(after[0])
-    )
+    found = store.list_changes(timeline, event_id, limit=part.most, after=after)
     if not found and store.find_event(timeline, event_id) is None:
         raise _no_event(timeline, event_id)
-    page = found[:limit]
-    following = next_address(write_cursor(page[-1].revision) if len(found) > limit else None)
+    page, following = part.cut(found, lambda last: (last.revision,))
     text = history_document(
         event_id,
         [_changed(each, timeline) for each in page],

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes, urlencode
 
 from flask import Response, request
 from marshmallow import Schema
 
 from service.api.schemas.base import check
+from service.api.schemas.posted import PageQuery
 from service.documents.jsontext import Json, JsonObject, dumps, loads
 from service.errors import InvalidInputError, Violation
 
+T = TypeVar("T")
+
+PAGE = PageQuery()
 LONGEST_CURSOR = 512
 FURTHEST = 1e15
 """What a number in a cursor stays below: beyond that it was not written here."""
@@ -42,6 +48,36 @@ def _refuse_no_utf_8(query: bytes) -> None:
             name = pair.partition(b"=")[0].decode("ascii", "replace")
             said = "is not UTF-8: percent-encode the bytes of its UTF-8"
             raise InvalidInputError(Violation(name, said, "query")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a list a request asks for: at most `limit`, strictly after `after`."""
+
+    limit: int
+    after: tuple[str | float, ...] | None
+
+    @property
+    def most(self) -> int:
+        """What to read: one more than is given, which tells whether there is a next page."""
+        return self.limit + 1
+
+    def cut(
+        self, found: Sequence[T], place: Callable[[T], tuple[str | float, ...]]
+    ) -> tuple[Sequence[T], str | None]:
+        """Of `most` that were read those to give, and the address of the next page or None.
+
+        `place` is what the cursor says of the last one.
+        """
+        page = found[: self.limit]
+        more = len(found) > len(page)
+        return page, next_address(write_cursor(*place(page[-1])) if more else None)
+
+
+def read_part(*shape: type) -> Part:
+    """The part that `limit` and `cursor` of the query name; `shape` is that of the cursor."""
+    query = read_query(PAGE)
+    return Part(int(str(query["limit"])), read_cursor(query, *shape))
 
 
 def write_cursor(*parts: str | float) -> str:
