@@ -99,11 +99,6 @@ def shorten(text: str, width: int) -> str:
     return f"{kept.rstrip(' ,;:.')}…" if columns(kept) < width else kept[: width - 1] + "…"
 
 
-def pad(text: str, width: int) -> str:
-    """The text with spaces up to `width` columns."""
-    return text + " " * (width - columns(text))
-
-
 def _columns_of(sign: str) -> int:
     if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
         return 0

@@ -130,11 +130,6 @@ def noun_phrase(tree: Tree, at: int) -> tuple[int, ...]:
     return tuple(sorted(kept))
 
 
-def text_of(tree: Tree, words: Sequence[int]) -> str:
-    """The words as one line."""
-    return " ".join(tree.nodes[each].text for each in words)
-
-
 def _heads_clause(tree: Tree, at: int) -> bool:
     node = tree.nodes[at]
     if node.kind in {"aux", "cop", "amod", "compound", "case", "det", "punct"}:

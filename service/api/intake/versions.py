@@ -20,8 +20,6 @@ from service.errors import NotFoundError
 
 versions = routes("versions", "What an article said before it was corrected.")
 
-HIGHEST_VERSION = 10**9
-
 
 @versions.route("/v1/articles/<article_id>/versions", parameters=[ARTICLE_PATH])
 @versions.doc(parameters=[{"in": "query", "schema": PageQuery}])
