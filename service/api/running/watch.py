@@ -1,6 +1,6 @@
 """Watching requests: each answer is counted and timed; what is out of the ordinary is a log line.
 
-A line costs half of what a 304 costs, so reads are logged at DEBUG, writes and faults always.
+A line is dear beside a 304, so reads are logged at DEBUG, writes and faults always.
 """
 
 from __future__ import annotations
