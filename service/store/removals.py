@@ -17,6 +17,7 @@ from service.store.columns import metadata
 from service.store.keytables import api_keys
 from service.store.tables import articles, timelines
 from service.store.timelines import COUNTS, HERE, NAMED
+from service.store.updatetables import deliveries, subscriptions
 
 PIECE = 500
 """Rows that one transaction removes from one table."""
@@ -28,6 +29,7 @@ CLOSE = (
     .values(
         life="closing",
         revision=timelines.c.revision + 1,
+        kept_after=timelines.c.revision + 1,
         state=timelines.c.state + 1,
         title=None,
         description=None,
@@ -72,12 +74,14 @@ def _piece(table: Table) -> Delete:
     return delete(table).where(key.in_(some))
 
 
+FIRST = (kept_answers, deliveries, subscriptions)
+"""What goes first: a timeline that is gone tells nobody any more."""
 OWNED = (
-    kept_answers,
+    *FIRST,
     *(
         table
         for table in reversed(metadata.sorted_tables)
-        if "timeline" in table.columns and table not in {api_keys, kept_answers}
+        if "timeline" in table.columns and table not in {api_keys, *FIRST}
     ),
 )
 """What belongs to a timeline, rows that name others before those others."""

@@ -54,6 +54,7 @@ timelines = Table(
     Column("merge_until", Double, nullable=False),
     Column("claimed_at", Double, nullable=False),
     Column("life", Word, nullable=False, server_default="open"),
+    Column("kept_after", BigInteger, nullable=False, server_default="0"),
 )
 PENDING = "articles_accepted + articles_processing > 0"
 Index(

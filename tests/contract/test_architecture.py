@@ -26,6 +26,7 @@ FLOORS = {
     "service.tallies": 1,
     "service.ratelimits": 1,
     "service.embedded": 1,
+    "service.egress": 1,
     "service.otherlanguages": 2,
     "service.timeline": 2,
     "service.documents": 2,
@@ -51,6 +52,7 @@ ASIDE = {
     "service.tallies",
     "service.embedded",
     "service.ratelimits",
+    "service.egress",
 }
 # Rooms on one floor do not know one another, but for these.
 NEIGHBOURS = {
@@ -63,7 +65,16 @@ NEIGHBOURS = {
 # Rooms within a room, lowest first: one imports only those before it; what lies beside, all.
 STACKS = {
     "workers": ("lexicon", "text", "grammar", "telling", "dating", "details", "persian"),
-    "service.api": ("schemas", "wire", "examples", "access", "reading", "intake", "running"),
+    "service.api": (
+        "schemas",
+        "wire",
+        "examples",
+        "access",
+        "reading",
+        "updates",
+        "intake",
+        "running",
+    ),
 }
 # What lies beside the rooms and serves them all the same.
 FOUNDATIONS = {"service.api.described", "service.api.openapi"}
@@ -105,6 +116,7 @@ DOORS = {
     "gunicorn": ("service.api",),
     "orjson": ("service.documents.jsontext",),
     "yaml": ("service.api",),
+    "urllib3": ("service.egress",),
     "prometheus_client": ("service.api.wire.metrics",),
 }
 STANDARD_ONLY = ("seeds", "service.errors", "service.temporal", "service.timeline", "service.cli")

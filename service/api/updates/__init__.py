@@ -1,0 +1,1 @@
+"""Changes as they happen: the change list, the stream, subscriptions and deliveries."""

@@ -1,0 +1,51 @@
+"""The changes of a whole timeline, in the record's words: what every way of listening reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.store.lineage import StoredChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePage:
+    """Changes by revision, as of one moment; none is missing between two of them.
+
+    `revision` is the timeline's last then. Changes up to `kept_after` are not kept any more: who
+    knows a revision below it must read the timeline anew.
+    """
+
+    revision: int
+    kept_after: int
+    changes: tuple[StoredChange, ...]
+
+    def reaches(self, since: int) -> bool:
+        """Whether all that came after the revision `since` can be told; not of one ahead."""
+        return self.kept_after <= since <= self.revision
+
+
+class ChangeLog(Protocol):
+    """Reading the changes of a timeline, and letting old ones go."""
+
+    def read_changes(self, timeline: str, *, after: int, limit: int) -> ChangePage | None:
+        """Changes strictly after the revision `after`, at most `limit`, in one snapshot.
+
+        None when there is no such timeline, or it is closing.
+        """
+
+    def read_former(
+        self, timeline: str, changes: Sequence[StoredChange]
+    ) -> Mapping[int, str | None]:
+        """Of each change, by its revision: the event's document before it.
+
+        None where the event was not there; a revision is missing where the record does not say
+        any more what the event was.
+        """
+
+    def trim_changes(self, *, seconds: float, rows: int) -> bool:
+        """Let one bounded piece of old changes go; whether nothing is left to let go.
+
+        Kept are those of the last `seconds`, and the last `rows` of each timeline.
+        """
