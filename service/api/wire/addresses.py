@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from service.documents import links
 from service.documents.jsontext import JsonObject
 
-
-def timeline_address(timeline: str) -> str:
-    """Where a timeline is read."""
-    return f"/v1/timelines/{timeline}"
+timeline_address = links.timeline_address
+event_address = links.event_address
+history_address = links.history_address
+event_links = links.event_links
 
 
 def articles_address(timeline: str) -> str:
@@ -23,16 +24,6 @@ def article_address(article_id: str) -> str:
 def versions_address(article_id: str) -> str:
     """Where the versions of an article are listed."""
     return f"{article_address(article_id)}/versions"
-
-
-def event_address(timeline: str, event_id: str) -> str:
-    """Where an event is read."""
-    return f"/v1/timelines/{timeline}/events/{event_id}"
-
-
-def history_address(timeline: str, event_id: str) -> str:
-    """Where an event's history is read."""
-    return f"{event_address(timeline, event_id)}/history"
 
 
 def tokens_address(timeline: str) -> str:
@@ -71,15 +62,6 @@ def version_links(article_id: str, version: int) -> JsonObject:
 def timeline_links(timeline: str) -> JsonObject:
     """The links of a timeline."""
     return {"self": timeline_address(timeline), "articles": articles_address(timeline)}
-
-
-def event_links(event_id: str, timeline: str) -> JsonObject:
-    """The links of an event."""
-    return {
-        "self": event_address(timeline, event_id),
-        "history": history_address(timeline, event_id),
-        "timeline": timeline_address(timeline),
-    }
 
 
 def history_links(event_id: str, timeline: str) -> JsonObject:
