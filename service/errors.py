@@ -109,6 +109,33 @@ class NotFailedError(TimelineError):
         )
 
 
+class HistoryGoneError(TimelineError):
+    """Changes were asked for from a revision after which the record does not have them all."""
+
+    code = "history-gone"
+
+    def __init__(self, timeline: str, *, since: int, revision: int) -> None:
+        super().__init__(
+            f"timeline '{timeline}' cannot tell all that came after revision {since}: read the "
+            f"timeline anew and go on from its revision, which is {revision} now"
+        )
+        self.timeline = timeline
+        self.revision = revision
+
+
+class TooManySubscriptionsError(TimelineError):
+    """A timeline has as many subscriptions as it may have."""
+
+    code = "too-many-subscriptions"
+
+    def __init__(self, timeline: str, most: int) -> None:
+        super().__init__(
+            f"timeline '{timeline}' has {most} subscriptions, and no more are taken: delete one "
+            "that is not needed, or have one receiver pass messages on"
+        )
+        self.timeline = timeline
+
+
 class UnresolvableError(TimelineError):
     """An expression has no place on the line with the anchor it was given."""
 

@@ -18,6 +18,7 @@ from service.store.eventquery import EventQuery
 from service.store.eventrows import EventRow, StoredEvent
 from service.store.lineage import Ending, Lineage, StoredChange
 from service.store.shelf import EVERYTHING, Reader, TimelineShelf
+from service.store.subscribing import Subscribing
 from service.store.vitals import Totals, Vitals
 from service.temporal.interval import Day
 from service.timeline.model import ArticleHead, ArticleId, EventId
@@ -187,7 +188,7 @@ class StoredTimeline:
     last_day: Day | None
 
 
-class Store(Amending, Answering, TimelineShelf, KeyCabinet, Protocol):
+class Store(Amending, Answering, TimelineShelf, KeyCabinet, Subscribing, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:

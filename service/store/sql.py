@@ -43,13 +43,14 @@ from service.store.schema import check_version
 from service.store.shelf import EVERYTHING, Home, Reader, TimelineTraits
 from service.store.snapshots import open_snapshot
 from service.store.sqlanswers import SqlAnswers
+from service.store.sqlsubscribing import SqlSubscribing
 from service.store.vitals import Totals, Vitals
 from service.store.watching import read_totals, read_vitals
 from service.timeline.model import ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
 
 
-class SqlStore(SqlAnswers, SqlKeys):
+class SqlStore(SqlAnswers, SqlSubscribing, SqlKeys):
     """`base.Store` on SQLite or PostgreSQL; each method is one transaction."""
 
     def __init__(self, url: str) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from service.store.eventquery import EventQuery
+from service.store.shelf import Home
 
 ACTIVE, PAUSED, DISABLED = "active", "paused", "disabled"
 """What a subscription is: told, not told by its owner's wish, or by ours after long failure."""
+WAITING, DELIVERED, FAILED = "waiting", "delivered", "failed"
+"""What became of a message: to be tried, taken, or given up."""
+TEST = "subscription.test"
+"""The type of a message that says nothing but that messages arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,21 @@ class StoredDelivery:
     updated_at: float
 
 
+class SubscriptionChange(TypedDict, total=False):
+    """What the owner of a subscription changes in it: what is named here, and nothing else.
+
+    `filter` and `query` are changed together.
+    """
+
+    url: str
+    description: str | None
+    types: tuple[str, ...]
+    filter: str | None
+    query: EventQuery | None
+    format: str
+    status: str
+
+
 class Subscribing(Protocol):
     """Making, changing and ending subscriptions, and asking for messages by hand."""
 
@@ -92,11 +112,13 @@ class Subscribing(Protocol):
     ) -> tuple[Subscription, ...]:
         """A timeline's subscriptions by (created_at, id), strictly after `after`."""
 
-    def change_subscription(self, changed: Subscription) -> Subscription | None:
-        """Write what its owner may change: url, description, types, filter, query, format, status.
+    def change_subscription(
+        self, timeline: str, subscription_id: str, changed: SubscriptionChange
+    ) -> Subscription | None:
+        """Write what is named in `changed`; of two that change the same, the later one stays.
 
-        None when it is not there. One that becomes active is due at once, with no attempt behind
-        it, from where it stands.
+        None when it is not there. One that becomes active, or is told elsewhere from now on, is
+        due at once, with no attempt behind it, from where it stands.
         """
 
     def remove_subscription(self, timeline: str, subscription_id: str) -> bool:
@@ -108,7 +130,11 @@ class Subscribing(Protocol):
         """Sign with `secret` from now on, and with the present one too for so long."""
 
     def replay(self, timeline: str, subscription_id: str, since: int) -> Subscription | None:
-        """Go back to the revision `since`: all after it is sent again, in order."""
+        """Go back to the revision `since`: all after it is sent again, in order.
+
+        None when it is not there. Raises HistoryGoneError when not all after `since` is kept, or
+        when `since` is ahead of the timeline.
+        """
 
     def ask_test(self, timeline: str, subscription_id: str, nonce: str) -> StoredDelivery | None:
         """Have a test message sent out of turn; None when the subscription is not there."""
@@ -126,6 +152,9 @@ class Subscribing(Protocol):
 
     def find_delivery(self, delivery_id: str) -> StoredDelivery | None:
         """The delivery, or None."""
+
+    def find_delivery_home(self, delivery_id: str) -> Home | None:
+        """The timeline of a delivery, by one key look-up; None when either is not there."""
 
     def redeliver(self, delivery_id: str) -> StoredDelivery | None:
         """Have a message sent once more, out of turn; None when it is not there."""

@@ -1,7 +1,8 @@
 """Ids: hashes that say what a thing is, so that every order of arrival gives the same ones.
 
 Mention, event and expression ids know the article's key but neither the timeline's name nor a
-version; article ids also hash the timeline (DESIGN section 2). All have 96 bits.
+version; article ids also hash the timeline (DESIGN section 2), delivery ids the subscription. All
+have 96 bits.
 """
 
 from __future__ import annotations
@@ -52,6 +53,15 @@ def event_id(smallest: MentionId) -> EventId:
 def expression_id(key: str, span: Span) -> str:
     """The id of the expression at `span` of the article with `key`: "exp_" and 24 digits."""
     return f"exp_{_digest(key, str(span.start), str(span.end))}"
+
+
+def delivery_id(subscription: str, kind: str, of: str) -> str:
+    """The id of a message to a subscription: "dlv_" and 24 digits.
+
+    `kind` is its type, `of` what it is about: a revision, or anything else that tells it from all
+    others. The same message has the same id however often it is sent.
+    """
+    return f"dlv_{_digest(subscription, kind, of)}"
 
 
 def _digest(*parts: str) -> str:
