@@ -54,6 +54,8 @@ def configure(
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    # It warns of answers with odd headers, and quotes the address, which may hold a secret.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 class TextLines(logging.Formatter):

@@ -41,6 +41,8 @@ class Settings:
     reads_per_minute: int = 6_000
     writes_per_minute: int = 6_000
     trusted_proxies: int = 0
+    webhook_ports: tuple[int, ...] = (80, 443)
+    allow_loopback_webhooks: bool = False
     insecure: bool = False
     log_level: str = "INFO"
     log_format: str = "text"
@@ -65,6 +67,11 @@ class Settings:
             raise SetupError(
                 f"{PREFIX}KEYS=off on {self.host} would open the API to the network: leave it out, "
                 f"use {PREFIX}HOST=127.0.0.1, or {PREFIX}INSECURE=1 behind a proxy that guards it"
+            )
+        if self.allow_loopback_webhooks and not self.insecure and not is_loopback(self.host):
+            raise SetupError(
+                f"{PREFIX}ALLOW_LOOPBACK_WEBHOOKS=1 on {self.host} would let callers reach what "
+                f"listens on this machine alone: it is for development, with {PREFIX}HOST=127.0.0.1"
             )
         return self
 
@@ -177,6 +184,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in text.split(",") if part.strip())
 
 
+def _ports(text: str) -> tuple[int, ...]:
+    parts = tuple(part.strip() for part in text.split(","))
+    if not all(re.fullmatch("[0-9]{1,5}", each) and 0 < int(each) < 65536 for each in parts):
+        raise ValueError("use ports by comma, as in 80,443")
+    return tuple(sorted({int(each) for each in parts}))
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "host": _host,
     "port": _whole(1, 65535),
@@ -202,6 +216,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "reads_per_minute": _whole(0, 10_000_000),
     "writes_per_minute": _whole(0, 10_000_000),
     "trusted_proxies": _whole(0, 10),
+    "webhook_ports": _ports,
+    "allow_loopback_webhooks": _flag,
     "insecure": _flag,
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "log_format": _one_of("text", "json"),

@@ -42,6 +42,8 @@ def test_every_field_has_a_reader_and_every_reader_a_field():
         ("reads_per_minute", "0", 0),
         ("writes_per_minute", "10000000", 10_000_000),
         ("trusted_proxies", "1", 1),
+        ("webhook_ports", "8443, 443,443", (443, 8443)),
+        ("allow_loopback_webhooks", "1", True),
         ("insecure", "Yes", True),
         ("insecure", "0", False),
         ("log_level", "DEBUG", "DEBUG"),
@@ -86,6 +88,11 @@ def test_every_reader_is_tried_above():
         ("reads_per_minute", "many", "a whole number from 0 to 10000000"),
         ("writes_per_minute", "-1", "a whole number from 0 to 10000000"),
         ("trusted_proxies", "yes", "a whole number from 0 to 10"),
+        ("webhook_ports", "443,", "use ports by comma, as in 80,443"),
+        ("webhook_ports", "0", "use ports by comma, as in 80,443"),
+        ("webhook_ports", "65536", "use ports by comma, as in 80,443"),
+        ("webhook_ports", "https", "use ports by comma, as in 80,443"),
+        ("allow_loopback_webhooks", "maybe", "use 1 or 0"),
         ("insecure", "maybe", "use 1 or 0"),
         ("embedded_redis", "docker", "use one of auto, path, wheel, python"),
         ("log_level", "debug", "use one of DEBUG, INFO, WARNING, ERROR"),
@@ -140,6 +147,13 @@ def test_other_addresses_need_keys_unless_told_to_be_insecure(host):
     assert not read(host=host, keys="off", insecure="1").keys_on
     with pytest.raises(SetupError, match=f"KEYS=off on {host} would open the API .*INSECURE=1"):
         read(host=host, keys="off")
+
+
+def test_webhooks_to_loopback_are_for_a_service_on_loopback():
+    assert read(host="::1", allow_loopback_webhooks="1").allow_loopback_webhooks
+    assert read(host="192.0.2.1", allow_loopback_webhooks="1", insecure="1").allow_loopback_webhooks
+    with pytest.raises(SetupError, match=r"ALLOW_LOOPBACK_WEBHOOKS=1 on 192.0.2.1 would let"):
+        read(host="192.0.2.1", allow_loopback_webhooks="1")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The way out: requests to addresses that others chose, none of which is inside our own network."""
