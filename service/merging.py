@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from service.documents.event import changed_fields, event_document
 from service.documents.jsontext import read_object
-from service.documents.traits import traits_of
+from service.documents.traits import days_of, traits_of
 from service.errors import (
     LostClaimError,
     NotFoundError,
@@ -138,15 +138,15 @@ def event_row(event: Event, document: str, before: str | None) -> EventRow:
     published = event.mentions[0].published_day
     date = event.date
     known = [day for day in (date.start, date.end) if day is not None] or [published]
-    first = date.start if date.start is not None else date.earliest
-    last = date.end if date.end is not None else date.latest
+    said = read_object(document)
+    earliest, latest = days_of(said)
     return EventRow(
         id=event.id,
         sort_start=known[0],
         sort_end=known[-1],
-        earliest=first,
-        latest=last if first is None or last is None else max(first, last),
-        traits=traits_of(read_object(document)),
+        earliest=earliest,
+        latest=latest,
+        traits=traits_of(said),
         document=document,
         changed_fields=changed_fields(before, document),
     )

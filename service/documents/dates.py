@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from service.timeline.model import DateClaim, Mention
 
 SIDES = ("start", "end", "start_latest", "earliest", "latest")
 """The days of a claim, in the order in which a document gives them."""
+
+_DAY = re.compile(r"Y?(-?\d+)-(\d\d)-(\d\d)")
 
 
 def date_document(claim: DateClaim) -> JsonObject:
@@ -73,6 +76,20 @@ def iso_day(day: Day) -> str:
     there = GREGORIAN.from_day(day)
     year = f"{there.year:04}" if 0 <= there.year <= 9999 else f"Y{there.year}"
     return f"{year}-{there.month:02}-{there.day:02}"
+
+
+@lru_cache(maxsize=4096)
+def read_iso_day(text: str) -> Day:
+    """The day that `iso_day` writes so; raises ValueError for any other text.
+
+    >>> read_iso_day("1970-01-02"), read_iso_day("Y-1-12-31") < 0
+    (1, True)
+    """
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise ValueError(f"'{text}' is no day of a document: use YYYY-MM-DD")
+    year, month, of_month = map(int, found.groups())
+    return GREGORIAN.to_day(year, month, of_month)
 
 
 def iso_instant(seconds: float) -> str:

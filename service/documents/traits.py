@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from service.documents.dates import read_iso_day
 from service.documents.folding import fold
 from service.documents.jsontext import JsonObject
+from service.temporal.interval import Day
 
 MOST_SEARCHED = 20_000
 """Characters of an event's folded text that `q` looks at."""
@@ -35,8 +37,8 @@ class Traits:
     text: str = ""
 
 
-def traits_of(document: JsonObject) -> Traits:
-    """The traits of an event from its document."""
+def traits_of(document: JsonObject, *, text: bool = True) -> Traits:
+    """The traits of an event from its document; `text` is what takes time, and can be left out."""
     date = cast("JsonObject", document["date"])
     told = cast("list[JsonObject]", document["sources"])
     return Traits(
@@ -49,8 +51,18 @@ def traits_of(document: JsonObject) -> Traits:
         sources=int(str(document["independent_source_count"])),
         publishers=_sorted(publisher_key(name) for name in _values(told, "publisher")),
         languages=_sorted(primary_language(tag) for tag in _values(told, "language")),
-        text=_searched(document, told),
+        text=_searched(document, told) if text else "",
     )
+
+
+def days_of(document: JsonObject) -> tuple[Day | None, Day | None]:
+    """First and last day of an event, both included, as filters take them; an open side is None.
+
+    They are those that are shown; where one is open, the bound that the text proves stands for it.
+    """
+    date = cast("Mapping[str, str]", document["date"])
+    first, last = _day(date, "start", "earliest"), _day(date, "end", "latest")
+    return first, last if first is None or last is None else max(first, last)
 
 
 def publisher_key(name: str) -> str:
@@ -61,6 +73,10 @@ def publisher_key(name: str) -> str:
 def primary_language(tag: str) -> str:
     """The language of a BCP 47 tag: `en` of `en-GB`."""
     return tag.partition("-")[0].lower()
+
+
+def _day(date: Mapping[str, str], *names: str) -> Day | None:
+    return next((read_iso_day(date[name]) for name in names if name in date), None)
 
 
 def _searched(document: JsonObject, told: list[JsonObject]) -> str:

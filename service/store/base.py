@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from service.store.amendments import Amending
 from service.store.answers import Answering
+from service.store.changelog import ChangeLog
 from service.store.credentials import KeyCabinet
 from service.store.eventquery import EventQuery
 from service.store.eventrows import EventRow, StoredEvent
@@ -188,7 +189,7 @@ class StoredTimeline:
     last_day: Day | None
 
 
-class Store(Amending, Answering, TimelineShelf, KeyCabinet, Subscribing, Protocol):
+class Store(Amending, Answering, ChangeLog, TimelineShelf, KeyCabinet, Subscribing, Protocol):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:

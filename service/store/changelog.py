@@ -21,18 +21,24 @@ class ChangePage:
     kept_after: int
     changes: tuple[StoredChange, ...]
 
+    @property
+    def until(self) -> int:
+        """The revision up to which this page tells all: where the next one goes on."""
+        return self.changes[-1].revision if self.changes else self.revision
+
     def reaches(self, since: int) -> bool:
         """Whether all that came after the revision `since` can be told; not of one ahead."""
         return self.kept_after <= since <= self.revision
 
 
 class ChangeLog(Protocol):
-    """Reading the changes of a timeline, and letting old ones go."""
+    """Reading the changes of a timeline."""
 
     def read_changes(self, timeline: str, *, after: int, limit: int) -> ChangePage | None:
         """Changes strictly after the revision `after`, at most `limit`, in one snapshot.
 
-        None when there is no such timeline, or it is closing.
+        The page is empty when it does not reach back to `after`. None when there is no such
+        timeline, or it is closing.
         """
 
     def read_former(
@@ -43,6 +49,10 @@ class ChangeLog(Protocol):
         None where the event was not there; a revision is missing where the record does not say
         any more what the event was.
         """
+
+
+class Trimming(Protocol):
+    """Letting old changes go."""
 
     def trim_changes(self, *, seconds: float, rows: int) -> bool:
         """Let one bounded piece of old changes go; whether nothing is left to let go.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
@@ -72,6 +72,15 @@ class EventQuery:
     top: int | None = None
     limit: int = 50
     after: After | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every event fits."""
+        return replace(self, order=Order.DATE, top=None, limit=50, after=None) == EVERYTHING
+
+
+EVERYTHING = EventQuery()
+"""The query that every event fits."""
 
 
 class Placed(Protocol):

@@ -72,20 +72,11 @@ def list_changes(
 ) -> tuple[StoredChange, ...]:
     """The changes of an event by revision, strictly after the revision `after`."""
     asked = {"timeline": timeline, "event": event, "after": after, "most": limit}
-    return tuple(_change(row) for row in connection.execute(CHANGES, asked))
+    return tuple(stored_change(row) for row in connection.execute(CHANGES, asked))
 
 
-def _links(connection: Connection, timeline: str, members: Sequence[MentionId]) -> frozenset[Link]:
-    inside = frozenset(members)
-    found = set()
-    for some in pieces(members):
-        for row in connection.execute(LINKS, {"timeline": timeline, "ids": some}):
-            if row.second in inside:
-                found.add(Link(MentionId(row.first), MentionId(row.second), row.weight))
-    return frozenset(found)
-
-
-def _change(row: Row[tuple[object, ...]]) -> StoredChange:
+def stored_change(row: Row[tuple[object, ...]]) -> StoredChange:
+    """The change of a row of `changes`."""
     return StoredChange(
         revision=row.revision,
         at=row.at,
@@ -97,6 +88,16 @@ def _change(row: Row[tuple[object, ...]]) -> StoredChange:
         fields=_texts(row.fields),
         document=row.document,
     )
+
+
+def _links(connection: Connection, timeline: str, members: Sequence[MentionId]) -> frozenset[Link]:
+    inside = frozenset(members)
+    found = set()
+    for some in pieces(members):
+        for row in connection.execute(LINKS, {"timeline": timeline, "ids": some}):
+            if row.second in inside:
+                found.add(Link(MentionId(row.first), MentionId(row.second), row.weight))
+    return frozenset(found)
 
 
 def _ids(text: str | None) -> tuple[EventId, ...]:

@@ -1,0 +1,28 @@
+"""The changes of timelines, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from service.store import changerows
+from service.store.changelog import ChangePage
+from service.store.engine import Database
+from service.store.lineage import StoredChange
+
+
+class SqlChanges:
+    """`changelog.ChangeLog` on SQLite or PostgreSQL; each method is one transaction."""
+
+    _database: Database
+
+    def read_changes(self, timeline: str, *, after: int, limit: int) -> ChangePage | None:
+        """Changes strictly after the revision `after`, in one snapshot."""
+        with self._database.reading() as connection:
+            return changerows.read_page(connection, timeline, after=after, limit=limit)
+
+    def read_former(
+        self, timeline: str, changes: Sequence[StoredChange]
+    ) -> Mapping[int, str | None]:
+        """What each event was before its change."""
+        with self._database.reading() as connection:
+            return changerows.read_former(connection, timeline, changes)
