@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
 
+from service.documents.messages import EVENT, TEST
 from service.store import subscriptions as subscription_rows
 from service.store.clock import read_clock
-from service.store.subscribing import TEST, WAITING, StoredDelivery
+from service.store.subscribing import WAITING, StoredDelivery
 from service.store.tables import timelines
 from service.store.updatetables import deliveries
 from service.timeline.ids import delivery_id
@@ -106,9 +107,15 @@ def ask_test(
 
 
 def ask_again(connection: Connection, delivery: str) -> StoredDelivery | None:
-    """Have a message sent once more, out of turn; None when it is not there."""
-    if find(connection, delivery) is None:
+    """Have a message sent once more, out of turn; None when it is not there.
+
+    Raises HistoryGoneError when its change is not kept any more.
+    """
+    found = find(connection, delivery)
+    if found is None:
         return None
+    if found.revision is not None and found.type.startswith(EVENT):
+        subscription_rows.refuse_gone(connection, found.timeline, since=found.revision - 1)
     connection.execute(ASK, {"delivery": delivery, "now": read_clock(connection)})
     return find(connection, delivery)
 

@@ -12,8 +12,6 @@ ACTIVE, PAUSED, DISABLED = "active", "paused", "disabled"
 """What a subscription is: told, not told by its owner's wish, or by ours after long failure."""
 WAITING, DELIVERED, FAILED = "waiting", "delivered", "failed"
 """What became of a message: to be tried, taken, or given up."""
-TEST = "subscription.test"
-"""The type of a message that says nothing but that messages arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,4 +155,7 @@ class Subscribing(Protocol):
         """The timeline of a delivery, by one key look-up; None when either is not there."""
 
     def redeliver(self, delivery_id: str) -> StoredDelivery | None:
-        """Have a message sent once more, out of turn; None when it is not there."""
+        """Have a message sent once more, out of turn; None when it is not there.
+
+        Raises HistoryGoneError when the change that it tells is not kept any more.
+        """

@@ -26,7 +26,10 @@ from sqlalchemy import (
 from service.documents.jsontext import dumps, loads
 from service.errors import HistoryGoneError, TooManySubscriptionsError
 from service.store import timelines as timeline_rows
+from service.store.changerows import REACH
 from service.store.clock import read_clock
+from service.store.eventquery import EventQuery
+from service.store.querytext import read_query, write_query
 from service.store.subscribing import (
     ACTIVE,
     DISABLED,
@@ -49,7 +52,6 @@ _ORDER = (subscriptions.c.created_at, subscriptions.c.id)
 _FIRST = _OPEN.order_by(*_ORDER).limit(bindparam("most"))
 _REST = _FIRST.where(tuple_(*_ORDER) > tuple_(bindparam("after_at"), bindparam("after_id")))
 HOW_MANY = select(func.count()).where(subscriptions.c.timeline == bindparam("at_timeline"))
-REACH = select(timelines.c.revision, timelines.c.kept_after).where(timeline_rows.HERE)
 MAKE = insert(subscriptions)
 _HERE = and_(
     subscriptions.c.timeline == bindparam("at_timeline"), subscriptions.c.id == bindparam("at_id")
@@ -138,19 +140,25 @@ def replay(
     found = _first(connection, LOCKED, timeline, subscription_id)
     if found is None:
         return None
-    reach = connection.execute(REACH, {"at_name": timeline}).one()
-    if not reach.kept_after <= since <= reach.revision:
-        raise HistoryGoneError(timeline, since=since, revision=reach.revision)
+    refuse_gone(connection, timeline, since=since)
     now = read_clock(connection)
     back = {"position": since, "due_at": now, "updated_at": now}
     return _write(connection, found, {**back, **FRESH, **UNCLAIMED})
+
+
+def refuse_gone(connection: Connection, timeline: str, *, since: int) -> None:
+    """Raise HistoryGoneError unless all that came after the revision `since` is kept."""
+    reach = connection.execute(REACH, {"at_name": timeline}).one()
+    if not reach.kept_after <= since <= reach.revision:
+        raise HistoryGoneError(timeline, since=since, revision=reach.revision)
 
 
 def subscription(row: Row[Any]) -> Subscription:
     """The subscription in `row`."""
     said = {name: getattr(row, name) for name in PLAIN}
     types = tuple(cast("list[str]", loads(row.types)))
-    return Subscription(**said, types=types)
+    query = None if row.query is None else read_query(row.query)
+    return Subscription(**said, types=types, query=query)
 
 
 def _made(new: NewSubscription, *, position: int, now: float) -> dict[str, Any]:
@@ -162,7 +170,7 @@ def _made(new: NewSubscription, *, position: int, now: float) -> dict[str, Any]:
         "description": new.description,
         "types": dumps(new.types),
         "filter": new.filter,
-        "query": None,
+        "query": _query(new.query),
         "format": new.format,
         "status": ACTIVE,
         "reason": None,
@@ -190,7 +198,13 @@ def _columns(changed: SubscriptionChange) -> dict[str, Any]:
     columns: dict[str, Any] = {**changed}
     if "types" in changed:
         columns["types"] = dumps(changed["types"])
+    if "query" in changed:
+        columns["query"] = _query(changed["query"])
     return columns
+
+
+def _query(query: EventQuery | None) -> str | None:
+    return None if query is None else write_query(query)
 
 
 def _first(

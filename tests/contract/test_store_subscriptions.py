@@ -1,13 +1,19 @@
 """Subscriptions and their deliveries as their owners see them, on both stores."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert, update
 
 from service.errors import HistoryGoneError, TooManySubscriptionsError
 from service.removing import remove_timeline
+from service.store.engine import Database
+from service.store.eventquery import Choice, EventQuery, Search
 from service.store.shelf import Home, TimelineTraits
 from service.store.subscribing import NewSubscription, Subscription, SubscriptionChange
+from service.store.tables import timelines
+from service.store.updatetables import deliveries
 from service.timeline.ids import delivery_id
 from tests.contract.storevalues import article, event, mention, tell
 
@@ -18,6 +24,7 @@ NEW = NewSubscription(
     secret=FIRST,
     types=("created", "removed"),
     filter='{"kind":"happening"}',
+    query=EventQuery(kind=Choice(only=("happening",)), min_sources=2),
     format="cloudevents",
     description="ours",
     created_by="key_1",
@@ -48,6 +55,32 @@ def delivered(store, subscription, *, count):
     return sorted(asked, key=lambda each: (each.created_at, each.id), reverse=True)
 
 
+def sent_of(url, subscription, *, revision) -> str:
+    """The id of a delivered message of this revision, as deliveries are written."""
+    made = delivery_id(subscription.id, "event.created", str(revision))
+    row = {
+        "id": made,
+        "timeline": subscription.timeline,
+        "subscription_id": subscription.id,
+        "type": "event.created",
+        "revision": revision,
+        "status": "delivered",
+        "out_of_turn": False,
+        "attempts": 1,
+        "tries": "[]",
+        "created_at": 1e9,
+        "updated_at": 1e9,
+    }
+    with closing(Database(url)) as database, database.writing() as connection:
+        connection.execute(insert(deliveries), row)
+    return made
+
+
+def set_kept_after(url, revision) -> None:
+    with closing(Database(url)) as database, database.writing() as connection:
+        connection.execute(update(timelines).values(kept_after=revision))
+
+
 def test_a_subscription_begins_where_its_timeline_stands(demo):
     found = made(demo)
     assert revision(demo) > 0
@@ -62,12 +95,12 @@ def test_a_subscription_begins_where_its_timeline_stands(demo):
 
 def test_a_subscription_keeps_what_was_said(demo):
     found = made(demo)
-    for name in ("timeline", "url", "secret", "types", "filter", "format", "description"):
+    for name in ("timeline", "url", "secret", "types", "filter", "query", "format", "description"):
         assert getattr(found, name) == getattr(NEW, name)
     bare = demo.add_subscription(
         NewSubscription(timeline="demo", url="http://example.org/", secret=SECOND), most=2
     )
-    assert (bare.types, bare.filter, bare.format) == ((), None, "standard")
+    assert (bare.types, bare.filter, bare.query, bare.format) == ((), None, None, "standard")
 
 
 def test_no_subscription_is_made_where_no_timeline_is(demo):
@@ -116,7 +149,8 @@ def test_subscriptions_are_listed_as_they_were_made(demo):
         {"description": None},
         {"types": ()},
         {"types": ("merged",)},
-        {"filter": None},
+        {"filter": None, "query": None},
+        {"filter": '{"q":"bridge"}', "query": EventQuery(search=Search(words=("bridge",)))},
         {"format": "standard"},
         {"status": "paused"},
         {"url": "https://example.org/other", "description": "moved"},
@@ -222,3 +256,17 @@ def test_nothing_of_a_removed_timeline_comes_back_with_its_name(demo):
     demo.put_timeline("demo", TimelineTraits())
     assert demo.list_subscriptions("demo", limit=3, after=None) == ()
     assert demo.list_deliveries("demo", found.id, status=None, limit=3, after=None) == ()
+
+
+def test_a_message_is_not_asked_for_once_its_change_was_let_go(demo, store_url):
+    """What is told is read from the change each time, so that nothing of it is kept twice."""
+    found = made(demo)
+    ids = [sent_of(store_url, found, revision=each) for each in (1, 2)]
+    assert all(demo.redeliver(each).status == "waiting" for each in ids)
+    set_kept_after(store_url, 1)
+    with pytest.raises(HistoryGoneError):
+        demo.redeliver(ids[0])
+    assert demo.redeliver(ids[1]).id == ids[1]
+    with pytest.raises(HistoryGoneError):
+        demo.replay("demo", found.id, 0)
+    assert demo.replay("demo", found.id, 1).position == 1
