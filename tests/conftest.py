@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.servers.postgres",
     "tests.servers.house",
     "tests.servers.api",
+    "tests.servers.receivers",
     "tests.consumers.npm",
 ]
