@@ -15,6 +15,7 @@ from service.store.amendments import Amending
 from service.store.answers import Answering
 from service.store.changelog import ChangeLog
 from service.store.credentials import KeyCabinet
+from service.store.delivering import Delivering
 from service.store.eventquery import EventQuery
 from service.store.eventrows import EventRow, StoredEvent
 from service.store.lineage import Ending, Lineage, StoredChange
@@ -189,7 +190,16 @@ class StoredTimeline:
     last_day: Day | None
 
 
-class Store(Amending, Answering, ChangeLog, TimelineShelf, KeyCabinet, Subscribing, Protocol):
+class Store(
+    Amending,
+    Answering,
+    ChangeLog,
+    TimelineShelf,
+    KeyCabinet,
+    Subscribing,
+    Delivering,
+    Protocol,
+):
     """The only record. Implementations raise StoreUnavailableError when the database is away."""
 
     def ping(self) -> None:

@@ -44,6 +44,7 @@ from service.store.shelf import EVERYTHING, Home, Reader, TimelineTraits
 from service.store.snapshots import open_snapshot
 from service.store.sqlanswers import SqlAnswers
 from service.store.sqlchanges import SqlChanges
+from service.store.sqldelivering import SqlDelivering
 from service.store.sqlsubscribing import SqlSubscribing
 from service.store.vitals import Totals, Vitals
 from service.store.watching import read_totals, read_vitals
@@ -51,7 +52,7 @@ from service.timeline.model import ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
 
 
-class SqlStore(SqlAnswers, SqlChanges, SqlKeys, SqlSubscribing):
+class SqlStore(SqlAnswers, SqlChanges, SqlDelivering, SqlKeys, SqlSubscribing):
     """`base.Store` on SQLite or PostgreSQL; each method is one transaction."""
 
     def __init__(self, url: str) -> None:

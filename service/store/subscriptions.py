@@ -142,8 +142,10 @@ def replay(
         return None
     refuse_gone(connection, timeline, since=since)
     now = read_clock(connection)
+    # Who sends now keeps the claim: it is one message at a time, and its outcome moves no position
+    # but the one that it began from.
     back = {"position": since, "due_at": now, "updated_at": now}
-    return _write(connection, found, {**back, **FRESH, **UNCLAIMED})
+    return _write(connection, found, {**back, **FRESH})
 
 
 def refuse_gone(connection: Connection, timeline: str, *, since: int) -> None:
