@@ -110,7 +110,10 @@ class NotFailedError(TimelineError):
 
 
 class HistoryGoneError(TimelineError):
-    """Changes were asked for from a revision after which the record does not have them all."""
+    """Changes were asked for from a revision after which the record does not have them all.
+
+    `members` say what to go on from, beside what every problem says.
+    """
 
     code = "history-gone"
 
@@ -120,7 +123,7 @@ class HistoryGoneError(TimelineError):
             f"timeline anew and go on from its revision, which is {revision} now"
         )
         self.timeline = timeline
-        self.revision = revision
+        self.members = {"timeline": timeline, "revision": revision}
 
 
 class TooManySubscriptionsError(TimelineError):

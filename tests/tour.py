@@ -39,7 +39,7 @@ CHANGING = (
     (re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d"), "instant"),
     (re.compile(r"\b[0-9a-f]{16,32}\b"), "digest"),
     (re.compile(r"\d{8}T\d{6}Z"), "instant"),
-    (re.compile(r'("(?:revision|state|ms)": )\d+'), r"\1 n"),
+    (re.compile(r'("(?:revision|until|state|ms)": )\d+'), r"\1 n"),
     (re.compile(r'(W/)?"\d+-\d+(-digest)?"'), "tag"),
     (re.compile(r"\d+\.\d+"), "number"),
 )

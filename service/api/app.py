@@ -25,6 +25,7 @@ from service.api.reading.timelines import timelines
 from service.api.running.manual import manual
 from service.api.running.operations import operations
 from service.api.running.watch import register_watch
+from service.api.updates.changes import changes
 from service.api.wire.compression import register_compression
 from service.api.wire.cors import register_cors
 from service.api.wire.hosts import register_hosts
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     catalogue,
     tokens,
     events,
+    changes,
     resolving,
     operations,
     manual,

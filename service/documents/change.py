@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from service.documents.dates import iso_instant
+from service.documents.event import served_event
 from service.documents.jsontext import JsonObject, dumps, splice, splice_fragment, splice_fragments
+from service.documents.links import event_links
 
 
 class Changed(Protocol):
@@ -22,7 +24,7 @@ class Changed(Protocol):
 
     @property
     def type(self) -> str:
-        """created, updated, merged, split or removed."""
+        """created, updated, merged, split or removed; left, where a filter is."""
 
     @property
     def event_id(self) -> str:
@@ -67,6 +69,22 @@ def change_document(change: Changed, event: str | None) -> str:
     }
     text = dumps(said)
     return text if event is None else splice_fragment(text, "event", event)
+
+
+def told_change(change: Changed, timeline: str, document: str | None) -> str:
+    """The text of a change as it is read; `document` is the stored text of the event after it."""
+    if document is None:
+        return change_document(change, None)
+    links = event_links(change.event_id, timeline)
+    return change_document(change, served_event(document, revision=change.revision, links=links))
+
+
+def changes_document(
+    timeline: str, changes: Sequence[str], rest: JsonObject, *, revision: int, until: int
+) -> str:
+    """The text of one page of the changes of a timeline; `changes` are ready texts."""
+    head = dumps({"timeline": timeline, "revision": revision, "until": until})
+    return splice(splice_fragments(head, {"changes": changes}), rest)
 
 
 def history_document(event_id: str, changes: Sequence[str], rest: JsonObject) -> str:

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.documents.brief import brief_event
-from service.documents.change import Changed, change_document
+from service.documents.change import Changed, change_document, told_change
 from service.documents.dates import iso_instant
-from service.documents.event import served_event
 from service.documents.jsontext import JsonObject, dumps, known, splice, splice_fragment
-from service.documents.links import event_links, timeline_address
+from service.documents.links import timeline_address
 
 MOST_BYTES = 20_000
 """Of a body, above which it carries the event in brief: what Standard Webhooks advises."""
@@ -53,10 +52,10 @@ def change_body(
     """
     if document is None:
         return body(message, _data(message, change_document(change, None)), form=form)
-    full = body(message, _data(message, _told(message, change, document)), form=form)
+    full = body(message, _data(message, told_change(change, message.timeline, document)), form=form)
     if len(full) <= MOST_BYTES:
         return full
-    short = _told(message, change, brief_event(document))
+    short = told_change(change, message.timeline, brief_event(document))
     return body(message, _data(message, short, {"brief": True}), form=form)
 
 
@@ -101,13 +100,6 @@ def _cloud_event(message: Message, data: str) -> str:
 
 
 ENVELOPES: dict[str, Callable[[Message, str], str]] = {STANDARD: _standard, CLOUD: _cloud_event}
-
-
-def _told(message: Message, change: Changed, document: str) -> str:
-    """The change with its event as it is read."""
-    links = event_links(change.event_id, message.timeline)
-    event = served_event(document, revision=change.revision, links=links)
-    return change_document(change, event)
 
 
 def _data(message: Message, change: str, more: JsonObject | None = None) -> str:

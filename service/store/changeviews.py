@@ -3,17 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from service.documents.jsontext import JsonObject, read_object
-from service.store.changelog import ChangeLog
+from service.errors import HistoryGoneError
+from service.store.changelog import ChangeLog, ChangePage
 from service.store.eventfits import fits
 from service.store.eventquery import EventQuery
 from service.store.lineage import StoredChange
 
 LEFT = "left"
 """The type of a change by which an event no longer fits; it carries no event."""
+
+
+LOOKED_AT = 200
+"""Changes that are read at once where a filter is."""
+MOST_LOOKED_AT = 2_000
+"""Changes that one answer looks at where a filter is, however few of them it tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The changes that a reader is told after a revision.
+
+    With those it is told all up to the revision `until`, where the next view goes on; `revision`
+    is the timeline's last.
+    """
+
+    revision: int
+    until: int
+    changes: tuple[StoredChange, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left to tell now."""
+        return self.until >= self.revision
+
+
+def read_view(
+    log: ChangeLog, timeline: str, *, since: int, limit: int, query: EventQuery | None = None
+) -> View | None:
+    """Up to `limit` changes after `since` as a reader of `query` is told of them.
+
+    There may be fewer though more follow, for a filter is not looked for without end. None without
+    such a timeline; raises HistoryGoneError when it cannot tell all that came after `since`.
+    """
+    everything = query is None or query.is_all
+    view = View(revision=since, until=since, changes=())
+    for _ in range(1 if everything else MOST_LOOKED_AT // LOOKED_AT):
+        most = limit if everything else LOOKED_AT
+        page = log.read_changes(timeline, after=view.until, limit=most)
+        if page is None:
+            return None
+        if not page.reaches(view.until):
+            if view.until == since:
+                raise HistoryGoneError(timeline, since=since, revision=page.revision)
+            break
+        view = _longer(view, page, view_changes(log, timeline, page.changes, query), limit)
+        if view.is_whole or len(view.changes) == limit:
+            break
+    return view
+
+
+def _longer(view: View, page: ChangePage, seen: Sequence[StoredChange], limit: int) -> View:
+    """The view with what is seen of one page more, up to `limit`."""
+    changes = (*view.changes, *seen)
+    until = page.until if len(changes) <= limit else changes[limit - 1].revision
+    return View(revision=page.revision, until=until, changes=changes[:limit])
 
 
 def view_changes(

@@ -128,6 +128,12 @@ def _(api):
     return ask(api, "POST", f"{taken}/retry")
 
 
+@brings("history-gone")
+def _(api):
+    api.post(POSTED, ARTICLES)
+    return ask(api, "GET", "/v1/timelines/harbour/changes?since=900")
+
+
 @brings("precondition-failed")
 def _(api):
     taken = api.post(POSTED, ARTICLES).json["links"]["self"]

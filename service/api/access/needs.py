@@ -51,6 +51,7 @@ NEEDS: Mapping[str, Need] = {
     "get_timeline_md": READING,
     "get_event": READING,
     "get_history": READING,
+    "list_changes": READING,
     "list_articles": READING,
     "get_article": READING,
     "list_versions": READING,

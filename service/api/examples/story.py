@@ -15,6 +15,7 @@ ARTICLE_LINKS: JsonObject = {
 TIMELINE_LINKS: JsonObject = {
     "self": "/v1/timelines/harbour",
     "articles": "/v1/timelines/harbour/articles",
+    "changes": "/v1/timelines/harbour/changes",
 }
 
 ARTICLE: JsonObject = {

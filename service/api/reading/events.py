@@ -13,12 +13,11 @@ from service.api.wire.answers import answer, answer_read
 from service.api.wire.paging import link_next, read_part, same_query
 from service.api.wire.parts import the_parts
 from service.api.wire.paths import EVENT_PATH, TIMELINE_PATH, is_id
-from service.documents.change import change_document, history_document
+from service.documents.change import history_document, told_change
 from service.documents.event import explained_event, served_event
 from service.documents.jsontext import known
 from service.errors import NotFoundError
 from service.intake import is_timeline_name
-from service.store.lineage import StoredChange
 
 events = routes("events", "One event: its evidence, and how it came to be.")
 
@@ -66,18 +65,10 @@ def get_history(timeline: str, event_id: str) -> Response:
     page, following = part.cut(found, lambda last: (last.revision,))
     text = history_document(
         event_id,
-        [_changed(each, timeline) for each in page],
+        [told_change(each, timeline, each.document) for each in page],
         known({"next": following, "links": history_links(event_id, timeline)}),
     )
     return link_next(answer_read(text), following)
-
-
-def _changed(change: StoredChange, timeline: str) -> str:
-    """A change with the event as it was after it."""
-    if change.document is None:
-        return change_document(change, None)
-    event = _served(change.event_id, timeline, change.document, change.revision)
-    return change_document(change, event)
 
 
 def _served(event_id: str, timeline: str, document: str, revision: int) -> str:

@@ -38,7 +38,7 @@ def read_events_query(query: JsonObject) -> EventQuery:
         min_sources=_whole(query.get("min_sources")),
         min_confidence=_share(query.get("min_confidence")),
         min_salience=_share(query.get("min_salience")),
-        order=Order(str(query["order"])),
+        order=Order(str(query.get("order", Order.DATE))),
         top=_whole(query.get("top")),
     )
     return replace(found, **choices)  # type: ignore[arg-type]  # fields that are choices

@@ -92,6 +92,13 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
         "has whole timelines read again",
         f"{ARTICLE}/retry",
     ),
+    "history-gone": ProblemExample(
+        "a GET of the changes since a revision that the timeline never had",
+        "timeline 'harbour' cannot tell all that came after revision 900: read the timeline anew "
+        "and go on from its revision, which is 0 now",
+        "/v1/timelines/harbour/changes",
+        members={"timeline": "harbour", "revision": 0},
+    ),
     "precondition-failed": ProblemExample(
         'a DELETE with If-Match: "7-1"',
         f'article {ARTICLE_ID} is at "1-0" by now: read it again, and send that ETag in If-Match',

@@ -63,8 +63,8 @@ def _share(says: str) -> Decimal:
     )
 
 
-class EventsQuery(Query):
-    """Which events of a timeline, in which order."""
+class EventFilters(Query):
+    """Which events of a timeline."""
 
     from_ = Text(
         "First day: events that end before it are left out. A day, month or year (2026-01-27, "
@@ -100,6 +100,11 @@ class EventsQuery(Query):
     )
     min_confidence = _share("How sure its date is at least.")
     min_salience = _share("How salient it is at least.")
+
+
+class EventsQuery(EventFilters):
+    """Which events of a timeline, in which order."""
+
     order = Text(
         "`date`: by start, end and id. `-date`: the reverse. `salience`: the most salient first. "
         "`-updated`: what changed last first.",

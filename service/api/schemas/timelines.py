@@ -155,7 +155,8 @@ class ChangeRead(Answer):
     revision = shapes.whole("Its number in the timeline.")
     at = shapes.instant("When it was written.")
     type = shapes.word(
-        "What became of the event.", ("created", "updated", "merged", "split", "removed")
+        "What became of the event. `left` is told where a filter is: it no longer fits.",
+        ("created", "updated", "merged", "split", "removed", "left"),
     )
     event_id = shapes.text("The event.")
     fields_ = fields.List(
@@ -169,7 +170,8 @@ class ChangeRead(Answer):
     merged_from = shapes.texts("The events that ended in it.", required=False)
     split_into = shapes.texts("The other events that got a part of it.", required=False)
     event = fields.Nested(
-        EventRead, metadata={"description": "The event as it was then; absent at its end."}
+        EventRead,
+        metadata={"description": "The event as it was then; absent when it ended or `left`."},
     )
     erased = shapes.flag(
         "The event quoted an article that was erased since, so it is no longer told.",

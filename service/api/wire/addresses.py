@@ -61,7 +61,21 @@ def version_links(article_id: str, version: int) -> JsonObject:
 
 def timeline_links(timeline: str) -> JsonObject:
     """The links of a timeline."""
-    return {"self": timeline_address(timeline), "articles": articles_address(timeline)}
+    return {
+        "self": timeline_address(timeline),
+        "articles": articles_address(timeline),
+        "changes": changes_address(timeline),
+    }
+
+
+def changes_address(timeline: str) -> str:
+    """Where the changes of a timeline are read."""
+    return f"{timeline_address(timeline)}/changes"
+
+
+def changes_links(timeline: str) -> JsonObject:
+    """The links of the changes of a timeline."""
+    return {"self": changes_address(timeline), "timeline": timeline_address(timeline)}
 
 
 def history_links(event_id: str, timeline: str) -> JsonObject:

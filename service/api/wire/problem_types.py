@@ -112,6 +112,18 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         cure="Look at its `status`: one that waits will be read. To correct an article, PUT it; "
         "to have it read by a newer engine, use `timelines reprocess`.",
     ),
+    "history-gone": ProblemType(
+        status=410,
+        title="The changes since then are not kept any more",
+        means=(
+            "Changes are kept for a time that the operator sets (90 days, and the last 10,000 of "
+            "each timeline, unless told otherwise), and the revision in `since` lies before it. "
+            "Or it is one that the timeline never had: it is ahead, or from before the timeline "
+            "was deleted and made again."
+        ),
+        cure="Read the timeline anew (the header Link leads there), keep the `revision` of its "
+        "first page, and go on with the changes since that.",
+    ),
     "precondition-failed": ProblemType(
         status=412,
         title="The article is at another version",

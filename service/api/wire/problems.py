@@ -9,14 +9,16 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from service.api.wire.addresses import timeline_address
+from service.api.wire.paging import write_links
 from service.api.wire.problem_types import PROBLEM_TYPES
 from service.api.wire.requestids import request_id
 from service.documents.jsontext import Json, JsonObject, dumps
 from service.errors import (
     ArticleDiffersError,
     ArticleTakenError,
+    HistoryGoneError,
     InvalidInputError,
-    NotFoundError,
     StoreUnavailableError,
     TimelineClosingError,
     TimelineError,
@@ -139,8 +141,8 @@ def _headers(error: TimelineError) -> Mapping[str, str]:
             return {"Retry-After": str(RETRY_SECONDS)}
         case TimelineClosingError():
             return {"Retry-After": str(RETRY_SECONDS)}
-        case InvalidInputError() | NotFoundError():
-            return {}
+        case HistoryGoneError():
+            return {"Link": write_links({"up": timeline_address(error.timeline)})}
     return {}
 
 
