@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -23,12 +24,14 @@ PATIENCE = 30.0
 class Answer:
     """A status with the JSON document that came with it (RFC 9457 problems are 400 and up).
 
-    `location` is where the thing answered about is; None when the service did not say.
+    `location` is where the thing answered about is, `retry_after` how many seconds to stay away;
+    None when the service did not say.
     """
 
     status: int
     document: Mapping[str, Any]
     location: str | None = None
+    retry_after: int | None = None
 
     @property
     def refused(self) -> bool:
@@ -41,6 +44,14 @@ class RefusedError(TimelineError):
 
     code = "refused"
 
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(problem_line(answer))
+        self.answer = answer
+
+
+class AwayError(SetupError):
+    """Nothing answered, or what answered fell silent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -52,10 +63,10 @@ class Client:
     key: str | None = field(default=None, repr=False)
 
     def read(self, path: str) -> Mapping[str, Any]:
-        """The document at `path`; RefusedError for a problem, SetupError when nothing answers."""
+        """The document at `path`; RefusedError for a problem, AwayError when nothing answers."""
         answer = self.ask("GET", path)
         if answer.refused:
-            raise RefusedError(problem_line(answer))
+            raise RefusedError(answer)
         return answer.document
 
     def fetch(self, path: str, media_type: str) -> bytes:
@@ -64,11 +75,11 @@ class Client:
         status, body, headers = self._send(request)
         answer = _answer(status, body if status >= 400 else b"", headers)
         if answer.refused:
-            raise RefusedError(problem_line(answer))
+            raise RefusedError(answer)
         return body
 
     def ask(self, method: str, path: str, document: object = None) -> Answer:
-        """What the service says to one request; SetupError when nothing answers."""
+        """What the service says to one request; AwayError when nothing answers."""
         body = None if document is None else json.dumps(document).encode("ascii")
         headers = {"Accept": "application/json, application/problem+json"}
         if body is not None:
@@ -76,17 +87,50 @@ class Client:
         request = Request(self.server + path, body, headers, method=method)  # noqa: S310  # checked
         return _answer(*self._send(request))
 
+    @contextmanager
+    def listen(self, path: str, **headers: str) -> Iterator[Iterator[bytes]]:
+        """The lines of the event stream at `path`, as they come, while the context lasts.
+
+        Raises RefusedError for a problem, AwayError when nothing answers; the lines raise AwayError
+        when nothing came for as long as `patience`, or the connection broke.
+        """
+        named = {"Accept": "text/event-stream, application/problem+json", **headers}
+        request = Request(self.server + path, headers=named)  # noqa: S310  # checked
+        with self._opened(request) as response:
+            if response.status >= 400:
+                raise RefusedError(_answer(response.status, response.read(), response.headers))
+            yield self._lines(response)
+
+    def _lines(self, response: HTTPResponse) -> Iterator[bytes]:
+        while True:
+            with self._answering():
+                line = response.readline()
+            if not line:
+                return
+            yield line
+
     def _send(self, request: Request) -> tuple[int, bytes, Message]:
+        with self._answering(), self._opened(request) as response:
+            return response.status, response.read(), response.headers
+
+    @contextmanager
+    def _opened(self, request: Request) -> Iterator[HTTPResponse]:
         if self.key is not None:
             request.add_unredirected_header("Authorization", f"Bearer {self.key}")
+        with self._answering():
+            try:
+                response = self.opener.open(request, timeout=self.patience)
+            except HTTPError as error:  # a problem: it has a body like any answer
+                response = error
+        with response:
+            yield response
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
         try:
-            with self.opener.open(request, timeout=self.patience) as response:
-                return response.status, response.read(), response.headers
-        except HTTPError as error:  # a problem: it has a body like any answer
-            with error:
-                return error.code, error.read(), error.headers
+            yield
         except (HTTPException, OSError) as error:
-            raise SetupError(
+            raise AwayError(
                 f"nothing answers at {self.server}: start the service with `timelines up`, "
                 "or name another with --server"
             ) from error
@@ -141,4 +185,6 @@ def _answer(status: int, body: bytes, headers: Message) -> Answer:
     except ValueError:
         document = None
     known = document if isinstance(document, dict) else {}
-    return Answer(status, known, headers.get("Location"))
+    wait = headers.get("Retry-After", "")
+    seconds = int(wait) if wait.isascii() and wait.isdigit() else None
+    return Answer(status, known, headers.get("Location"), seconds)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from service.cli.client import client
+from service.cli.filters import read_filter
 from service.documents.exports.formats import FORMATS, Format
 from service.errors import SetupError
 from service.settings import Settings
@@ -48,18 +49,11 @@ def _format(name: str | None, output: str | None) -> Format:
 
 def _path(options: Namespace, form: Format) -> str:
     asked = [("from", options.first), ("to", options.last), ("q", options.search)]
-    asked += [_filter(each) for each in options.filter]
+    asked += [read_filter(each) for each in options.filter]
     asked += [(name, "true") for name in ("coarse", "bom") if getattr(options, name)]
     query = urlencode([(name, value) for name, value in asked if value is not None])
     path = f"/v1/timelines/{quote(options.timeline, safe='')}{form.suffix}"
     return f"{path}?{query}" if query else path
-
-
-def _filter(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise SetupError(f"'{text}' is no filter: write NAME=VALUE, such as kind=happening")
-    return name, value
 
 
 def _write(path: Path, text: bytes) -> None:

@@ -27,6 +27,7 @@ COMMANDS = {
     "post": ("service.cli.post", "run_post"),
     "show": ("service.cli.show", "run_show"),
     "export": ("service.cli.export", "run_export"),
+    "listen": ("service.cli.listen", "run_listen"),
     "explain": ("service.cli.explain", "run_explain"),
     "reprocess": ("service.cli.reprocess", "run_reprocess"),
     "doctor": ("service.cli.doctor", "run_doctor"),

@@ -21,6 +21,7 @@ first steps:
   timelines show mine              read the merged timeline
   timelines export mine -o mine.ics
                                    the same as a calendar, and in six other formats
+  timelines listen mine            print its changes as they happen
   timelines explain "It began late last month." --at 2026-01-27
   timelines doctor                 what is missing on this machine, and how to get it
 
@@ -182,19 +183,43 @@ def _export(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="DAY", help="first day, 2025-12-01")
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, included")
     parser.add_argument("--search", metavar="WORDS", help="words that all must be in an event")
-    parser.add_argument(
-        "--filter",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="any other filter of the API, such as kind=happening or min_sources=2",
-    )
+    _filters(parser)
     parser.add_argument(
         "--coarse",
         action="store_true",
         help="ics: also what is known less finely than by the month",
     )
     parser.add_argument("--bom", action="store_true", help="csv: begin with the mark of UTF-8")
+
+
+def _listen(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Print each change of a timeline as it happens, one a line, until Ctrl-C: when it was\n"
+        "made, its revision, what became of the event (new, changed, merged, split, gone; left:\n"
+        "it fits the filters no longer), its date and its headline.\n\n"
+        "A connection that breaks is made again, and goes on behind the last change printed:\n"
+        "none is missing, none comes twice. Where the service does not keep what came before,\n"
+        "a line says reset; read the timeline anew then."
+    )
+    parser.epilog = (
+        "examples:\n"
+        "  timelines listen mine\n"
+        "  timelines listen mine --since 0 --filter kind=happening --json | jq .event.headline"
+    )
+    parser.add_argument("timeline", metavar="TIMELINE", help="name of the timeline")
+    _server(parser)
+    parser.add_argument(
+        "--since",
+        type=int,
+        metavar="REVISION",
+        help="print what came after it first (0: all that is kept); without it, what comes now",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help='one change document of the API a line; a reset is {"type": "reset", ...}',
+    )
+    _filters(parser)
 
 
 def _explain(parser: ArgumentParser) -> None:
@@ -249,6 +274,16 @@ def _server(parser: ArgumentParser) -> None:
     )
 
 
+def _filters(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a filter of the API, such as kind=happening or min_sources=2; may come again",
+    )
+
+
 def _when(parser: ArgumentParser, option: str, *, required: bool) -> None:
     parser.add_argument(
         option,
@@ -270,6 +305,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[ArgumentParser], None]], ...] = (
     ("post", "post articles from files", _post),
     ("show", "print a timeline", _show),
     ("export", "write a timeline as calendar, feed, table, page ...", _export),
+    ("listen", "print the changes of a timeline as they happen", _listen),
     ("explain", "show how the dates in a text are read", _explain),
     ("reprocess", "have articles read again by the present engine", _reprocess),
     ("doctor", "check what is missing, and how to get it", _doctor),

@@ -19,6 +19,7 @@ class Told:
     method: str
     path: str
     body: object
+    authorization: str | None = None
 
 
 @dataclass
@@ -46,7 +47,7 @@ def service() -> Iterator[FakeService]:
             self.reply(json.loads(self.rfile.read(length)))
 
         def reply(self, body: object) -> None:
-            fake.asked.append(Told(self.command, self.path, body))
+            fake.asked.append(Told(self.command, self.path, body, self.headers["Authorization"]))
             missing = (404, {"title": "not found", "detail": f"no {self.path} here"}, {})
             status, document, headers = fake.answers.get(f"{self.command} {self.path}", missing)
             self.send_response(status)
