@@ -26,6 +26,8 @@ from service.api.running.manual import manual
 from service.api.running.operations import operations
 from service.api.running.watch import register_watch
 from service.api.updates.changes import changes
+from service.api.updates.deliveries import deliveries
+from service.api.updates.subscriptions import subscriptions
 from service.api.wire.compression import register_compression
 from service.api.wire.cors import register_cors
 from service.api.wire.hosts import register_hosts
@@ -47,6 +49,8 @@ BLUEPRINTS = (
     tokens,
     events,
     changes,
+    subscriptions,
+    deliveries,
     resolving,
     operations,
     manual,

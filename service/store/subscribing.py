@@ -10,6 +10,8 @@ from service.store.shelf import Home
 
 ACTIVE, PAUSED, DISABLED = "active", "paused", "disabled"
 """What a subscription is: told, not told by its owner's wish, or by ours after long failure."""
+KINDS = ("created", "updated", "merged", "split", "removed", "left")
+"""The kinds of changes of which a subscription may ask for some."""
 WAITING, DELIVERED, FAILED = "waiting", "delivered", "failed"
 """What became of a message: to be tried, taken, or given up."""
 

@@ -42,6 +42,8 @@ class Door:
     store: object
     now: list[float]
     articles: dict[str, str]
+    tests: dict[str, dict]
+    """Of each timeline the delivery of a test."""
 
     def key(self, *scopes: str, **more) -> str:
         secret, new = mint_key("test", scopes, **more)
@@ -58,6 +60,8 @@ class Door:
         names = {
             "timeline": timeline,
             "article_id": self.articles[timeline].removeprefix("/v1/articles/"),
+            "subscription_id": self.tests.get(timeline, {}).get("subscription_id", "sub_0"),
+            "delivery_id": self.tests.get(timeline, {}).get("id", "dlv_0"),
             "code": "not-found",
         }
         for part in re.findall(r"{(\w+)}", path):
@@ -83,12 +87,22 @@ def door(api) -> Door:
     }
     for name in ("secret", "other"):
         api.store.put_timeline(name, TimelineTraits(public=False))
-    return Door(app.test_client(), api.store, now, homes)
+    return Door(
+        app.test_client(), api.store, now, homes, {name: tried(api, name) for name in homes}
+    )
+
+
+def tried(api, timeline: str) -> dict:
+    """The delivery of a test to a subscription of the timeline."""
+    hooks = f"/v1/timelines/{timeline}/subscriptions"
+    made = api.post({"url": "https://desk.example/hook"}, hooks).json
+    return api.post({}, f"{hooks}/{made['id']}/test").json
 
 
 NEEDING = [name for name in OPERATIONS if need_of(name).scope is not None]
 READING = [name for name in NEEDING if need_of(name).of_timelines]
 GUARDED = [name for name in NEEDING if not need_of(name).of_timelines]
+BY_DELIVERY = [name for name in NEEDING if "{delivery_id}" in OPERATIONS[name][1]]
 OF_ONE = [name for name in READING if "{" in OPERATIONS[name][1]]
 
 
@@ -136,7 +150,10 @@ def test_what_is_guarded_needs_a_key_with_the_scope(door, name):
         assert door.send(name, door.key(good)).status_code not in DENIED
 
 
-@pytest.mark.parametrize("name", [each for each in GUARDED if "{" in OPERATIONS[each][1]])
+@pytest.mark.parametrize(
+    "name",
+    [each for each in GUARDED if "{" in OPERATIONS[each][1] and each not in BY_DELIVERY],
+)
 def test_a_key_of_one_timeline_opens_no_other(door, name):
     scope = need_of(name).scope
     key = door.key(scope, timeline="secret")
@@ -147,6 +164,21 @@ def test_a_key_of_one_timeline_opens_no_other(door, name):
     by_article = "{article_id}" in OPERATIONS[name][1]
     assert hidden.status_code == (404 if by_article else 403)
     assert door.send(name, key, timeline="secret").status_code not in DENIED
+
+
+@pytest.mark.parametrize("name", BY_DELIVERY)
+def test_a_delivery_of_another_timeline_is_not_there(door, name):
+    """Its address has no timeline in it: nothing tells it from one that is nowhere."""
+    key = door.key("subscribe", timeline="secret")
+    for timeline in ("open", "other"):
+        hidden = door.send(name, key, timeline=timeline)
+        assert (hidden.status_code, hidden.json["type"]) == (404, "/problems/not-found")
+        detail = hidden.json["detail"].replace(door.tests[timeline]["id"], "dlv_0")
+        door.articles["never"] = "/v1/articles/art_0000"
+        unknown = door.send(name, key, timeline="never")
+        assert (unknown.status_code, unknown.json["detail"]) == (404, detail)
+        assert "WWW-Authenticate" not in hidden.headers
+    assert door.send(name, key, timeline="secret").status_code in {200, 202}
 
 
 @pytest.mark.parametrize("name", NEEDING)

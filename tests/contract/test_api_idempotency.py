@@ -2,8 +2,8 @@
 
 import pytest
 
+from service.api.access import idempotency
 from service.api.app import create_app
-from service.api.intake import idempotency
 from service.errors import StoreUnavailableError
 from service.keyring import mint_key
 from service.settings import Settings

@@ -15,7 +15,6 @@ NEVER_SENT = {
     "stale-revision": "the merge is done again",
     "lost-claim": "the work is dropped",
     "setup": "the service does not start",
-    "too-many-subscriptions": "no address makes subscriptions yet",
     "refused": "the command line's own",
 }
 

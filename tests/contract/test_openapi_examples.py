@@ -23,7 +23,7 @@ from workers.limits import StopSign
 DESCRIPTION = yaml.safe_load(
     (Path(__file__).resolve().parents[2] / "openapi.yaml").read_text(encoding="utf-8")
 )
-METHODS = ("get", "post", "put", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 TIMELINE = "harbour"
 TOLD = {
     "text": "The town hall burned down on Tuesday.",
@@ -59,8 +59,13 @@ class Prepared:
         self.work(read)
         (event,) = api.get(f"/v1/timelines/{TIMELINE}").json["events"]
         token = api.post({"name": "calendar"}, f"/v1/timelines/{TIMELINE}/tokens").json
+        hooks = f"/v1/timelines/{TIMELINE}/subscriptions"
+        subscription = api.post({"url": "https://desk.example/hook"}, hooks).json
+        tested = api.post({}, f"{hooks}/{subscription['id']}/test").json
         self.values = {
             "timeline": TIMELINE,
+            "subscription_id": subscription["id"],
+            "delivery_id": tested["id"],
             "article_id": taken["id"],
             "event_id": event["id"],
             "version": "1",

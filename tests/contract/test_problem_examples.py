@@ -13,6 +13,7 @@ import pytest
 from service import errors
 from service.api.app import create_app
 from service.api.running.problem_examples import ARTICLES, PROBLEM_EXAMPLES, REQUEST_ID, example_of
+from service.api.schemas.subscriptions import MOST_SUBSCRIPTIONS
 from service.api.wire.problem_types import PROBLEM_TYPES
 from service.api.wire.problems import CODES
 from service.keyring import mint_key
@@ -132,6 +133,15 @@ def _(api):
 def _(api):
     api.post(POSTED, ARTICLES)
     return ask(api, "GET", "/v1/timelines/harbour/changes?since=900")
+
+
+@brings("too-many-subscriptions")
+def _(api):
+    api.post(POSTED, ARTICLES)
+    address, asked = "/v1/timelines/harbour/subscriptions", {"url": "https://desk.example/hook"}
+    made = {api.client.post(address, json=asked).status_code for _ in range(MOST_SUBSCRIPTIONS)}
+    assert made == {201}
+    return ask(api, "POST", address, json=asked)
 
 
 @brings("precondition-failed")

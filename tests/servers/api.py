@@ -4,7 +4,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Executable
 from werkzeug.test import TestResponse
 
 from service.api.app import create_app
 from service.errors import StoreUnavailableError
 from service.settings import Settings
+from service.store.engine import Database
 from service.store.schema import migrate
 from service.store.sql import SqlStore
 from service.tallies import Told
@@ -83,6 +85,12 @@ class Api:
     bell: Bell
     tallies: Counting
     wakeups: Wakeups
+    url: str = ""
+
+    def write(self, statement: Executable, **values: object) -> None:
+        """Change the record as other processes do, by a connection of its own."""
+        with closing(Database(self.url)) as database, database.writing() as connection:
+            connection.execute(statement, values)
 
     def post(self, document: object = ARTICLE, path: str = ARTICLES) -> TestResponse:
         return self.client.post(path, json=document)
@@ -148,12 +156,13 @@ def api_record(tmp_path_factory) -> Path:
 @pytest.fixture
 def api(api_record, tmp_path) -> Iterator[Api]:
     shutil.copy(api_record, tmp_path / "record.sqlite3")
-    store = SqlStore(f"sqlite:///{tmp_path / 'record.sqlite3'}")
+    url = f"sqlite:///{tmp_path / 'record.sqlite3'}"
+    store = SqlStore(url)
     bell, tallies = Bell(), Counting()
     wakeups = Wakeups(NOWHERE)
     parts = Parts(store, bell, wakeups, tallies)
     app = create_app(Settings(data_dir=tmp_path), parts, clock=lambda: NOW)
-    yield Api(app, app.test_client(), store, bell, tallies, wakeups)
+    yield Api(app, app.test_client(), store, bell, tallies, wakeups, url)
     wakeups.close()
     store.close()
 

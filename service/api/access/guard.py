@@ -19,7 +19,7 @@ from service.api.access.door import TokenDoor
 from service.api.access.limits import Meter, register_limits
 from service.api.access.needs import Need, need_of
 from service.api.wire.parts import received_now, the_parts
-from service.api.wire.paths import is_id, no_article, no_timeline
+from service.api.wire.paths import is_id, no_article, no_delivery, no_timeline
 from service.api.wire.problems import ProblemError
 from service.intake import is_timeline_name
 from service.keyring import file_key
@@ -144,8 +144,21 @@ def _refuse_others(caller: Caller, need: Need) -> None:
         if home is None or not (home.public or caller.reaches(home.timeline)):
             raise no_article(article)
         name = home.timeline
+    elif "delivery_id" in where:
+        name = _reached_by_delivery(caller, str(where["delivery_id"]))
     if need.of_all or (name is not None and not caller.reaches(str(name))):
         raise scope_missing(str(need.scope), f"the key is for the timeline '{caller.only}' only")
+
+
+def _reached_by_delivery(caller: Caller, delivery: str) -> str:
+    """The timeline of a delivery; one of a timeline that the caller does not reach is not there.
+
+    Its id says nothing to whoever has no business with it, not even that it is one.
+    """
+    home = the_parts().store.find_delivery_home(delivery) if is_id(delivery) else None
+    if home is None or not caller.reaches(home.timeline):
+        raise no_delivery(delivery)
+    return home.timeline
 
 
 def _home_of(article_id: str) -> Home | None:

@@ -65,6 +65,17 @@ NEEDS: Mapping[str, Need] = {
     "post_token": ADMIN,
     "list_tokens": ADMIN,
     "delete_token": ADMIN,
+    "post_subscription": SUBSCRIBE,
+    "list_subscriptions": SUBSCRIBE,
+    "get_subscription": SUBSCRIBE,
+    "patch_subscription": SUBSCRIBE,
+    "delete_subscription": SUBSCRIBE,
+    "rotate_secret": SUBSCRIBE,
+    "replay_subscription": SUBSCRIBE,
+    "post_test": SUBSCRIBE,
+    "list_deliveries": SUBSCRIBE,
+    "get_delivery": SUBSCRIBE,
+    "redeliver": SUBSCRIBE,
 }
 """Operation id (the name of its view) -> what it needs."""
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from flask import Response, request
 
+from service.api.access.idempotency import IDEMPOTENCY_KEY, REPLAYED_HEADER, answer_once
 from service.api.described import routes
 from service.api.examples import story
 from service.api.intake.awaited import applied, await_articles
 from service.api.intake.batches import accept_many, batch_document, batch_of, lines_of
 from service.api.intake.drafts import Withdrawn, read_posted
-from service.api.intake.idempotency import IDEMPOTENCY_KEY, REPLAYED_HEADER, answer_once
 from service.api.intake.posted_body import POST_BODY
 from service.api.intake.retracting import withdraw
 from service.api.reading.articles import find_article

@@ -99,6 +99,12 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
         "/v1/timelines/harbour/changes",
         members={"timeline": "harbour", "revision": 0},
     ),
+    "too-many-subscriptions": ProblemExample(
+        "a POST of one subscription more than a timeline may have",
+        "timeline 'harbour' has 100 subscriptions, and no more are taken: delete one that is not "
+        "needed, or have one receiver pass messages on",
+        "/v1/timelines/harbour/subscriptions",
+    ),
     "precondition-failed": ProblemExample(
         'a DELETE with If-Match: "7-1"',
         f'article {ARTICLE_ID} is at "1-0" by now: read it again, and send that ETag in If-Match',

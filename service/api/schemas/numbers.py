@@ -1,8 +1,9 @@
-"""Numbers in parameters: written in the digits 0 to 9, and in no other of the ways Python reads."""
+"""Numbers that are sent: in parameters by the digits 0 to 9 alone, in documents as JSON's own."""
 
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 
 from marshmallow import fields
 
@@ -28,3 +29,25 @@ class Decimal(fields.Float):
         if not DECIMAL.fullmatch(str(value)):
             raise self.make_error("invalid", input=value)
         return super()._validated(value)
+
+
+class JsonWhole(Whole):
+    """A whole number of a document: 5 or 5.0, not "5" or true."""
+
+    def _validated(self, value: object) -> int:
+        if not _is_number(value) or value != int(value):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(int(value))
+
+
+class JsonDecimal(Decimal):
+    """A number of a document: 0.5, not "0.5" or true."""
+
+    def _validated(self, value: object) -> float:
+        if not _is_number(value):
+            raise self.make_error("invalid", input=value)
+        return fields.Float._validated(self, value)  # noqa: SLF001  # that of a parameter reads text
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -41,6 +41,42 @@ def token_links(token_id: str, timeline: str) -> JsonObject:
     }
 
 
+def subscriptions_address(timeline: str) -> str:
+    """Where a timeline's subscriptions are made and listed."""
+    return f"{timeline_address(timeline)}/subscriptions"
+
+
+def subscription_address(timeline: str, subscription_id: str) -> str:
+    """Where a subscription is read and changed."""
+    return f"{subscriptions_address(timeline)}/{subscription_id}"
+
+
+def subscription_links(timeline: str, subscription_id: str) -> JsonObject:
+    """The links of a subscription."""
+    here = subscription_address(timeline, subscription_id)
+    return {
+        "self": here,
+        "deliveries": f"{here}/deliveries",
+        "subscriptions": subscriptions_address(timeline),
+        "timeline": timeline_address(timeline),
+    }
+
+
+def delivery_address(delivery_id: str) -> str:
+    """Where a delivery is read."""
+    return f"/v1/deliveries/{delivery_id}"
+
+
+def delivery_links(delivery_id: str, timeline: str, subscription_id: str) -> JsonObject:
+    """The links of a delivery."""
+    return {
+        "self": delivery_address(delivery_id),
+        "redeliver": f"{delivery_address(delivery_id)}/redeliver",
+        "subscription": subscription_address(timeline, subscription_id),
+        "timeline": timeline_address(timeline),
+    }
+
+
 def article_links(article_id: str, timeline: str) -> JsonObject:
     """The links of an article."""
     return {

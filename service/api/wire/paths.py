@@ -44,6 +44,20 @@ TOKEN_PATH = {
     "schema": {"type": "string"},
     "example": "tok_5d1c8b3e90f2a7c64b1d",
 }
+SUBSCRIPTION_PATH = {
+    "in": "path",
+    "name": "subscription_id",
+    "description": "The id of the subscription.",
+    "schema": {"type": "string"},
+    "example": "sub_4e1f0b7a92c3d6581f0e",
+}
+DELIVERY_PATH = {
+    "in": "path",
+    "name": "delivery_id",
+    "description": "The id of the delivery: that of its message, `webhook-id`.",
+    "schema": {"type": "string"},
+    "example": "dlv_9b2e47c01d8f3a6550e7c4b1",
+}
 _ID = re.compile(r"[a-z]{3}_[0-9a-z]{1,64}", re.ASCII)
 
 
@@ -74,3 +88,13 @@ def no_timeline(name: str) -> NotFoundError:
 def no_article(article_id: str) -> NotFoundError:
     """The error for an article that is not there."""
     return NotFoundError(f"no article '{article_id}'")
+
+
+def no_subscription(subscription_id: str, timeline: str) -> NotFoundError:
+    """The error for a subscription that is not there."""
+    return NotFoundError(f"no subscription '{subscription_id}' of the timeline '{timeline}'")
+
+
+def no_delivery(delivery_id: str) -> NotFoundError:
+    """The error for a delivery that is not there."""
+    return NotFoundError(f"no delivery '{delivery_id}'")

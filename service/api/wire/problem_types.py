@@ -124,6 +124,15 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         cure="Read the timeline anew (the header Link leads there), keep the `revision` of its "
         "first page, and go on with the changes since that.",
     ),
+    "too-many-subscriptions": ProblemType(
+        status=409,
+        title="The timeline has all the subscriptions that it may have",
+        means="A timeline may have 100 subscriptions, paused and disabled ones among them. "
+        "Nothing was changed.",
+        cure="GET the list: `status`, `reason` and `delivered_at` tell which ones nobody needs, "
+        "and DELETE those. One receiver can pass messages on to many; the stream takes as many "
+        "readers as the operator allows.",
+    ),
     "precondition-failed": ProblemType(
         status=412,
         title="The article is at another version",

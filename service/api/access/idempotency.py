@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import sha256
 from math import ceil
 from typing import cast
@@ -20,7 +20,7 @@ from service.api.access.guard import the_caller
 from service.api.wire.answers import JSON
 from service.api.wire.parts import the_parts
 from service.api.wire.problems import ProblemError
-from service.documents.jsontext import dumps, loads
+from service.documents.jsontext import dumps, loads, read_object
 from service.errors import InvalidInputError, StoreUnavailableError, Violation
 from service.store.answers import Asked, KeptAnswer
 from service.store.base import Store
@@ -60,11 +60,17 @@ logger = logging.getLogger(__name__)
 
 
 def answer_once(
-    timeline: str, body: bytes, act: Callable[[], Response], *, waits: float = 0.0
+    timeline: str,
+    body: bytes,
+    act: Callable[[], Response],
+    *,
+    waits: float = 0.0,
+    secrets: Collection[str] = (),
 ) -> Response:
     """What `act` answers, or what was answered when the request came before.
 
-    `waits` are seconds that it may take besides. Raises ProblemError when the key belongs to
+    `waits` are seconds that it may take besides. Members of the answer that are `secrets` are not
+    kept, so that they are shown once all the same. Raises ProblemError when the key belongs to
     another request, or to one that still runs.
     """
     key = _key()
@@ -87,19 +93,26 @@ def answer_once(
             f"the request with the {HEADER} '{key}' is being answered: send it again in a moment",
             headers={"Retry-After": str(_retry_after(begun.seconds))},
         )
-    return _acted(store, asked, begun.token, act)
-
-
-def _acted(store: Store, asked: Asked, token: str, act: Callable[[], Response]) -> Response:
     try:
         response = act()
     except Exception:
-        _settle(lambda: store.drop_request(asked, token))
+        _settle(lambda: store.drop_request(asked, begun.token))
         raise
-    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    kept = KeptAnswer(response.status_code, dumps(headers), response.get_data(as_text=True))
-    _settle(lambda: store.keep_answer(asked, token, kept, seconds=KEPT_SECONDS))
+    _keep(store, asked, begun.token, _kept(response, secrets))
     return response
+
+
+def _kept(response: Response, secrets: Collection[str]) -> KeptAnswer:
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    text = response.get_data(as_text=True)
+    if secrets:
+        told = read_object(text)
+        text = dumps({name: value for name, value in told.items() if name not in secrets})
+    return KeptAnswer(response.status_code, dumps(headers), text)
+
+
+def _keep(store: Store, asked: Asked, token: str, kept: KeptAnswer) -> None:
+    _settle(lambda: store.keep_answer(asked, token, kept, seconds=KEPT_SECONDS))
 
 
 def _settle(write: Callable[[], None]) -> None:
