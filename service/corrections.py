@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from service.announcing import announce
 from service.documents.jsontext import read_object
 from service.errors import (
     ArticleTakenError,
@@ -124,7 +125,7 @@ class Corrections:
             revision = commit_withdrawal(self.store, of, secrets.token_hex(16))
         except LostClaimError:
             return False
-        self.wakeups.publish(of.timeline, revision)
+        announce(self.store, self.queue, self.wakeups, timeline=of.timeline, revision=revision)
         return True
 
 

@@ -21,14 +21,16 @@ from rq.serializers import JSONSerializer
 ARTICLES_QUEUE = "articles"
 DELIVERIES_QUEUE = "deliveries"
 ARTICLES_JOB = "workers.jobs.work_articles"
-JOBS = {ARTICLES_QUEUE: ARTICLES_JOB}
+DELIVERIES_QUEUE = "deliveries"
+DELIVERIES_JOB = "workers.deliver.deliver_changes"
+JOBS = {ARTICLES_QUEUE: ARTICLES_JOB, DELIVERIES_QUEUE: DELIVERIES_JOB}
 """The one job of each queue; workers refuse any other name."""
 
 BUDGET_SECONDS = 0.25
 """What connecting to Redis may take, and each answer of it, before a ring is given up."""
 JOB_SECONDS = 120
-"""Wall-clock time after which RQ ends a job, far above what a job allows itself (5 s of draining
-and one article's CPU limit): it catches a job that hangs without using CPU."""
+"""Wall-clock time after which RQ ends a job, above what a job allows itself (5 s of draining and
+one article's CPU limit; 75 s of sending and the last receiver): it catches a job that hangs."""
 FAILURE_SECONDS = 7 * 24 * 3600
 """How long RQ keeps the record of a failed job, for `rq info`; its default is a year."""
 

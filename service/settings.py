@@ -30,6 +30,7 @@ class Settings:
     redis_url: str = ""
     embedded_redis: str = "auto"
     workers: int = 1
+    delivery_workers: int = 2
     web_processes: int = 1
     waiters: int = 100
     lease_seconds: float = 15.0
@@ -42,6 +43,8 @@ class Settings:
     writes_per_minute: int = 6_000
     trusted_proxies: int = 0
     webhook_ports: tuple[int, ...] = (80, 443)
+    webhook_seconds: float = 15.0
+    webhook_pauses: tuple[float, ...] = ()
     allow_loopback_webhooks: bool = False
     insecure: bool = False
     log_level: str = "INFO"
@@ -125,14 +128,24 @@ def _whole(lowest: int, highest: int) -> Callable[[str], int]:
     return read
 
 
-def _seconds(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0.1 <= number <= 3600:
-        raise ValueError("use a number of seconds from 0.1 to 3600")
-    return number
+def _seconds(longest: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = 0.0
+        if not 0.1 <= number <= longest:
+            raise ValueError(f"use a number of seconds from 0.1 to {longest:g}")
+        return number
+
+    return read
+
+
+def _pauses(text: str) -> tuple[float, ...]:
+    parts = tuple(part.strip() for part in text.split(","))
+    if len(parts) > 20 or not all(re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)?", each) for each in parts):
+        raise ValueError("use up to 20 numbers of seconds by comma, as in 5,300,3600")
+    return tuple(map(float, parts))
 
 
 def _host(text: str) -> str:
@@ -205,11 +218,12 @@ READERS: Mapping[str, Callable[[str], object]] = {
     ),
     "embedded_redis": _one_of(*EMBEDDED_FORMS),
     "workers": _whole(1, 64),
+    "delivery_workers": _whole(0, 16),
     "web_processes": _whole(1, 16),
     "waiters": _whole(1, 5000),
-    "lease_seconds": _seconds,
-    "article_cpu_seconds": _seconds,
-    "late_seconds": _seconds,
+    "lease_seconds": _seconds(3600),
+    "article_cpu_seconds": _seconds(3600),
+    "late_seconds": _seconds(3600),
     "allowed_hosts": _names,
     "keys": _one_of("auto", "on", "off"),
     "admin_key_file": _path,
@@ -217,6 +231,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "writes_per_minute": _whole(0, 10_000_000),
     "trusted_proxies": _whole(0, 10),
     "webhook_ports": _ports,
+    "webhook_seconds": _seconds(30),
+    "webhook_pauses": _pauses,
     "allow_loopback_webhooks": _flag,
     "insecure": _flag,
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),

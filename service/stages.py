@@ -21,6 +21,11 @@ STAGES = ("sentences", "parse", "resolve", "extract", "merge", "commit")
 OUTCOMES = ("told", "nothing_to_tell", "failed", "unfinished", "dropped", "given_back")
 """What can come of an article that a job held; `unfinished` is an attempt that did not end well,
 `dropped` work on what another holds or corrected meanwhile."""
+SPANS = ("send", "lag")
+"""What is timed of a message: sending it, and how long after its change it was delivered."""
+DELIVERIES = ("delivered", "failed", "disabled", "dropped", "given_back")
+"""What can come of a message to a subscriber: `failed` ones are tried again unless asked for by
+hand, `disabled` ones were the last, `dropped` are outcomes that came too late to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,21 @@ class Stages:
         try:
             yield
         finally:
-            took = max(self._clock() - begun, 0.0)
-            self._counts[_bucket(stage, bisect_left(BOUNDS, took))] += 1
-            self._counts[_sum(stage)] += round(took * 1e6)
+            self.took(stage, self._clock() - begun)
+
+    def took(self, stage: str, seconds: float) -> None:
+        """Count a time that was measured elsewhere."""
+        seconds = max(seconds, 0.0)
+        self._counts[_bucket(stage, bisect_left(BOUNDS, seconds))] += 1
+        self._counts[_sum(stage)] += round(seconds * 1e6)
 
     def note(self, outcome: str, times: int = 1) -> None:
         """Count what came of an article."""
         self._counts[_outcome(outcome)] += times
+
+    def delivery(self, outcome: str, times: int = 1) -> None:
+        """Count what came of a message to a subscriber."""
+        self._counts[_delivery(outcome)] += times
 
     def take(self) -> Mapping[str, int]:
         """The counts by name, once: they begin again at nothing."""
@@ -70,6 +83,11 @@ def outcomes(counts: Mapping[str, int]) -> Mapping[str, int]:
     return {each: counts.get(_outcome(each), 0) for each in OUTCOMES}
 
 
+def deliveries(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """How often each outcome of a message was noted in summed counts."""
+    return {each: counts.get(_delivery(each), 0) for each in DELIVERIES}
+
+
 def _bucket(stage: str, place: int) -> str:
     return f"stage:{stage}:{place}"
 
@@ -80,3 +98,7 @@ def _sum(stage: str) -> str:
 
 def _outcome(outcome: str) -> str:
     return f"article:{outcome}"
+
+
+def _delivery(outcome: str) -> str:
+    return f"delivery:{outcome}"

@@ -24,6 +24,8 @@ BEATS = "timelines:workers"
 BUDGET_SECONDS = 0.25
 PAGELESS = ":pageless"
 """How the name of a worker ends that cannot read pages."""
+SENDING = ":sending"
+"""How the name of a worker ends that sends messages and reads no articles."""
 LATELY_SECONDS = 20
 """A worker that was not heard of for so long is taken for gone; an idle one tells each 5 s."""
 
@@ -34,12 +36,14 @@ logger = logging.getLogger(__name__)
 class Told:
     """What the workers told: their counts since Redis began, and how many of them live.
 
-    `pageless` are those of them that cannot read pages of HTML.
+    `workers` read articles; `pageless` are those of them that cannot read pages of HTML. `senders`
+    send messages to subscribers.
     """
 
     counts: Mapping[str, int]
     workers: int
     pageless: int = 0
+    senders: int = 0
 
 
 class Tallies(Protocol):
@@ -112,11 +116,13 @@ class RedisTallies:
         except (RedisError, OSError) as error:
             logger.debug("tallies cannot be read: %s", error)
             return None
-        living = [worker for worker, at in beats if at > now - LATELY_SECONDS]
+        living = [worker.decode() for worker, at in beats if at > now - LATELY_SECONDS]
+        senders = sum(worker.endswith(SENDING) for worker in living)
         return Told(
             {name.decode(): int(count) for name, count in counts.items()},
-            workers=len(living),
-            pageless=sum(worker.endswith(PAGELESS.encode()) for worker in living),
+            workers=len(living) - senders,
+            pageless=sum(worker.endswith(PAGELESS) for worker in living),
+            senders=senders,
         )
 
     def close(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from service.egress.sending import Sender
+from service.egress.targets import Policy
 from service.jobqueue import JobQueue, RqJobQueue
 from service.ratelimits import LocalBuckets, RateLimits, RedisRateLimits
 from service.settings import Settings
@@ -33,3 +35,9 @@ def build(settings: Settings) -> Parts:
         tallies=RedisTallies(settings.redis_url),
         limits=RedisRateLimits(settings.redis_url),
     )
+
+
+def build_sender(settings: Settings) -> Sender:
+    """The way out that `settings` leave open; it connects when something is sent."""
+    policy = Policy(ports=settings.webhook_ports, loopback=settings.allow_loopback_webhooks)
+    return Sender(policy=policy, seconds=settings.webhook_seconds)

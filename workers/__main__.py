@@ -28,7 +28,8 @@ def main() -> int:
     logs.configure(settings.log_level, settings.log_format, part="workers")
     stages = Stages()
     read = partial(pipeline.read_batch, analyser=analysis.build(), stages=stages)
-    parent.run(jobs.Workshop(settings, wiring.build(settings), read, stages))
+    sender = wiring.build_sender(settings)
+    parent.run(jobs.Workshop(settings, wiring.build(settings), read, stages, sender))
     return 0
 
 

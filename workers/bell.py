@@ -26,8 +26,8 @@ from rq.worker import WorkerStatus
 
 from service.children import die_with
 from service.embedded import is_answering
-from service.jobqueue import JOBS
-from service.tallies import PAGELESS, RedisTallies, Tallies
+from service.jobqueue import DELIVERIES_QUEUE, JOBS
+from service.tallies import PAGELESS, SENDING, RedisTallies, Tallies
 
 if TYPE_CHECKING:
     from redis.client import Pipeline
@@ -87,13 +87,19 @@ class BellWorker(Worker):
         """As RQ, and told to whoever watches; a horse is not a worker."""
         super().heartbeat(timeout, pipeline)
         if self.tallies is not None and os.getpid() == self.pid:
-            self.tallies.beat(_told_name(self.name))
+            self.tallies.beat(self._told_name())
 
     def register_death(self) -> None:
         """As RQ, and told at once."""
         super().register_death()  # type: ignore[no-untyped-call]  # untyped in RQ
         if self.tallies is not None:
-            self.tallies.leave(_told_name(self.name))
+            self.tallies.leave(self._told_name())
+
+    def _told_name(self) -> str:
+        """The name under which it tells of itself: what it does, and whether it reads pages."""
+        if DELIVERIES_QUEUE in self.queue_names():
+            return self.name + SENDING
+        return self.name if find_spec("trafilatura") else self.name + PAGELESS
 
     def subscribe(self) -> None:
         """Nothing: a thread that listens for remote commands must not live where we fork."""
@@ -133,11 +139,6 @@ class BellWorker(Worker):
         """As RQ: the horse ignores Ctrl-C and dies by SIGTERM, unless the job says otherwise."""
         super().setup_work_horse_signals()  # type: ignore[no-untyped-call]  # untyped in RQ
         die_with(self._worker_pid)
-
-
-def _told_name(worker: str) -> str:
-    """The name under which a worker tells of itself: also whether the extra `html` is there."""
-    return worker if find_spec("trafilatura") else worker + PAGELESS
 
 
 def listen(queue: str, redis_url: str, log_level: str) -> None:

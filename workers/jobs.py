@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from service import logs, wiring
+from service.announcing import announce
 from service.documents.jsontext import dumps
+from service.egress.sending import Sender, Sending
 from service.errors import (
     LostClaimError,
     ReadingFailedError,
@@ -54,6 +56,8 @@ class Workshop:
     read: Reader
     stages: Stages = field(default_factory=Stages)
     """What a job tells of its work when it ends."""
+    sender: Sending = field(default_factory=Sender)
+    """The way to the receivers of webhooks."""
 
 
 _workshops: list[Workshop] = []
@@ -66,14 +70,19 @@ def equip(workshop: Workshop) -> None:
 
 def work_articles() -> None:
     """Work on what waits for DRAIN_SECONDS and an article at most; ring if more waits then."""
+    run_job(lambda workshop, sign: Shift(workshop, sign).work())
+
+
+def run_job(work: Callable[[Workshop, StopSign], None]) -> None:
+    """Do the work of one job with what this process was equipped with; it ends by SIGTERM."""
     workshop, sign = _workshops[-1], StopSign()
     try:
         with sign.heeded():
-            Shift(workshop, sign).work()
+            work(workshop, sign)
     except Exception as error:
         # RQ logs messages and keeps them in Redis, and they may quote an article.
         logger.exception("job failed")
-        raise RuntimeError(_place(error)) from None
+        raise RuntimeError(place_of(error)) from None
     workshop.parts.store.close()
 
 
@@ -158,7 +167,7 @@ class Shift:
             self._end_attempt(claimed, token, error)
         else:
             self._stages.note(str(read.reading.outcome))
-            self._wakeups.publish(claimed.timeline, revision)
+            self._announce(claimed.timeline, revision)
             logger.info("article read", extra=_done(claimed, read, self._clock() - begun))
 
     def _read(self, claimed: Claimed, readings: _Readings) -> Read:
@@ -170,7 +179,7 @@ class Shift:
                 with self._sign.interrupting(), cpu_limit(self._cpu_seconds):
                     return readings.take(claimed)
             except Exception as error:  # noqa: BLE001  # whose fault it was shows in a moment
-                logger.info("reading articles together failed (%s): each alone", _place(error))
+                logger.info("reading articles together failed (%s): each alone", place_of(error))
                 readings.are_shared = False
         with self._sign.interrupting(), cpu_limit(self._cpu_seconds):
             return readings.take(claimed)
@@ -179,7 +188,7 @@ class Shift:
         """Let the article wait for its next attempt, or fail it when none would help or is left."""
         # The place and not the message: messages may quote the article.
         logger.warning(
-            "article %s, attempt %d not finished: %s", claimed.id, claimed.attempt, _place(error)
+            "article %s, attempt %d not finished: %s", claimed.id, claimed.attempt, place_of(error)
         )
         try:
             if isinstance(error, UnreadableArticleError) or claimed.attempt >= ATTEMPTS:
@@ -197,10 +206,13 @@ class Shift:
         except (LostClaimError, StoreUnavailableError):
             raise
         except Exception as second:  # noqa: BLE001  # its lease runs out: tried again, alone
-            logger.error("article %s cannot be failed: %s", claimed.id, _place(second))  # noqa: TRY400  # a trace may quote the article
+            logger.error("article %s cannot be failed: %s", claimed.id, place_of(second))  # noqa: TRY400  # a trace may quote the article
         else:
             self._stages.note("failed")
-            self._wakeups.publish(claimed.timeline, revision)
+            self._announce(claimed.timeline, revision)
+
+    def _announce(self, timeline: str, revision: int) -> None:
+        announce(self._store, self._queue, self._wakeups, timeline=timeline, revision=revision)
 
 
 class _Readings:
@@ -223,7 +235,7 @@ def _is_full(claimed: Sequence[Claimed]) -> bool:
     return len(claimed) == CLAIM_ARTICLES or characters > CLAIM_CHARACTERS // 2
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """Which error, and where it came up; for a limit, where it struck."""
     frames = traceback.extract_tb(error.__traceback__)
     last = [each for each in frames if each.filename != limits.__file__][-1]

@@ -15,7 +15,7 @@ from functools import partial
 from service import wiring
 from service.children import Child, Supervisor
 from service.errors import StoreUnavailableError
-from service.jobqueue import ARTICLES_QUEUE
+from service.jobqueue import ARTICLES_QUEUE, DELIVERIES_QUEUE
 from service.removing import remove_leftover
 from service.settings import Settings
 from workers import bell, jobs
@@ -30,14 +30,19 @@ logger = logging.getLogger(__name__)
 
 
 def run(workshop: jobs.Workshop) -> None:
-    """Keep `settings.workers` RQ workers and one sweeper running until SIGTERM or SIGINT."""
+    """Keep the RQ workers of both queues and one sweeper running until SIGTERM or SIGINT."""
     settings = workshop.settings
     jobs.equip(workshop)
     gc.freeze()  # what is loaded by now stays shared between the forks
-    listen = partial(bell.listen, ARTICLES_QUEUE, settings.redis_url, settings.log_level)
+    kinds = (
+        ("worker", ARTICLES_QUEUE, settings.workers),
+        ("sender", DELIVERIES_QUEUE, settings.delivery_workers),
+    )
     with Supervisor(STOP_SECONDS) as supervisor:
-        for number in range(1, settings.workers + 1):
-            supervisor.start(Child(f"worker {number}", listen))
+        for name, queue, count in kinds:
+            listen = partial(bell.listen, queue, settings.redis_url, settings.log_level)
+            for number in range(1, count + 1):
+                supervisor.start(Child(f"{name} {number}", listen))
         supervisor.start(Child("sweeper", partial(sweep, settings)))
         supervisor.run()
 
@@ -55,6 +60,8 @@ def sweep(settings: Settings) -> None:
         try:
             if parts.store.has_work():
                 parts.queue.ring(ARTICLES_QUEUE)
+            if parts.store.has_deliveries():
+                parts.queue.ring(DELIVERIES_QUEUE)
             remove_leftover(parts.store, seconds=REMOVE_SECONDS)
             was_there = True
         except StoreUnavailableError as error:

@@ -32,6 +32,8 @@ FLOORS = {
     "service.documents": 2,
     "service.store": 3,
     "service.intake": 4,
+    "service.announcing": 4,
+    "service.delivering": 4,
     "service.keyring": 4,
     "service.merging": 4,
     "service.corrections": 4,
@@ -59,6 +61,7 @@ NEIGHBOURS = {
     ("service.documents", "service.timeline"),
     ("service.intake", "service.merging"),
     ("service.corrections", "service.intake"),
+    ("service.corrections", "service.announcing"),
     ("service.corrections", "service.merging"),
     ("service.embedded", "service.children"),
 }

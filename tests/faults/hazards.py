@@ -115,7 +115,8 @@ def on_day(day: Day) -> DateClaim:
 def main(environ: Iterable[tuple[str, str]]) -> None:
     settings = Settings.from_env(dict(environ))
     logs.configure(settings.log_level, settings.log_format, part="hazards")
-    parent.run(jobs.Workshop(settings, wiring.build(settings), read))
+    sender = wiring.build_sender(settings)
+    parent.run(jobs.Workshop(settings, wiring.build(settings), read, sender=sender))
 
 
 if __name__ == "__main__":

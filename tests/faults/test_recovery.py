@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.servers.house import name_of
 from tests.servers.waiting import children_of, is_alive, wait_until
 
 HAZARDS = "tests.faults.hazards"
@@ -97,13 +98,12 @@ def test_workers_outlive_a_redis_that_is_away(open_house, sqlite_url):
     assert house.parent_pid == parent
 
 
-@pytest.mark.parametrize("victim", ["worker", "sweeper"])
+@pytest.mark.parametrize("victim", ["worker 1", "sender 1", "sender 2", "sweeper"])
 def test_a_dead_child_of_the_workers_is_replaced(open_house, sqlite_url, victim):
     house = open_house(sqlite_url, module=HAZARDS)
-    wait_until(lambda: len(children_of(house.parent_pid)) == 2, 10)
-    before = set(children_of(house.parent_pid))
-    worker = house.workers()[0]
-    (sweeper,) = before - {worker}
-    os.kill(worker if victim == "worker" else sweeper, signal.SIGKILL)
-    wait_until(lambda: len(set(children_of(house.parent_pid)) - before) == 1, 10)
+    wait_until(lambda: len(children_of(house.parent_pid)) == 4, 10)
+    before = {name_of(pid): pid for pid in children_of(house.parent_pid)}
+    os.kill(before.pop(victim), signal.SIGKILL)
+    wait_until(lambda: len(set(children_of(house.parent_pid)) - set(before.values())) == 1, 10)
+    assert set(before.values()) < set(children_of(house.parent_pid)), "the others live on"
     house.await_processed(house.post("Town flooded roads"), 10)

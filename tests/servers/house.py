@@ -69,6 +69,10 @@ class House:
         """The RQ workers."""
         return tuple(pid for pid in children_of(self.parent_pid) if name_of(pid)[:6] == "worker")
 
+    def senders(self) -> tuple[int, ...]:
+        """The RQ workers that send webhooks."""
+        return tuple(pid for pid in children_of(self.parent_pid) if name_of(pid)[:6] == "sender")
+
     def horses(self) -> tuple[int, ...]:
         """The processes that work on articles at this moment."""
         return tuple(horse for worker in self.workers() for horse in children_of(worker))
