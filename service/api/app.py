@@ -27,6 +27,7 @@ from service.api.running.operations import operations
 from service.api.running.watch import register_watch
 from service.api.updates.changes import changes
 from service.api.updates.deliveries import deliveries
+from service.api.updates.outgoing import describe_webhooks
 from service.api.updates.subscriptions import subscriptions
 from service.api.wire.compression import register_compression
 from service.api.wire.cors import register_cors
@@ -92,4 +93,6 @@ def create_app(
 
 def described(app: Flask) -> DescribedApi:
     """The routes, added to `app`, with their OpenAPI description."""
-    return describe(app, BLUEPRINTS, **OPTIONS)
+    api = describe(app, BLUEPRINTS, **OPTIONS)
+    describe_webhooks(api)
+    return api

@@ -34,8 +34,8 @@ def document(text):
     return yaml.safe_load(text)
 
 
-def operations_of(document):
-    for path, item in document["paths"].items():
+def operations_of(document, place="paths"):
+    for path, item in document[place].items():
         for method in ("get", "post", "put", "delete", "patch"):
             if method in item:
                 yield path, method, item[method]
@@ -94,7 +94,10 @@ def test_requests_refuse_unknown_fields_and_answers_may_grow(document):
 
 def examples_in(document):
     """(where, schema, example) of every media type."""
-    for path, method, operation in operations_of(document):
+    for path, method, operation in (
+        *operations_of(document),
+        *operations_of(document, "webhooks"),
+    ):
         bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
         for body in bodies:
             for media_type, content in body.get("content", {}).items():
