@@ -43,9 +43,19 @@ NO_MATTER_OF_A_SCHEMA = (
     "is no day, month or year",
     "is missing",  # what a form of others may say in several ways
     "is no address on the web",
+    "is no name of a host",  # of a webhook
+    "cannot be read as a name",
+    "leave out",
+    "begins with https://",
+    "is not public",
+    "this machine itself",
+    "is no address: ",
+    "is not allowed: use one of",
+    "ends before `from`",
+    "is ahead of the timeline",
 )
 """What a request may be refused for although it fits a JSON schema, which looks at one value at a
-time and knows no zones, calendars and words."""
+time and knows no zones, calendars, words and networks."""
 SETTINGS = {"keys": "on", "reads_per_minute": "0", "writes_per_minute": "0"}
 """Keys are needed, and no client is slowed down."""
 ARTICLE = {
@@ -94,7 +104,17 @@ def config(examples: int, seed: int, key: str) -> SchemathesisConfig:
                 },
                 "missing_required_header": {"expected-statuses": ["400", "401", "428"]},
                 "positive_data_acceptance": {
-                    "expected-statuses": ["2xx", "3xx", "401", "403", "404", "409", "412", "429"]
+                    "expected-statuses": [
+                        "2xx",
+                        "3xx",
+                        "401",
+                        "403",
+                        "404",
+                        "409",
+                        "410",
+                        "412",
+                        "429",
+                    ]
                 },
             },
         }

@@ -59,6 +59,7 @@ def _url(*, required: bool) -> Text:
         "password or fragment.",
         limit=MOST_SIGNS,
         required=required,
+        metadata={"pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s#\\]+$"},
     )
 
 
