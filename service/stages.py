@@ -23,9 +23,9 @@ OUTCOMES = ("told", "nothing_to_tell", "failed", "unfinished", "dropped", "given
 `dropped` work on what another holds or corrected meanwhile."""
 SPANS = ("send", "lag")
 """What is timed of a message: sending it, and how long after its change it was delivered."""
-DELIVERIES = ("delivered", "failed", "disabled", "dropped", "given_back")
+DELIVERIES = ("delivered", "failed", "disabled", "given_back")
 """What can come of a message to a subscriber: `failed` ones are tried again unless asked for by
-hand, `disabled` ones were the last, `dropped` are outcomes that came too late to be kept."""
+hand, with a `disabled` one its subscription ended, `given_back` is a worker that stopped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from prometheus_client.openmetrics.parser import (
 )
 from prometheus_client.parser import text_string_to_metric_families
 
-from service.stages import OUTCOMES, STAGES
+from service.stages import DELIVERIES, OUTCOMES, STAGES, Stages
+from service.store.subscribing import NewSubscription
 from tests.servers.api import article
 
+SUBSCRIPTIONS = "timelines_subscriptions"
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = "application/openmetrics-text; version=1.0.0"
 
@@ -94,6 +96,32 @@ def test_requests_are_counted_by_operation_method_and_status(api):
     assert found[counted, "other", "none", "405"] == 1
     assert found["timelines_http_request_seconds_count", "get_timeline"] == 4
     assert 0 < found["timelines_http_request_seconds_sum", "get_timeline"] < 4
+
+
+def test_subscriptions_are_counted_by_how_they_do(api):
+    api.post(article("a"))
+    new = NewSubscription(timeline="demo", url="https://news.example/", secret="whsec_")  # noqa: S106  # no key
+    first, _ = (api.store.add_subscription(new, most=9) for _ in range(2))
+    api.store.change_subscription("demo", first.id, {"status": "paused"})
+    found = samples(api.get("/metrics"))
+    counts = {name[1]: count for name, count in found.items() if name[0] == SUBSCRIPTIONS}
+    assert counts == {"active": 1, "paused": 1, "disabled": 0}
+    assert found["timelines_subscriptions_behind",] == 0
+
+
+def test_what_became_of_messages_is_told(api):
+    stages = Stages()
+    stages.delivery("delivered", 2)
+    stages.delivery("disabled")
+    stages.took("send", 0.2)
+    stages.took("lag", 0.05)
+    api.tallies.add(stages.take())
+    found = samples(api.get("/metrics"))
+    sent = {name[1]: count for name, count in found.items() if "deliveries_total" in name[0]}
+    assert sent == dict.fromkeys(DELIVERIES, 0) | {"delivered": 2, "disabled": 1}
+    assert found["timelines_delivery_seconds_sum",] == pytest.approx(0.2)
+    assert found["timelines_delivery_lag_seconds_bucket", "0.05"] == 1
+    assert found["timelines_senders",] == 0
 
 
 def test_posted_articles_are_counted_by_what_became_of_them(api):

@@ -5,6 +5,7 @@ import yaml
 
 from service.api.running.readiness import LEAST_BYTES, Seen, weaknesses
 from service.settings import Settings
+from service.store.subscribing import NewSubscription
 from service.store.vitals import Vitals
 from tests.servers.api import article
 
@@ -75,6 +76,19 @@ def test_workers_that_cannot_read_pages_are_named():
     assert found.part == "pages"
     assert "1 of 2 workers" in found.says
     assert "event-timelines[html]" in found.cure
+
+
+def test_webhooks_that_nobody_sends_are_named(api):
+    api.post()
+    new = NewSubscription(timeline="demo", url="https://news.example/", secret="whsec_")  # noqa: S106  # no key
+    made = api.store.add_subscription(new, most=9)
+    assert weak_parts(api.get("/readyz")) == []
+    api.store.ask_test("demo", made.id, "nonce")
+    response = api.get("/readyz")
+    assert weak_parts(response) == ["senders"]
+    assert "TIMELINES_DELIVERY_WORKERS" in response.json["degraded"][0]["cure"]
+    api.tallies.senders = 1
+    assert weak_parts(api.get("/readyz")) == []
 
 
 def test_how_long_the_queue_may_be_is_a_setting():

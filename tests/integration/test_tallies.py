@@ -5,7 +5,7 @@ import time
 import pytest
 from redis import Redis
 
-from service.tallies import BEATS, LATELY_SECONDS, PAGELESS, RedisTallies
+from service.tallies import BEATS, LATELY_SECONDS, PAGELESS, SENDING, RedisTallies
 from tests.servers.api import NOWHERE
 from tests.servers.waiting import wait_until
 
@@ -39,6 +39,12 @@ def test_workers_that_cannot_read_pages_are_told_apart(tallies):
     assert (tallies.read().workers, tallies.read().pageless) == (2, 1)
 
 
+def test_those_that_send_are_no_workers_that_read(tallies):
+    tallies.beat("one")
+    tallies.beat("two" + SENDING)
+    assert (tallies.read().workers, tallies.read().senders) == (1, 1)
+
+
 def test_a_worker_that_was_killed_is_gone_after_a_while(tallies, redis_url):
     tallies.beat("one")
     with Redis.from_url(redis_url) as client:
@@ -60,4 +66,5 @@ def test_real_workers_tell_that_they_live(open_house, sqlite_url):
     house = open_house(sqlite_url, workers=2)
     tallies = RedisTallies(house.redis.url)
     wait_until(lambda: tallies.read().workers == 2, 10, "both are heard of")
+    wait_until(lambda: tallies.read().senders == 2, 10, "those that send, too")
     tallies.close()

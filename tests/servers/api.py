@@ -58,6 +58,7 @@ class Counting:
     """Tallies in memory."""
 
     workers: int = 1
+    senders: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     answers: bool = True
 
@@ -72,7 +73,7 @@ class Counting:
         self.workers -= 1
 
     def read(self) -> Told | None:
-        return Told(self.counts, self.workers) if self.answers else None
+        return Told(self.counts, self.workers, senders=self.senders) if self.answers else None
 
 
 @dataclass

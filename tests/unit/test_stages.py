@@ -2,7 +2,16 @@
 
 import pytest
 
-from service.stages import BOUNDS, OUTCOMES, STAGES, Stages, outcomes, spread
+from service.stages import (
+    BOUNDS,
+    DELIVERIES,
+    OUTCOMES,
+    STAGES,
+    Stages,
+    deliveries,
+    outcomes,
+    spread,
+)
 
 
 class Clock:
@@ -51,6 +60,15 @@ def test_counts_are_taken_once():
     stages.note("told", 3)
     assert outcomes(stages.take())["told"] == 3
     assert stages.take() == {}
+
+
+def test_what_became_of_messages_is_counted_apart():
+    stages = Stages()
+    stages.delivery("failed", 2)
+    stages.note("failed")
+    taken = stages.take()
+    assert (deliveries(taken)["failed"], outcomes(taken)["failed"]) == (2, 1)
+    assert set(deliveries({})) == set(DELIVERIES)
 
 
 def test_names_are_told_apart():

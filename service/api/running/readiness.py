@@ -18,12 +18,16 @@ LEAST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What was looked at; `workers` is None when Redis, where they tell, is away."""
+    """What was looked at; `workers` is None when Redis, where they tell, is away.
+
+    `unsent` says that webhooks are due and nobody who sends was heard of.
+    """
 
     redis: bool
     workers: int | None
     vitals: Vitals
     pageless: int = 0
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,20 @@ def look(parts: Parts) -> Seen:
     try:
         parts.store.ping()
         vitals = parts.store.vitals()
+        is_due = parts.store.has_deliveries()
     except StoreUnavailableError as error:
         cure = "" if "migrate" in str(error) else ": start it, or look at TIMELINES_DATABASE_URL"
         raise StoreUnavailableError(f"{error}{cure}") from error
     told = parts.tallies.read() if parts.queue.is_reachable() else None
     workers = None if told is None else told.workers
     pageless = 0 if told is None else told.pageless
-    return Seen(redis=told is not None, workers=workers, vitals=vitals, pageless=pageless)
+    return Seen(
+        redis=told is not None,
+        workers=workers,
+        vitals=vitals,
+        pageless=pageless,
+        unsent=is_due and told is not None and not told.senders,
+    )
 
 
 def weaknesses(seen: Seen, settings: Settings) -> Iterator[Weakness]:
@@ -63,6 +74,12 @@ def weaknesses(seen: Seen, settings: Settings) -> Iterator[Weakness]:
             "workers",
             f"no worker was heard of for {LATELY_SECONDS} s: articles are kept and not read",
             "start `timelines worker`, or look at its log",
+        )
+    if seen.unsent:
+        yield Weakness(
+            "senders",
+            f"webhooks are due and no worker that sends was heard of for {LATELY_SECONDS} s",
+            "start `timelines worker` with TIMELINES_DELIVERY_WORKERS of 1 or more",
         )
     if seen.pageless:
         yield Weakness(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import cast
 
@@ -35,7 +35,8 @@ from prometheus_client.registry import Collector
 
 from service.api.wire.version import VERSION
 from service.errors import StoreUnavailableError
-from service.stages import BOUNDS, STAGES, outcomes, spread
+from service.stages import BOUNDS, STAGES, deliveries, outcomes, spread
+from service.store.subscribing import ACTIVE, DISABLED, PAUSED
 from service.store.vitals import Totals, Vitals
 from service.tallies import Told
 from service.wiring import Parts
@@ -142,12 +143,14 @@ class Looking(Collector):
     def _record(self) -> Iterator[Metric]:
         try:
             vitals, totals = self._parts.store.vitals(), self._parts.store.totals()
+            subscriptions = self._parts.store.count_subscriptions()
         except StoreUnavailableError:
             yield _gauge("timelines_record_up", "Whether the record answers.", 0)
             return
         yield _gauge("timelines_record_up", "Whether the record answers.", 1)
         yield from _vitals(vitals)
         yield from _totals(totals)
+        yield from _subscriptions(subscriptions)
 
 
 def register_metrics(app: Flask, parts: Parts) -> Metrics:
@@ -197,8 +200,23 @@ def _totals(totals: Totals) -> Iterator[Metric]:
     yield from (articles, events)
 
 
+def _subscriptions(counts: Mapping[str, int]) -> Iterator[Metric]:
+    by_status = GaugeMetricFamily(
+        "timelines_subscriptions", "Subscriptions in the record.", labels=("status",)
+    )
+    for status in (ACTIVE, PAUSED, DISABLED):
+        by_status.add_metric((status,), counts[status])
+    yield by_status
+    yield _gauge(
+        "timelines_subscriptions_behind",
+        "Active subscriptions that were not told of the last change yet.",
+        counts["behind"],
+    )
+
+
 def _told(told: Told) -> Iterator[Metric]:
-    yield _gauge("timelines_workers", "Workers heard of lately.", told.workers)
+    yield _gauge("timelines_workers", "Workers heard of lately that read.", told.workers)
+    yield _gauge("timelines_senders", "Workers heard of lately that send.", told.senders)
     read = CounterMetricFamily(
         "timelines_articles_read", "Articles that workers held, by outcome.", labels=("outcome",)
     )
@@ -208,12 +226,27 @@ def _told(told: Told) -> Iterator[Metric]:
         "timelines_stage_seconds", "How long the steps of the workers take.", labels=("stage",)
     )
     for stage in STAGES:
-        found = spread(told.counts, stage)
-        bounds = (*(str(bound) for bound in BOUNDS), "+Inf")
-        times.add_metric(
-            (stage,), list(zip(bounds, accumulate(found.counts), strict=True)), found.seconds
-        )
-    yield from (read, times)
+        times.add_metric((stage,), *_spread(told, stage))
+    sent = CounterMetricFamily(
+        "timelines_deliveries", "Tries of messages to subscribers, by outcome.", labels=("outcome",)
+    )
+    for outcome, count in deliveries(told.counts).items():
+        sent.add_metric((outcome,), count)
+    yield from (read, times, sent)
+    for name, says, span in (
+        ("timelines_delivery_seconds", "How long one try of a message takes.", "send"),
+        ("timelines_delivery_lag_seconds", "From a change to its delivery, at once.", "lag"),
+    ):
+        taken = HistogramMetricFamily(name, says)
+        taken.add_metric((), *_spread(told, span))
+        yield taken
+
+
+def _spread(told: Told, stage: str) -> tuple[list[tuple[str, float]], float]:
+    """Buckets and sum of the times of a stage, as the library takes them."""
+    found = spread(told.counts, stage)
+    bounds = (*(str(bound) for bound in BOUNDS), "+Inf")
+    return list(zip(bounds, accumulate(found.counts), strict=True)), found.seconds
 
 
 def _gauge(name: str, says: str, value: float) -> GaugeMetricFamily:
