@@ -19,7 +19,6 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 ARTICLES_QUEUE = "articles"
-DELIVERIES_QUEUE = "deliveries"
 ARTICLES_JOB = "workers.jobs.work_articles"
 DELIVERIES_QUEUE = "deliveries"
 DELIVERIES_JOB = "workers.deliver.deliver_changes"
@@ -100,8 +99,6 @@ class RqJobQueue:
         self._redis.close()
 
     def _enqueue(self, queue: str) -> None:
-        if queue not in JOBS:
-            return  # nobody works on it in this release: what is due waits
         bell = Queue(queue, connection=self._redis, serializer=JSONSerializer)
         if bell.count:  # a job that has not begun will see what was committed before this look
             return

@@ -39,5 +39,9 @@ def build(settings: Settings) -> Parts:
 
 def build_sender(settings: Settings) -> Sender:
     """The way out that `settings` leave open; it connects when something is sent."""
-    policy = Policy(ports=settings.webhook_ports, loopback=settings.allow_loopback_webhooks)
-    return Sender(policy=policy, seconds=settings.webhook_seconds)
+    return Sender(policy=webhook_policy(settings), seconds=settings.webhook_seconds)
+
+
+def webhook_policy(settings: Settings) -> Policy:
+    """Where `settings` let webhooks go."""
+    return Policy(ports=settings.webhook_ports, loopback=settings.allow_loopback_webhooks)

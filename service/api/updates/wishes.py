@@ -21,11 +21,12 @@ from service.api.schemas.timelinequery import LONGEST_LIST, LONGEST_SEARCH
 from service.api.wire.parts import the_settings
 from service.documents.jsontext import Json, JsonObject, dumps
 from service.documents.signing import PREFIX
-from service.egress.targets import Policy, RefusedTargetError, read_target
+from service.egress.targets import RefusedTargetError, read_target
 from service.errors import InvalidInputError, Violation
 from service.intake import refuse_faults
 from service.store.eventquery import EventQuery
 from service.store.subscribing import KINDS, NewSubscription, SubscriptionChange
+from service.wiring import webhook_policy
 
 POSTED, CHANGED, REPLAYED = SubscriptionPosted(), SubscriptionChangePosted(), ReplayPosted()
 LIMITS: Mapping[str, int] = {
@@ -104,8 +105,7 @@ def _check_url(fields: JsonObject) -> None:
     """Refuse an address that nothing would be sent to; names are looked up when something is."""
     if "url" not in fields:
         return
-    settings = the_settings()
-    policy = Policy(ports=settings.webhook_ports, loopback=settings.allow_loopback_webhooks)
+    policy = webhook_policy(the_settings())
     try:
         read_target(str(fields["url"]), policy)
     except RefusedTargetError as error:
