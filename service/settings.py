@@ -42,6 +42,8 @@ class Settings:
     reads_per_minute: int = 6_000
     writes_per_minute: int = 6_000
     trusted_proxies: int = 0
+    history_days: int = 90
+    history_rows: int = 10_000
     webhook_ports: tuple[int, ...] = (80, 443)
     webhook_seconds: float = 15.0
     webhook_pauses: tuple[float, ...] = ()
@@ -230,6 +232,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "reads_per_minute": _whole(0, 10_000_000),
     "writes_per_minute": _whole(0, 10_000_000),
     "trusted_proxies": _whole(0, 10),
+    "history_days": _whole(0, 100_000),
+    "history_rows": _whole(0, 1_000_000_000),
     "webhook_ports": _ports,
     "webhook_seconds": _seconds(30),
     "webhook_pauses": _pauses,

@@ -18,11 +18,14 @@ from service.errors import StoreUnavailableError
 from service.jobqueue import ARTICLES_QUEUE, DELIVERIES_QUEUE
 from service.removing import remove_leftover
 from service.settings import Settings
+from service.trimming import Trimmer
 from workers import bell, jobs
 
 SWEEP_SECONDS = 1.0
 REMOVE_SECONDS = 0.5
 """Of each sweep, for what is left of deleted timelines."""
+TRIM_SECONDS = 0.2
+"""Of each sweep, for changes that need not be kept any more."""
 STOP_SECONDS = 1.6
 """What the children get; a launcher above gives this parent no more than 2 s."""
 
@@ -50,11 +53,12 @@ def run(workshop: jobs.Workshop) -> None:
 def sweep(settings: Settings) -> None:
     """Ring each second for work that waits, claims that ran out among it; never returns.
 
-    Then go on with what is left of deleted timelines.
+    Then go on with what is left of deleted timelines, and let old changes go.
 
     Every parent has one: ringing twice is harmless, so nobody needs to lead.
     """
     parts = wiring.build(settings)
+    trimmer = Trimmer(parts.store, settings)
     was_there = True
     while True:
         try:
@@ -63,6 +67,7 @@ def sweep(settings: Settings) -> None:
             if parts.store.has_deliveries():
                 parts.queue.ring(DELIVERIES_QUEUE)
             remove_leftover(parts.store, seconds=REMOVE_SECONDS)
+            trimmer.go_on(seconds=TRIM_SECONDS)
             was_there = True
         except StoreUnavailableError as error:
             if was_there:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from service.store.amendments import Amending
 from service.store.answers import Answering
-from service.store.changelog import ChangeLog
+from service.store.changelog import ChangeLog, Trimming
 from service.store.credentials import KeyCabinet
 from service.store.delivering import Delivering
 from service.store.eventquery import EventQuery
@@ -194,6 +194,7 @@ class Store(
     Amending,
     Answering,
     ChangeLog,
+    Trimming,
     TimelineShelf,
     KeyCabinet,
     Subscribing,

@@ -55,7 +55,8 @@ class Trimming(Protocol):
     """Letting old changes go."""
 
     def trim_changes(self, *, seconds: float, rows: int) -> bool:
-        """Let one bounded piece of old changes go; whether nothing is left to let go.
+        """Let one bounded piece of old changes go, and move `kept_after`; whether there was none.
 
-        Kept are those of the last `seconds`, and the last `rows` of each timeline.
+        Kept are those of the last `seconds`, and the last `rows` of each timeline; up to
+        `kept_after`, the last one of each event that lived then.
         """

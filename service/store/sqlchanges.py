@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from service.store import changerows
+from service.store import changerows, trimming
 from service.store.changelog import ChangePage
 from service.store.engine import Database
 from service.store.lineage import StoredChange
 
 
 class SqlChanges:
-    """`changelog.ChangeLog` on SQLite or PostgreSQL; each method is one transaction."""
+    """`changelog.ChangeLog` and `Trimming` on SQLite or PostgreSQL."""
 
     _database: Database
 
@@ -26,3 +26,7 @@ class SqlChanges:
         """What each event was before its change."""
         with self._database.reading() as connection:
             return changerows.read_former(connection, timeline, changes)
+
+    def trim_changes(self, *, seconds: float, rows: int) -> bool:
+        """Let one bounded piece of old changes go; whether there was none."""
+        return trimming.trim(self._database, trimming.Kept(seconds, rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from service.errors import LostClaimError, NotFoundError
 from service.store import mentions, merges, repeats, timelines
@@ -24,6 +24,7 @@ LOOKED_AT = 2_000
 HERE = changes.c.timeline == bindparam("at_timeline")
 QUOTING = changes.c.document.contains(bindparam("article"), autoescape=False)
 AFTER = HERE & (changes.c.revision > bindparam("after")) & QUOTING
+FIRST = select(func.min(changes.c.revision)).where(HERE, changes.c.revision > bindparam("after"))
 TRACES = select(changes.c.revision).where(AFTER, changes.c.revision <= bindparam("until"))
 BLANK = update(changes).values(document=None)
 BLANK_THESE = BLANK.where(HERE, changes.c.revision.in_(bindparam("revisions", expanding=True)))
@@ -67,11 +68,14 @@ def find_traces(database: Database, timeline: str, article_id: str) -> Traces:
     with database.reading() as connection:
         until = timelines.find_revision(connection, timeline) or 0
     found: list[int] = []
-    for after in range(0, until, LOOKED_AT):
+    after = 0
+    while after < until:
         asked = {"at_timeline": timeline, "article": article_id, "after": after}
         with database.reading() as connection:
-            some = connection.execute(TRACES, {**asked, "until": min(after + LOOKED_AT, until)})
-            found += some.scalars()
+            # Of what is no longer kept whole there are a few rows far apart.
+            first = connection.execute(FIRST, asked).scalar()
+            after = until if first is None else min(first - 1 + LOOKED_AT, until)
+            found += connection.execute(TRACES, {**asked, "until": after}).scalars()
     return Traces(tuple(found), until)
 
 

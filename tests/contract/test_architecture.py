@@ -38,6 +38,7 @@ FLOORS = {
     "service.merging": 4,
     "service.corrections": 4,
     "service.removing": 4,
+    "service.trimming": 4,
     "service.wiring": 4,
     "service.api": 5,
     "workers": 5,

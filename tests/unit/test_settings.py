@@ -43,6 +43,8 @@ def test_every_field_has_a_reader_and_every_reader_a_field():
         ("reads_per_minute", "0", 0),
         ("writes_per_minute", "10000000", 10_000_000),
         ("trusted_proxies", "1", 1),
+        ("history_days", "0", 0),
+        ("history_rows", "1000000000", 1_000_000_000),
         ("webhook_ports", "8443, 443,443", (443, 8443)),
         ("allow_loopback_webhooks", "1", True),
         ("webhook_seconds", "1.5", 1.5),

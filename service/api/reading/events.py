@@ -53,7 +53,8 @@ def get_event(timeline: str, event_id: str) -> Response:
 def get_history(timeline: str, event_id: str) -> Response:
     """Read what became of an event, oldest first.
 
-    An event that ended keeps its history under its former id.
+    An event that ended keeps its history under its former id. Changes are kept for a time that
+    the operator sets, as in the change list; of those before it, an event that lives has its last.
     """
     _refuse_others(timeline, event_id)
     part = read_part(int)
