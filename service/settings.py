@@ -33,6 +33,7 @@ class Settings:
     delivery_workers: int = 2
     web_processes: int = 1
     waiters: int = 100
+    heartbeat_seconds: float = 15.0
     lease_seconds: float = 15.0
     article_cpu_seconds: float = 10.0
     late_seconds: float = 300.0
@@ -223,6 +224,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "delivery_workers": _whole(0, 16),
     "web_processes": _whole(1, 16),
     "waiters": _whole(1, 5000),
+    "heartbeat_seconds": _seconds(60),
     "lease_seconds": _seconds(3600),
     "article_cpu_seconds": _seconds(3600),
     "late_seconds": _seconds(3600),

@@ -27,7 +27,9 @@ from service.api.running.operations import operations
 from service.api.running.watch import register_watch
 from service.api.updates.changes import changes
 from service.api.updates.deliveries import deliveries
+from service.api.updates.following import register_feed
 from service.api.updates.outgoing import describe_webhooks
+from service.api.updates.stream import streams
 from service.api.updates.subscriptions import subscriptions
 from service.api.wire.compression import register_compression
 from service.api.wire.cors import register_cors
@@ -52,6 +54,7 @@ BLUEPRINTS = (
     changes,
     subscriptions,
     deliveries,
+    streams,
     resolving,
     operations,
     manual,
@@ -84,8 +87,11 @@ def create_app(
     register_cors(app)
     register_hosts(app, settings)
     parts = parts or build(settings)
-    give(app, Given(parts, clock, settings, WaitingRoom(settings.waiters)))
-    register_watch(app, register_metrics(app, parts))
+    metrics = register_metrics(app, parts)
+    room = WaitingRoom(settings.waiters, metrics)
+    give(app, Given(parts, clock, settings, room))
+    register_watch(app, metrics)
+    register_feed(app, parts, room)
     register_access(app, settings, parts)
     described(app)
     return app

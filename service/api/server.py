@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import socket
 import sys
 import tempfile
@@ -25,6 +26,8 @@ SPARE_THREADS = 32
 """Threads beside those that may wait: they answer everything else."""
 SPARE_CONNECTIONS = 200
 """Idle connections kept open beside those at work."""
+SPARE_FILES = 200
+"""Open files beside connections: the record's, Redis', libraries."""
 GRACE_SECONDS = 1
 """What open connections get on SIGTERM; `timelines up` kills what is left after 2 s."""
 BACKLOG = 2048
@@ -39,6 +42,7 @@ def serve(settings: Settings) -> NoReturn:
     if not settings.redis_url:
         raise SetupError(f"the API needs {PREFIX}REDIS_URL: set it, or use `timelines up`")
     refuse_start(settings)
+    allow_files(settings)
     listener = bind(settings)
     listener.set_inheritable(True)
     if settings.web_processes > 1:
@@ -53,6 +57,20 @@ def refuse_start(settings: Settings) -> None:
         refuse_keyless(settings, store)
     finally:
         store.close()  # this process becomes another one
+
+
+def allow_files(settings: Settings) -> None:
+    """Let each process open as many files as it may have connections; SetupError if it may not."""
+    needed = _connections(settings) + SPARE_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return
+    if hard != resource.RLIM_INFINITY and hard < needed:
+        raise SetupError(
+            f"{settings.waiters} waiters need {needed} open files, and {hard} are allowed: raise "
+            f"that (ulimit -Hn), or lower {PREFIX}WAITERS"
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 
 
 def application() -> Flask:
@@ -76,7 +94,6 @@ def bind(settings: Settings) -> socket.socket:
 
 def command(settings: Settings, descriptor: int) -> list[str]:
     """The command line that serves on the listening socket `descriptor`."""
-    threads = settings.waiters + SPARE_THREADS
     quiet = "warning" if settings.log_level == "INFO" else settings.log_level.lower()
     options = {
         "config": HOOKS,
@@ -84,8 +101,8 @@ def command(settings: Settings, descriptor: int) -> list[str]:
         "worker-class": WORKER,
         "logger-class": LOG,
         "workers": settings.web_processes,
-        "threads": threads,
-        "worker-connections": threads + SPARE_CONNECTIONS,
+        "threads": settings.waiters + SPARE_THREADS,
+        "worker-connections": _connections(settings),
         "graceful-timeout": GRACE_SECONDS,
         "keep-alive": 5,
         "forwarded-allow-ips": "",  # no client says for itself where it comes from
@@ -94,6 +111,11 @@ def command(settings: Settings, descriptor: int) -> list[str]:
     }
     words = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "gunicorn", "--no-control-socket", *words, APPLICATION]
+
+
+def _connections(settings: Settings) -> int:
+    """Connections of one process."""
+    return settings.waiters + SPARE_THREADS + SPARE_CONNECTIONS
 
 
 def _why_not(settings: Settings, error: OSError) -> str:

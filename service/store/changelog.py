@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +40,9 @@ class ChangeLog(Protocol):
         The page is empty when it does not reach back to `after`. None when there is no such
         timeline, or it is closing.
         """
+
+    def find_revisions(self, timelines: Collection[str]) -> Mapping[str, int]:
+        """The revision of each of these timelines that is there."""
 
     def read_former(
         self, timeline: str, changes: Sequence[StoredChange]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
@@ -31,6 +31,9 @@ former = changes.alias("former")
 
 # Building a statement costs more than running it: each is built once.
 REACH = select(timelines.c.revision, timelines.c.kept_after).where(OPEN)
+MANY = select(timelines.c.name, timelines.c.revision).where(
+    timelines.c.name.in_(bindparam("names", expanding=True)), timelines.c.life == "open"
+)
 AFTER = (
     select(changes)
     .where(changes.c.timeline == HERE, changes.c.revision > bindparam("after"))
@@ -62,6 +65,14 @@ def read_page(
     asked = {"timeline": timeline, "after": after, "most": limit}
     found = tuple(stored_change(row) for row in connection.execute(AFTER, asked))
     return ChangePage(revision=reach.revision, kept_after=reach.kept_after, changes=found)
+
+
+def find_revisions(connection: Connection, names: Collection[str]) -> Mapping[str, int]:
+    """The revision of each of these timelines that is open."""
+    found: dict[str, int] = {}
+    for some in pieces(names):
+        found.update((row.name, row.revision) for row in connection.execute(MANY, {"names": some}))
+    return found
 
 
 def read_former(

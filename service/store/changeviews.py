@@ -40,6 +40,11 @@ class View:
         """Whether nothing is left to tell now."""
         return self.until >= self.revision
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell before the next change."""
+        return self.is_whole and not self.changes
+
 
 def read_view(
     log: ChangeLog, timeline: str, *, since: int, limit: int, query: EventQuery | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from service.store import changerows, trimming
 from service.store.changelog import ChangePage
@@ -19,6 +19,11 @@ class SqlChanges:
         """Changes strictly after the revision `after`, in one snapshot."""
         with self._database.reading() as connection:
             return changerows.read_page(connection, timeline, after=after, limit=limit)
+
+    def find_revisions(self, timelines: Collection[str]) -> Mapping[str, int]:
+        """The revision of each of these timelines that is there."""
+        with self._database.reading() as connection:
+            return changerows.find_revisions(connection, timelines)
 
     def read_former(
         self, timeline: str, changes: Sequence[StoredChange]

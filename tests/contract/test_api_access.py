@@ -19,7 +19,7 @@ from service.keyring import FILE_KEY_ID, SCOPES, mint_key, mint_token
 from service.settings import Settings
 from service.store.shelf import TimelineTraits
 from service.wiring import Parts
-from tests.servers.api import ARTICLE, NOW, RecordAway, article
+from tests.servers.api import ARTICLE, NOW, RecordAway, article, cut_short
 
 OPENAPI = yaml.safe_load(
     (Path(__file__).resolve().parents[2] / "openapi.yaml").read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ class Door:
         if token is not None:
             path += ("&" if "?" in path else "?") + f"token={token}"
         body = None if method in {"GET", "HEAD", "OPTIONS"} else (document or {})
-        return self.client.open(path, method=method, headers=headers, json=body)
+        return cut_short(self.client.open(path, method=method, headers=headers, json=body))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from service.documents.jsontext import loads
 from service.settings import Settings
 from service.wiring import Parts
 from tests.faults import hazards
-from tests.servers.api import Api
+from tests.servers.api import Api, cut_short
 from workers import jobs, pipeline
 from workers.grammar import analysis
 from workers.limits import StopSign
@@ -87,7 +87,8 @@ class Prepared:
         jobs.Shift(jobs.Workshop(Settings(), parts, read), StopSign()).work()
 
     def send(self, method: str, path: str, body: str | None, **more):
-        return self.api.client.open(path.format(**self.values), method=method, data=body, **more)
+        address = path.format(**self.values)
+        return cut_short(self.api.client.open(address, method=method, data=body, **more))
 
 
 @pytest.fixture(scope="module")

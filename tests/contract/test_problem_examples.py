@@ -14,6 +14,7 @@ from service import errors
 from service.api.app import create_app
 from service.api.running.problem_examples import ARTICLES, PROBLEM_EXAMPLES, REQUEST_ID, example_of
 from service.api.schemas.subscriptions import MOST_SUBSCRIPTIONS
+from service.api.wire.parts import stop_waiting
 from service.api.wire.problem_types import PROBLEM_TYPES
 from service.api.wire.problems import CODES
 from service.keyring import mint_key
@@ -226,6 +227,14 @@ def _(api):
     parts = Parts(RecordAway(), api.bell, Wakeups(NOWHERE), api.tallies)
     client = create_app(Settings(), parts).test_client()
     return ask(replace(api, client=client), "POST", json=POSTED)
+
+
+@brings("too-many-waiting")
+def _(api):
+    tell(api, "2026-01-27")
+    stop_waiting(api.app)
+    asked = ask(api, "GET", path="/v1/timelines/demo/stream")
+    return {**asked, "instance": "/v1/timelines/harbour/stream"}
 
 
 @brings("reading-failed")

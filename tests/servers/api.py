@@ -173,6 +173,15 @@ def article(name: str = "a", **fields: object) -> dict[str, object]:
     return {**ARTICLE, "external_id": name, **fields}
 
 
+def cut_short(response: TestResponse) -> TestResponse:
+    """The answer; of a stream, which has no end, its first piece."""
+    if response.mimetype == "text/event-stream":
+        piece = next(iter(response.response))
+        response.close()
+        response.set_data(piece)
+    return response
+
+
 def violations(response: TestResponse) -> dict[str, str]:
     """What a problem says, by pointer."""
     return {each["pointer"]: each["detail"] for each in response.json["errors"]}

@@ -34,6 +34,7 @@ def test_every_field_has_a_reader_and_every_reader_a_field():
         ("delivery_workers", "0", 0),
         ("web_processes", "2", 2),
         ("waiters", "5000", 5000),
+        ("heartbeat_seconds", "5", 5.0),
         ("lease_seconds", "0.5", 0.5),
         ("article_cpu_seconds", "3600", 3600.0),
         ("late_seconds", "60", 60.0),

@@ -6,7 +6,7 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hmac import compare_digest
 from threading import Lock
 
@@ -83,6 +83,19 @@ NOBODY = Caller()
 TRUSTED = Caller(trusted=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a request shows to be let in: the header Authorization, or a feed token."""
+
+    header: str | None = field(repr=False)
+    token: str | None = field(repr=False)
+
+
+def shown_now() -> Shown:
+    """What the request at hand shows."""
+    return Shown(request.environ.get("HTTP_AUTHORIZATION"), request.environ.get(TOKEN))
+
+
 class Doorkeeper:
     """Knows callers by what they present. Safe between threads."""
 
@@ -95,10 +108,9 @@ class Doorkeeper:
         self._lock = Lock()
         self._remembered: OrderedDict[str, tuple[float, Credential]] = OrderedDict()
 
-    def caller(self) -> Caller:
-        """Who sends the request at hand; ProblemError for a key or token that opens nothing."""
-        header = request.environ.get("HTTP_AUTHORIZATION")
-        token = request.environ.get(TOKEN)
+    def caller(self, shown: Shown) -> Caller:
+        """Who shows this; ProblemError for a key or token that opens nothing."""
+        header, token = shown.header, shown.token
         if header is None and token is None:
             return NOBODY
         if header is not None and token is not None:
@@ -108,7 +120,7 @@ class Doorkeeper:
             if found is None:
                 raise key_refused("the header Authorization must be 'Bearer' and a key")
             return Caller(self._open(found[1], self._store.find_key, "key"))
-        return Caller(self._open(str(token), self._store.find_token, "token"), feeds=True)
+        return Caller(self._open(token or "", self._store.find_token, "token"), feeds=True)
 
     def _open(self, secret: str, find: Callable[[str], Credential | None], what: str) -> Credential:
         digest = digest_of(secret)

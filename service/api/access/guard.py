@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from service.api.access.callers import (
     NOBODY,
@@ -14,11 +15,12 @@ from service.api.access.callers import (
     Doorkeeper,
     key_needed,
     scope_missing,
+    shown_now,
 )
 from service.api.access.door import TokenDoor
 from service.api.access.limits import Meter, register_limits
 from service.api.access.needs import Need, need_of
-from service.api.wire.parts import received_now, the_parts
+from service.api.wire.parts import clock_of, the_parts
 from service.api.wire.paths import is_id, no_article, no_delivery, no_timeline
 from service.api.wire.problems import ProblemError
 from service.intake import is_timeline_name
@@ -27,6 +29,8 @@ from service.settings import Settings
 from service.store.base import Standing
 from service.store.shelf import Home
 from service.wiring import Parts
+
+GATE = "timelines-gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Gate:
     def identify(self, need: Need) -> Caller:
         """Who sends the request at hand, which is paid for; guessing keys costs the address."""
         try:
-            caller = self.doorkeeper.caller()
+            caller = self.doorkeeper.caller(shown_now())
         except ProblemError:
             self.meter.pay(NOBODY, need)
             raise
@@ -51,6 +55,7 @@ def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
     """Admit the requests of `app` by its table of needs; take tokens off their addresses."""
     app.wsgi_app = TokenDoor(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's manual says
     gate = _gate(app, settings, parts) if settings.keys_on else None
+    app.extensions[GATE] = gate
 
     def admit() -> None:
         if request.endpoint is None or request.method == "OPTIONS":
@@ -82,13 +87,20 @@ def _trusted(need: Need) -> Caller:
 
 
 def _gate(app: Flask, settings: Settings, parts: Parts) -> Gate:
-    doorkeeper = Doorkeeper(parts.store, file_key(settings), received_now)
+    doorkeeper = Doorkeeper(parts.store, file_key(settings), clock_of(app))
     return Gate(doorkeeper, register_limits(app, settings, parts.limits))
 
 
 def the_caller() -> Caller:
     """Who sends the request at hand."""
     return cast("Caller", g.get("caller", NOBODY))
+
+
+def caller_again() -> Callable[[], Caller]:
+    """A question for later: who sends the request at hand? ProblemError once nothing opens."""
+    gate: Gate | None = current_app.extensions[GATE]
+    caller, shown = the_caller(), shown_now()
+    return (lambda: caller) if gate is None else (lambda: gate.doorkeeper.caller(shown))
 
 
 def demand(scope: str) -> None:

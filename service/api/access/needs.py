@@ -52,6 +52,7 @@ NEEDS: Mapping[str, Need] = {
     "get_event": READING,
     "get_history": READING,
     "list_changes": READING,
+    "get_stream": READING,
     "list_articles": READING,
     "get_article": READING,
     "list_versions": READING,

@@ -16,6 +16,7 @@ TIMELINE_LINKS: JsonObject = {
     "self": "/v1/timelines/harbour",
     "articles": "/v1/timelines/harbour/articles",
     "changes": "/v1/timelines/harbour/changes",
+    "stream": "/v1/timelines/harbour/stream",
 }
 
 ARTICLE: JsonObject = {

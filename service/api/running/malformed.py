@@ -6,6 +6,7 @@ article: whatever follows a body that was announced too short is taken for the n
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -67,6 +68,13 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]  # the base class ships
         app = getattr(self, "wsgi", None)  # none yet while it loads
         if isinstance(app, Flask):
             stop_waiting(app)
+
+    def handle_request(self, req: object, conn: object) -> bool:
+        """Answer a request; a client that does not take its answer is gone, and that no fault."""
+        try:
+            return bool(super().handle_request(req, conn))
+        except TimeoutError as error:
+            raise BrokenPipeError(errno.EPIPE, "the client takes nothing") from error
 
     def handle_error(
         self, req: object, client: socket.socket, addr: object, exc: Exception

@@ -163,6 +163,11 @@ PROBLEM_EXAMPLES: Mapping[str, ProblemExample] = {
     "store-unavailable": ProblemExample(
         "a POST while another program held the lock of the SQLite file", "the database is locked"
     ),
+    "too-many-waiting": ProblemExample(
+        "a GET of a stream where each place was taken by another one",
+        "no more requests can wait here now: try again in 5 s",
+        "/v1/timelines/harbour/stream",
+    ),
     "publication-date-missing": ProblemExample(
         "a page without a date in its markup (in the field `problem` of the article)",
         "neither the post nor the page says when the article was published: post it again with "

@@ -17,6 +17,7 @@ from service.api.access.guard import the_caller
 from service.api.wire.metrics import Metrics
 from service.api.wire.paths import is_id
 from service.api.wire.requestids import request_id
+from service.api.wire.waiting import waited
 from service.intake import is_timeline_name
 
 BEGUN = "timelines.begun"
@@ -41,7 +42,7 @@ def register_watch(app: Flask, metrics: Metrics) -> None:
         return inner(environ, start)
 
     def note(response: Response) -> Response:
-        took = time.perf_counter() - request.environ[BEGUN]
+        took = time.perf_counter() - request.environ[BEGUN] - waited()
         status = response.status_code
         metrics.note(request.endpoint, request.method, status, seconds=took)
         level = level_of(request.method, status)
@@ -73,10 +74,16 @@ def _line(response: Response, took: float) -> Mapping[str, object]:
         "route": request.url_rule.rule if request.url_rule else None,
         "status": response.status_code,
         "ms": round(took * 1000, 1),
+        **_waited(),
         **_asker(),
         **{name: value for name, value in _named().items() if NAMES[name](value)},
         **_located(response),
     }
+
+
+def _waited() -> Mapping[str, float]:
+    """What the client was ready to wait, which `ms` leaves out."""
+    return {"waited_ms": round(waited() * 1000, 1)} if waited() else {}
 
 
 def _asker() -> Mapping[str, str]:

@@ -13,6 +13,8 @@ from service.api.schemas.timelines import ChangeRead
 
 FURTHEST = 10**15
 """No timeline has so many revisions."""
+LONGEST_WAIT = 60
+"""Seconds that a request may wait for a change."""
 
 
 class ChangesQuery(EventFilters):
@@ -32,6 +34,28 @@ class ChangesQuery(EventFilters):
         validate=Range(1, HIGHEST_LIMIT, error=BETWEEN),
         error_messages=WHOLE,
         metadata={"description": "How many at most."},
+    )
+    wait = Whole(
+        load_default=0,
+        validate=Range(0, LONGEST_WAIT, error=BETWEEN),
+        error_messages=WHOLE,
+        metadata={
+            "description": "Seconds to wait for a change when there is none yet; the answer comes "
+            "as soon as there is one, and without any when they are over.",
+        },
+    )
+
+
+class StreamQuery(EventFilters):
+    """Which changes of a timeline a stream tells."""
+
+    since = Whole(
+        validate=Range(0, FURTHEST, error=BETWEEN),
+        error_messages=WHOLE,
+        metadata={
+            "description": "The revision up to which all is known: changes after it are told. "
+            "Without it the stream tells what comes from now on. Last-Event-ID goes before it.",
+        },
     )
 
 

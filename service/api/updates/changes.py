@@ -8,6 +8,7 @@ from service.api.described import routes
 from service.api.examples import updates
 from service.api.reading.eventsquery import read_events_query
 from service.api.schemas.changes import ChangesQuery, ChangesRead
+from service.api.updates.awaiting import await_view
 from service.api.wire.addresses import changes_address, changes_links
 from service.api.wire.answers import answer
 from service.api.wire.paging import link_next, read_query, same_query
@@ -36,6 +37,7 @@ CHANGES = ChangesQuery()
     },
 )
 @changes.alt_response(410, "GONE")
+@changes.alt_response(503, "SERVICE_UNAVAILABLE")
 def list_changes(timeline: str) -> Response:
     """Read what became of a timeline since a revision.
 
@@ -44,20 +46,26 @@ def list_changes(timeline: str) -> Response:
     as it is at `until`. With filters it is what the same filters show of the timeline: an event
     that comes to fit is told with its `event`, one that fits no longer has `left`.
 
+    `wait=30` lets an answer without a change come when there is one, or after 30 seconds: ask again
+    with `since` = `until`, and nothing is missed. Where too many wait already it is 503.
+
     Changes are kept 90 days, and the last 10,000 of a timeline for longer, unless the operator
     chose otherwise. `since` before that is 410: read the timeline anew, and go on from the
     `revision` of its first page.
     """
-    query = read_query(CHANGES)
-    view = read_view(
-        the_parts().store,
-        timeline,
-        since=int(str(query["since"])),
-        limit=int(str(query["limit"])),
-        query=read_events_query(query),
-    )
-    if view is None:
-        raise no_timeline(timeline)
+    wishes = read_query(CHANGES)
+    query, limit = read_events_query(wishes), int(str(wishes["limit"]))
+    log = the_parts().store
+
+    def read(since: int) -> View:
+        view = read_view(log, timeline, since=since, limit=limit, query=query)
+        if view is None:
+            raise no_timeline(timeline)
+        return view
+
+    view = read(int(str(wishes["since"])))
+    if view.is_empty and wishes["wait"]:
+        view = await_view(timeline, view, query, seconds=int(str(wishes["wait"])), read=read)
     return _send(timeline, view)
 
 

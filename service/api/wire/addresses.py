@@ -101,12 +101,23 @@ def timeline_links(timeline: str) -> JsonObject:
         "self": timeline_address(timeline),
         "articles": articles_address(timeline),
         "changes": changes_address(timeline),
+        "stream": stream_address(timeline),
     }
 
 
 def changes_address(timeline: str) -> str:
     """Where the changes of a timeline are read."""
     return f"{timeline_address(timeline)}/changes"
+
+
+def stream_address(timeline: str) -> str:
+    """Where the changes of a timeline are listened to."""
+    return f"{timeline_address(timeline)}/stream"
+
+
+def reset_links(timeline: str) -> JsonObject:
+    """The links of whoever cannot be told all: where to begin again, and to go on."""
+    return {"timeline": timeline_address(timeline), "changes": changes_address(timeline)}
 
 
 def changes_links(timeline: str) -> JsonObject:

@@ -17,6 +17,7 @@ from flask import Flask, current_app
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     ProcessCollector,
     disable_created_metrics,
@@ -29,11 +30,12 @@ from prometheus_client.core import (
     InfoMetricFamily,
     Metric,
 )
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.openmetrics import exposition
 from prometheus_client.registry import Collector
 
 from service.api.wire.version import VERSION
+from service.api.wire.waiting import Wait
 from service.errors import StoreUnavailableError
 from service.stages import BOUNDS, STAGES, deliveries, outcomes, spread
 from service.store.subscribing import ACTIVE, DISABLED, PAUSED
@@ -79,6 +81,22 @@ class Metrics:
             ("outcome",),
             registry=registry,
         )
+        self._waiting = Gauge(
+            "timelines_waiting",
+            "Requests that wait now at this service address: open streams, and long polls.",
+            ("kind",),
+            registry=registry,
+            multiprocess_mode="livesum",
+        )
+        self._refused = Counter(
+            "timelines_waiting_refused",
+            "Requests that found no room to wait at this service address.",
+            ("kind",),
+            registry=registry,
+        )
+        for kind in Wait:
+            self._waiting.labels(kind)
+            self._refused.labels(kind)
         if alone:
             ProcessCollector(registry=self._registry)
         else:
@@ -99,6 +117,14 @@ class Metrics:
     def posted(self, outcome: str, times: int = 1) -> None:
         """Count posted articles: accepted, known, differs, retracted or refused."""
         self._posted.labels(outcome).inc(times)
+
+    def waits(self, kind: str, change: int) -> None:
+        """So many requests more wait now."""
+        self._waiting.labels(kind).inc(change)
+
+    def no_room(self, kind: str) -> None:
+        """Count a request that found no room to wait."""
+        self._refused.labels(kind).inc()
 
     def text(self, accept: str) -> tuple[bytes, str]:
         """All metrics as they are now, and their content type: OpenMetrics if `accept` names it."""
@@ -157,6 +183,12 @@ def register_metrics(app: Flask, parts: Parts) -> Metrics:
     """The metrics of `app`, kept with it."""
     metrics = app.extensions[EXTENSION] = Metrics(parts)
     return metrics
+
+
+def forget_process(pid: int) -> None:
+    """Let what a process that ended showed for itself count no more."""
+    if SHARED_FOLDER in os.environ:
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]  # untyped there
 
 
 def the_metrics() -> Metrics:

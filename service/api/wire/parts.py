@@ -43,6 +43,11 @@ def received_now() -> float:
     return _given().clock()
 
 
+def clock_of(app: Flask) -> Callable[[], float]:
+    """The clock of `app`, for what goes on when its request is answered."""
+    return cast("Given", app.extensions[EXTENSION]).clock
+
+
 def the_settings() -> Settings:
     """What the operator chose."""
     return _given().settings

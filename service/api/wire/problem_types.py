@@ -240,6 +240,17 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         means="The database is away or busy beyond patience. Nothing was written.",
         cure="Send the same request again after the seconds in Retry-After.",
     ),
+    "too-many-waiting": ProblemType(
+        status=503,
+        title="No more requests can wait here",
+        means=(
+            "Streams and long polls each hold a place while they wait, and all places of this "
+            "process are taken (TIMELINES_WAITERS). Requests that wait for nothing are answered "
+            "as always."
+        ),
+        cure="Send the same request again after the seconds in Retry-After, or ask without `wait`. "
+        "Browsers do not open a refused stream again by themselves.",
+    ),
     "publication-date-missing": ProblemType(
         status=422,
         title="The page does not say when it was published",
