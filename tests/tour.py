@@ -108,10 +108,10 @@ def commands(block: str) -> Iterator[str]:
 
 
 @contextmanager
-def up(folder: Path) -> Iterator[Service]:
+def up(folder: Path, **settings: object) -> Iterator[Service]:
     """A service of its own, with workers."""
     port = free_port()
-    environ = environment(folder, port, redis_url="")
+    environ = environment(folder, port, redis_url="", **settings)
     environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environ['PATH']}"
     command = [sys.executable, "-m", "service.cli.main", "up", "--no-seeds"]
     with (folder / "up.log").open("wb") as log:

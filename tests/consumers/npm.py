@@ -1,4 +1,4 @@
-"""Programs from npm that read our exports: TimelineJS's own loader, and ical.js.
+"""Programs from npm that read what we give: TimelineJS's own loader, ical.js, an EventSource.
 
 They are installed by exact version, once, into the user's cache folder. `npm_reader` talks to one
 node process that lives as long as the tests do. Without npm its tests are skipped, unless
@@ -47,12 +47,18 @@ class NpmReader:
 
 
 @pytest.fixture(scope="session")
-def npm_reader() -> Iterator[NpmReader]:
+def npm_modules() -> Path:
+    """The folder whose `node_modules` has the programs."""
     if shutil.which("npm") is None or shutil.which("node") is None:
         required = os.environ.get("TIMELINES_TEST_REQUIRE", "").replace(",", " ").split()
         missing = pytest.fail if {"npm", "all"} & set(required) else pytest.skip
         missing("node and npm are not on PATH")
-    reader = NpmReader(_installed())
+    return _installed()
+
+
+@pytest.fixture(scope="session")
+def npm_reader(npm_modules) -> Iterator[NpmReader]:
+    reader = NpmReader(npm_modules)
     yield reader
     reader.stop()
 

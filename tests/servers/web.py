@@ -66,8 +66,8 @@ class Server:
 
 @contextmanager
 def serving(data: Path, **settings: object) -> Iterator[Server]:
-    """A server that answers, over a fresh record in `data`."""
-    port = free_port()
+    """A server that answers, over the record in `data`, fresh or not; `port` can be chosen."""
+    port = int(str(settings.pop("port", free_port())))
     environ = environment(data, port, **settings)
     migrate(Settings.from_env(environ).sql_url)
     log = data / "web.log"

@@ -92,6 +92,7 @@ def test_loopback_is_not_reached_in_any_of_its_forms():
         post(canary, "http://127.0.0.1:PORT/")
         post(canary, "http://[::1]:PORT/")
         assert canary.connections == 2  # it does hear of those who may
+        assert f"\r\nHost: [::1]:{canary.port}\r\n".encode() in canary.requests[1]
 
 
 @pytest.mark.parametrize("second", ["127.0.0.1", "::ffff:7f00:1", "64:ff9b::7f00:1", "10.0.0.1"])
