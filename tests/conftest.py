@@ -3,8 +3,9 @@
 pytest_plugins = [
     "tests.servers.redis",
     "tests.servers.postgres",
-    "tests.servers.house",
     "tests.servers.api",
+    "tests.servers.house",
+    "tests.servers.committing",
     "tests.servers.receivers",
     "tests.consumers.npm",
 ]

@@ -1,4 +1,4 @@
-"""A whole house for tests: Redis and workers as real processes under one supervisor.
+"""A whole house for tests: Redis, workers and the API as real processes under one supervisor.
 
 `open_house(...)` starts it on a fresh, migrated record; `record_url` runs a test on SQLite and on
 PostgreSQL. Processes are found by their names, so that tests can kill or freeze them.
@@ -22,6 +22,7 @@ from service.store.base import NewArticle, StoredArticle
 from service.store.eventquery import EventQuery
 from service.store.schema import migrate
 from service.store.sql import SqlStore
+from tests.servers import web
 from tests.servers.waiting import children_of, is_alive, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,8 @@ class House:
     redis: embedded.Server
     store: SqlStore
     intake: Intake
+    api: web.Address | None = None
+    """Where the API answers, in a house that has one."""
 
     @property
     def redis_pid(self) -> int:
@@ -65,8 +68,14 @@ class House:
         """The parent of the workers."""
         return self._child("workers", "tests.faults.hazards")
 
+    @property
+    def api_pids(self) -> tuple[int, ...]:
+        """gunicorn's parent process and its children."""
+        parent = self._child("gunicorn", "service.api")
+        return (parent, *children_of(parent))
+
     def workers(self) -> tuple[int, ...]:
-        """The RQ workers."""
+        """The RQ workers that read articles."""
         return tuple(pid for pid in children_of(self.parent_pid) if name_of(pid)[:6] == "worker")
 
     def senders(self) -> tuple[int, ...]:
@@ -76,6 +85,10 @@ class House:
     def horses(self) -> tuple[int, ...]:
         """The processes that work on articles at this moment."""
         return tuple(horse for worker in self.workers() for horse in children_of(worker))
+
+    def sending_horses(self) -> tuple[int, ...]:
+        """The processes that send webhooks at this moment."""
+        return tuple(horse for sender in self.senders() for horse in children_of(sender))
 
     def await_horse(self) -> int:
         wait_until(self.horses, 10, "a worker is busy")
@@ -134,12 +147,16 @@ OpenHouse = Callable[..., House]
 
 @pytest.fixture
 def open_house(redis_form, tmp_path) -> Iterator[OpenHouse]:
-    """`open_house(record_url, module="workers", form="server", **settings)`."""
+    """`open_house(record_url, module="workers", form="server", api=False, **settings)`."""
     opened: list[House] = []
 
-    def open_one(url: str, *, module="workers", form="server", **settings: object) -> House:
+    def open_one(
+        url: str, *, module="workers", form="server", api=False, **settings: object
+    ) -> House:
         server = embedded.prepare(tmp_path, redis_form(form))
+        address = web.Address(web.free_port()) if api else None
         chosen = {"database_url": url, "redis_url": server.url, "lease_seconds": 2} | settings
+        chosen |= {} if address is None else {"port": address.port, "data_dir": tmp_path}
         env = {PREFIX + name.upper(): str(value) for name, value in chosen.items()}
         command = [sys.executable, "-m", module]
 
@@ -148,14 +165,19 @@ def open_house(redis_form, tmp_path) -> Iterator[OpenHouse]:
             with children.Supervisor() as supervisor:
                 supervisor.start(server.child())
                 supervisor.start(children.command("workers", command, {**os.environ, **env}))
+                if address is not None:
+                    serve = [sys.executable, "-m", "service.api"]
+                    supervisor.start(children.command("api", serve, {**os.environ, **env}))
                 supervisor.run()
 
         process = children.start(children.Child("house", live))
         store = SqlStore(url)
-        house = House(process, server, store, Intake(store, RqJobQueue(server.url)))
+        house = House(process, server, store, Intake(store, RqJobQueue(server.url)), address)
         opened.append(house)
         wait_until(lambda: embedded.is_answering(server.url), 10)
         wait_until(house.workers, 30, "the workers have started")
+        if address is not None:
+            wait_until(address.is_answering, 30, "the API answers")
         return house
 
     yield open_one

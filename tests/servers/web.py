@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 
 from service.settings import PREFIX, Settings
@@ -34,10 +34,18 @@ def environment(data: Path, port: int, **settings: object) -> dict[str, str]:
     }
 
 
-@dataclass
-class Server:
-    process: subprocess.Popen
+@dataclass(frozen=True)
+class Address:
+    """Where an API answers, if it does."""
+
     port: int
+
+    def is_answering(self) -> bool:
+        """Whether it can work now."""
+        try:
+            return self.ask("GET", "/readyz")[0] == 200
+        except (OSError, HTTPException):
+            return False
 
     def ask(self, method: str, path: str, body=None, **headers: str):
         """Status and document of an answer."""
@@ -64,6 +72,13 @@ class Server:
             return answer.status, dict(answer.getheaders()), json.loads(answer.read())
 
 
+@dataclass(frozen=True)
+class Server(Address):
+    """A process of its own that serves there."""
+
+    process: subprocess.Popen
+
+
 @contextmanager
 def serving(data: Path, **settings: object) -> Iterator[Server]:
     """A server that answers, over the record in `data`, fresh or not; `port` can be chosen."""
@@ -75,7 +90,7 @@ def serving(data: Path, **settings: object) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", "service.api"], cwd=ROOT, env=environ, stderr=written
         )
-    running = Server(process, port)
+    running = Server(port, process)
     until = time.monotonic() + 30
     while True:  # the socket listens before the application is loaded: the first answer waits
         try:
