@@ -11,8 +11,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @contextmanager
@@ -58,6 +60,29 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def listeners(address: str) -> list[int]:
+    """The processes that listen on the address' port: a gunicorn master and its workers."""
+    port = f":{urlsplit(address).port} "
+    listing = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout
+    line = next(line for line in listing.splitlines() if port in line)
+    return [int(part.split(",")[0]) for part in line.split("pid=")[1:]]
+
+
+def cpu_seconds(processes: Sequence[int]) -> float:
+    """What these processes have used of the processor."""
+    ticks = 0
+    for pid in processes:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def resident(processes: Sequence[int]) -> float:
+    """The memory of these processes in kB, what they share counted for each."""
+    pages = (Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split() for pid in processes)
+    return sum(int(each[1]) for each in pages) * os.sysconf("SC_PAGE_SIZE") / 1000
 
 
 def wait_ready(url: str, process: subprocess.Popen[bytes]) -> None:

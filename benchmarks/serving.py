@@ -14,20 +14,15 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from articles import body
-from running import free_port, get, post, service, wait_ready
+from bare import bare
+from running import cpu_seconds, get, listeners, post, service
 
 CLIENTS = 16
 SENTENCES = 68
@@ -42,11 +37,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    with service(workers="1") as ours, _bare() as bare:
+    with service(workers="1") as ours, bare() as least:
         _fill(ours)
         etag, size = _read_once(ours)
         runs = [
-            _round(ours, bare, options.seconds, size, etag, number)
+            _round(ours, least, options.seconds, size, etag, number)
             for number in range(options.rounds)
         ]
         told = get(f"{ours}/v1/timelines/load")["counts"]["articles"]["processed"]
@@ -90,8 +85,8 @@ def _load(
 ) -> tuple[float, ...]:
     """(answers a second, 99th percentile in ms, server CPU ms an answer)."""
     waits: list[float] = []
-    process = _listener(address)
-    before, started = _cpu(process), time.perf_counter()
+    process = listeners(address)
+    before, started = cpu_seconds(process), time.perf_counter()
     until = started + seconds
     threads = [
         threading.Thread(target=_client, args=(address, requests(), until, waits))
@@ -103,7 +98,7 @@ def _load(
         thread.join()
     spent = time.perf_counter() - started
     waits.sort()
-    cpu = (_cpu(process) - before) * 1000 / len(waits)
+    cpu = (cpu_seconds(process) - before) * 1000 / len(waits)
     return len(waits) / spent, waits[int(len(waits) * 0.99)] * 1000, cpu
 
 
@@ -159,43 +154,6 @@ def _read_once(address: str) -> tuple[str, int]:
     answer = connection.getresponse()
     size = len(answer.read())
     return answer.headers["ETag"], size
-
-
-@contextmanager
-def _bare() -> Iterator[str]:
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="bare-") as folder:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "132"),
-                *("-b", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "error"),
-                "bare:application",
-            ],
-            cwd=Path(__file__).parent,
-            env={**os.environ, "BARE_FILE": f"{folder}/bare.sqlite3"},
-        )
-        try:
-            wait_ready(f"http://127.0.0.1:{port}/empty", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _listener(address: str) -> list[int]:
-    """The processes that listen on the address' port: a gunicorn master and its workers."""
-    port = f":{urlsplit(address).port} "
-    listing = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout
-    line = next(line for line in listing.splitlines() if port in line)
-    return [int(part.split(",")[0]) for part in line.split("pid=")[1:]]
-
-
-def _cpu(processes: list[int]) -> float:
-    ticks = 0
-    for pid in processes:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
