@@ -62,3 +62,29 @@ def test_a_page_of_another_site_reads_nothing_private_though_keys_are_off(api):
             assert api.get(path, Origin=foreign).status_code == 404
     assert [each["timeline"] for each in api.get("/v1/timelines").json["timelines"]] == ["hidden"]
     assert api.get("/v1/timelines", Origin=PAGE).json["timelines"] == []
+
+
+@pytest.mark.parametrize(
+    "method, path",
+    [
+        ("GET", "/v1/timelines/demo/subscriptions"),
+        ("GET", "/v1/timelines/demo/subscriptions/{hook}"),
+        ("GET", "/v1/timelines/demo/subscriptions/{hook}/deliveries"),
+        ("GET", "/v1/timelines/demo/tokens"),
+        ("POST", "/v1/timelines/demo/subscriptions/{hook}/test"),
+        ("POST", "/v1/timelines/demo/subscriptions/{hook}/rotate-secret"),
+    ],
+)
+def test_a_page_of_another_site_has_no_way_to_what_needs_no_body(api, method, path):
+    """A browser sends these without asking first, so that not showing the answer is too little."""
+    api.post()
+    made = api.post({"url": "https://desk.example/hook"}, "/v1/timelines/demo/subscriptions").json
+    here = path.replace("{hook}", made["id"])
+    for foreign in (PAGE, "null"):
+        refused = api.client.open(here, method=method, headers={"Origin": foreign})
+        assert (refused.status_code, refused.json["type"]) == (403, "/problems/not-allowed")
+        assert made["id"] not in refused.json["detail"]
+    assert api.store.find_subscription("demo", made["id"]).secret == made["secret"]
+    assert api.store.list_deliveries("demo", made["id"], status=None, limit=1, after=None) == ()
+    own = {"Origin": "http://localhost", "Host": "localhost"}
+    assert api.client.open(here, method=method, headers=own).status_code < 300

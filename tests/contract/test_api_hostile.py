@@ -148,7 +148,8 @@ def test_a_wish_that_cannot_be_is_let_be(api, name, value):
 def addresses(app):
     """Every address with its parts filled in, and the methods that it takes."""
     parts = {"timeline": "demo", "article_id": "art_1", "event_id": "evt_1", "version": "1"}
-    named = {**parts, "token_id": "tok_1", "code": "not-found", "name": "x", "path": "x"}
+    hooks = {"subscription_id": "sub_1", "delivery_id": "dlv_1"}
+    named = {**parts, **hooks, "token_id": "tok_1", "code": "not-found", "name": "x", "path": "x"}
     found: dict[str, set[str]] = {}
     for rule in app.url_map.iter_rules():
         path = rule.rule
@@ -165,10 +166,10 @@ def test_every_address_answers_head_and_options_and_names_its_methods(api):
         allowed = api.client.options(path)
         assert allowed.status_code in {200, 204}, path
         assert methods <= set(allowed.headers["Allow"].split(", ")), path
-        refused = api.client.open(path, method="PATCH")
+        refused = api.client.open(path, method="LOCK")
         assert (refused.status_code, refused.json["type"]) == (405, "/problems/method-not-allowed")
         assert methods <= set(refused.headers["Allow"].split(", "))
-        assert "PATCH" not in refused.headers["Allow"]
+        assert "LOCK" not in refused.headers["Allow"]
         if "GET" in methods:
             head, got = api.client.head(path), api.client.get(path)
             assert (head.status_code, head.data) == (got.status_code, b"")
@@ -193,7 +194,14 @@ BODIES = {
 @pytest.mark.parametrize("case", BODIES)
 @pytest.mark.parametrize(
     "method, path",
-    [("POST", ARTICLES), ("POST", "/v1/resolve"), ("PUT", "/v1/timelines/demo")],
+    [
+        ("POST", ARTICLES),
+        ("POST", "/v1/resolve"),
+        ("PUT", "/v1/timelines/demo"),
+        ("POST", "/v1/timelines/demo/subscriptions"),
+        ("PATCH", "/v1/timelines/demo/subscriptions/sub_1"),
+        ("POST", "/v1/timelines/demo/subscriptions/sub_1/replay"),
+    ],
 )
 def test_hostile_bodies_get_a_problem_wherever_bodies_are_read(api, case, method, path):
     response = api.client.open(

@@ -46,6 +46,21 @@ def test_a_write_is_one_line_that_names_its_article(api, lines):
     assert line["ms"] >= 0
 
 
+def test_a_subscription_and_a_delivery_are_named_and_where_they_go_is_not(api, lines):
+    api.post()
+    hooks = "/v1/timelines/demo/subscriptions"
+    made = api.post({"url": f"https://desk.example/{MARK}"}, hooks).json
+    tested = api.post({}, f"{hooks}/{made['id']}/test").json
+    _, made_line, test_line = of_requests(lines)
+    assert made_line["subscription_id"] == test_line["subscription_id"] == made["id"]
+    assert test_line["delivery_id"] == tested["id"]
+    api.post({}, f"/v1/deliveries/{tested['id']}/redeliver")
+    assert of_requests(lines)[-1]["delivery_id"] == tested["id"]
+    told = json.dumps(lines())
+    assert MARK not in told
+    assert made["secret"] not in told
+
+
 def test_a_read_is_logged_for_whoever_looks_closer(api, lines):
     api.get("/v1/timelines/demo?token=secret")
     (line,) = of_requests(lines)

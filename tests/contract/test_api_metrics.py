@@ -86,6 +86,7 @@ def test_requests_are_counted_by_operation_method_and_status(api):
     api.client.head("/v1/timelines/demo")
     api.get("/nowhere/at/all")
     api.client.open("/v1/timelines", method="BREW")
+    api.client.patch("/v1/timelines/demo/subscriptions/sub_0", json={})
     found = samples(api.get("/metrics"))
     counted = "timelines_http_requests_total"
     assert found[counted, "POST", "post_articles", "202"] == 1
@@ -94,6 +95,7 @@ def test_requests_are_counted_by_operation_method_and_status(api):
     assert found[counted, "HEAD", "get_timeline", "200"] == 1
     assert found[counted, "GET", "none", "404"] == 1
     assert found[counted, "other", "none", "405"] == 1
+    assert found[counted, "PATCH", "patch_subscription", "404"] == 1
     assert found["timelines_http_request_seconds_count", "get_timeline"] == 4
     assert 0 < found["timelines_http_request_seconds_sum", "get_timeline"] < 4
 

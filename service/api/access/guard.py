@@ -19,7 +19,7 @@ from service.api.access.callers import (
 )
 from service.api.access.door import TokenDoor
 from service.api.access.limits import Meter, register_limits
-from service.api.access.needs import Need, need_of
+from service.api.access.needs import READ, Need, need_of
 from service.api.wire.parts import clock_of, the_parts
 from service.api.wire.paths import is_id, no_article, no_delivery, no_timeline
 from service.api.wire.problems import ProblemError
@@ -77,13 +77,20 @@ def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
 def _trusted(need: Need) -> Caller:
     """Who asks where keys are off: everyone is trusted, but other sites' pages read as strangers.
 
-    A browser on this machine would else hand what is private here to any page that it shows.
+    A browser on this machine would else hand what is private here to any page that it shows, and
+    send the plainest writes (a POST without a body) for it. Raises ProblemError for those.
     """
     origin = request.environ.get("HTTP_ORIGIN")
-    if origin is None or not need.of_timelines:
+    if origin is None or _is_own(origin):
         return TRUSTED
-    own = request.environ.get("HTTP_HOST", "")
-    return TRUSTED if origin.rpartition("//")[2].lower() == own.lower() else NOBODY
+    if need.scope != READ.scope:
+        raise ProblemError("not-allowed", "a page of another site only reads timelines here")
+    return NOBODY if need.of_timelines else TRUSTED
+
+
+def _is_own(origin: str) -> bool:
+    own = str(request.environ.get("HTTP_HOST", ""))
+    return origin.rpartition("//")[2].lower() == own.lower()
 
 
 def _gate(app: Flask, settings: Settings, parts: Parts) -> Gate:

@@ -27,8 +27,16 @@ NAMES: Mapping[str, Callable[[str], bool]] = {
     "timeline": is_timeline_name,
     "article_id": is_id,
     "event_id": is_id,
+    "subscription_id": is_id,
+    "delivery_id": is_id,
 }
 """Parts of addresses that a line names, where they are well formed."""
+LOCATED: Mapping[str, str] = {
+    "articles": "article_id",
+    "subscriptions": "subscription_id",
+    "deliveries": "delivery_id",
+}
+"""What an answer's Location leads to, by the part of the address before its id."""
 
 logger = logging.getLogger(__name__)
 
@@ -98,6 +106,7 @@ def _named() -> Mapping[str, str]:
 
 
 def _located(response: Response) -> Mapping[str, str]:
-    """The article that was posted, which a worker's lines name again."""
-    _, _, found = response.headers.get("Location", "").rpartition("/v1/articles/")
-    return {"article_id": found} if is_id(found) else {}
+    """What was posted, made or asked for, which a worker's lines name again."""
+    before, _, found = response.headers.get("Location", "").rpartition("/")
+    name = LOCATED.get(before.rpartition("/")[2])
+    return {name: found} if name is not None and is_id(found) else {}

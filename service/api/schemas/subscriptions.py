@@ -180,7 +180,7 @@ class SubscriptionRead(Answer):
     delivered_at = _moment("When a receiver took a message last; absent when never.")
     former_until = _moment("Until when the secret before the last rotation signs, too.")
     created_at = shapes.instant("When it was made.")
-    updated_at = shapes.instant("When its owner changed it last.")
+    updated_at = shapes.instant("When its owner changed it last, or it was disabled.")
     created_by = shapes.text("The id of the key that made it.", required=False)
     links = shapes.links()
 

@@ -49,7 +49,7 @@ EXTENSION = "timelines-metrics"
 PLAIN = "text/plain"
 OPENMETRICS = "application/openmetrics-text"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"})
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 NO_OPERATION = "none"
 """The operation of a request that fits none of ours."""
 

@@ -59,7 +59,8 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
     "not-allowed": ProblemType(
         status=403,
         title="The key may not do this",
-        means="The key is good, but lacks the scope, or is for another timeline.",
+        means="The key is good, but lacks the scope, or is for another timeline. Or no keys are "
+        "needed here, and a web page of another site asked for more than to read.",
         cure="Use a key with the scope that the detail and WWW-Authenticate name. A private "
         "timeline that a key may not read answers 404, as if it were not there.",
     ),
