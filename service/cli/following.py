@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from service.cli.client import Answer, AwayError, Client, RefusedError
 from service.cli.eventstream import Frame, read_frames
+from service.errors import SetupError
 
 Document = Mapping[str, Any]
 
@@ -138,6 +139,8 @@ class Follower:
     def _revision(self) -> int:
         """The present revision of the timeline."""
         page = self._service.read(f"{self._path}?{urlencode({'limit': 1, 'view': 'brief'})}")
+        if "revision" not in page:
+            raise SetupError(f"what answers at {self._service.server} is no such service")
         self._heard = True
         return int(page["revision"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from argparse import Namespace
@@ -57,7 +58,9 @@ def _as_json(change: Mapping[str, Any]) -> str:
 
 def _as_text(options: Namespace, environ: Mapping[str, str]) -> Callable[[Mapping[str, Any]], str]:
     terminal = terminal_of(sys.stdout, environ)
-    lines = ChangeLines(terminal, terminal.width if sys.stdout.isatty() else None)
+    # A line is one change: it may be as wide as the window, and is cut nowhere else.
+    wide = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+    lines = ChangeLines(terminal, wide)
 
     def line(change: Mapping[str, Any]) -> str:
         if change.get("type") != "reset":

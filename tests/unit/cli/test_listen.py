@@ -139,6 +139,12 @@ def test_a_timeline_that_is_not_there_is_said_in_one_line(service, capsys):
     assert "no /v1/timelines/mine?" in capsys.readouterr().err
 
 
+def test_something_else_that_answers_is_said_to_be_no_such_service(service, capsys):
+    service.answer("GET /v1/timelines/mine?limit=1&view=brief", 200, b"<html>Welcome</html>")
+    assert main(["listen", "mine", "--server", service.address]) == 2
+    assert "is no such service" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments,right",
     [
