@@ -1,4 +1,4 @@
-"""Letting old changes go, a little at a time: what the sweeper does besides its ringing."""
+"""Letting old changes and deliveries go, a little at a time: what the sweeper does besides."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.settings import Settings
-from service.store.changelog import Trimming
+from service.store.base import Store
 
 REST_SECONDS = 60.0
 """Between two looks whether anything grew old, once nothing had."""
 PAUSE = 0.004
 """Seconds between two pieces: writers of a SQLite file look for their turn each millisecond."""
 A_DAY = 86_400.0
+DELIVERY_DAYS = 30
+"""How long it is kept what was sent to subscribers, and what came of it."""
 
 
 @dataclass(slots=True)
 class Trimmer:
-    """Lets go of what is older, and further back, than `settings` say to keep."""
+    """Lets go of changes older, and further back, than `settings` say, and of old deliveries."""
 
-    log: Trimming
+    log: Store
     settings: Settings
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], None] = time.sleep
@@ -41,4 +43,4 @@ class Trimmer:
     def _trim(self) -> bool:
         return self.log.trim_changes(
             seconds=self.settings.history_days * A_DAY, rows=self.settings.history_rows
-        )
+        ) and self.log.trim_deliveries(seconds=DELIVERY_DAYS * A_DAY)

@@ -7,5 +7,6 @@ pytest_plugins = [
     "tests.servers.house",
     "tests.servers.committing",
     "tests.servers.receivers",
+    "tests.servers.postoffice",
     "tests.consumers.npm",
 ]

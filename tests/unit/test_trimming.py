@@ -14,6 +14,7 @@ class Log:
     def __init__(self, pieces, takes=0.1):
         self.pieces, self.takes = pieces, takes
         self.now, self.asked, self.pauses = 1_000.0, [], []
+        self.deliveries, self.old_deliveries = [], 0
         self.trimmer = Trimmer(self, SETTINGS, clock=lambda: self.now, pause=self.pauses.append)
 
     def trim_changes(self, *, seconds, rows):
@@ -22,6 +23,13 @@ class Log:
         if self.pieces == 0:
             return True
         self.pieces -= 1
+        return False
+
+    def trim_deliveries(self, *, seconds):
+        self.deliveries.append(seconds)
+        if self.old_deliveries == 0:
+            return True
+        self.old_deliveries -= 1
         return False
 
     def go_on(self, seconds=0.35):
@@ -35,6 +43,13 @@ def test_what_is_kept_is_what_the_settings_say():
     log = Log(0)
     log.go_on()
     assert log.asked == [(2 * 86_400, 7)]
+
+
+def test_deliveries_of_more_than_thirty_days_go_when_no_change_is_left_to_go():
+    log = Log(2)
+    log.old_deliveries = 1
+    assert log.go_on(seconds=9) == 4
+    assert log.deliveries == [30 * 86_400] * 2
 
 
 def test_a_turn_ends_when_its_time_is_over_and_the_next_goes_on():
