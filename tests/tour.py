@@ -32,14 +32,15 @@ DONE = "tour: done"
 LONGEST_TEXT, MOST_LINES, WIDEST = 90, 72, 120
 DEEPEST = 5
 CHANGING = (
-    (re.compile(r"\b(art|evt|key|tok|men|exp)_[0-9a-z]{8,}"), r"\1_"),
+    (re.compile(r"\b(art|evt|key|tok|men|exp|sub|dlv)_[0-9a-z]{8,}"), r"\1_"),
     (re.compile(r"\btlk_[A-Za-z0-9_-]+"), "tlk_"),
+    (re.compile(r"\bwhsec_[A-Za-z0-9+/=]+"), "whsec_"),
     (re.compile(r" 20\d\d-\d\d-\d\d  never"), " day  never"),
     (re.compile(r"20\d\d-\d\d-\d\dT[0-9:.]+(Z|[+-]\d\d:\d\d)"), "instant"),
     (re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d"), "instant"),
     (re.compile(r"\b[0-9a-f]{16,32}\b"), "digest"),
     (re.compile(r"\d{8}T\d{6}Z"), "instant"),
-    (re.compile(r'("(?:revision|until|state|ms)": )\d+'), r"\1 n"),
+    (re.compile(r'("(?:revision|until|position|state|ms)": )\d+'), r"\1 n"),
     (re.compile(r'(W/)?"\d+-\d+(-digest)?"'), "tag"),
     (re.compile(r"\d+\.\d+"), "number"),
 )
