@@ -1,5 +1,6 @@
 """Subscriptions and their deliveries as their owners see them, on both stores."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
@@ -270,3 +271,45 @@ def test_a_message_is_not_asked_for_once_its_change_was_let_go(demo, store_url):
     with pytest.raises(HistoryGoneError):
         demo.replay("demo", found.id, 0)
     assert demo.replay("demo", found.id, 1).position == 1
+
+
+def at_once(count, act):
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(act, range(count)))
+
+
+def test_the_limit_holds_when_many_ask_at_once(demo):
+    def ask(_number):
+        try:
+            return demo.add_subscription(NEW, most=3)
+        except TooManySubscriptionsError:
+            return None
+
+    assert sum(each is not None for each in at_once(8, ask)) == 3
+    assert len(demo.list_subscriptions("demo", limit=9, after=None)) == 3
+
+
+def test_changes_of_different_fields_at_once_are_all_kept(demo):
+    """An owner who pauses and another who describes do not undo one another."""
+    found = made(demo)
+    changes = (
+        {"status": "paused"},
+        {"description": "new"},
+        {"format": "standard"},
+        {"types": ("left",)},
+    )
+    at_once(4, lambda number: demo.change_subscription("demo", found.id, changes[number]))
+    after = demo.find_subscription("demo", found.id)
+    assert (after.status, after.description) == ("paused", "new")
+    assert (after.format, after.types) == ("standard", ("left",))
+
+
+def test_secrets_that_are_rotated_at_once_follow_one_another(demo):
+    found = made(demo)
+    given = [f"whsec_{each}" for each in range(4)]
+    turned = at_once(
+        4, lambda number: demo.rotate_secret("demo", found.id, given[number], seconds=9)
+    )
+    after = demo.find_subscription("demo", found.id)
+    assert {each.secret for each in turned} == set(given)
+    assert {each.former_secret for each in turned} | {after.secret} == {FIRST, *given}
