@@ -127,9 +127,8 @@ class Follower:
     def _listed(self, answer: Answer) -> Iterator[Document]:
         self._hear()
         for change in answer.document.get("changes", ()):
-            if change["revision"] > self._position:
-                self._position = change["revision"]
-                yield change
+            self._position = change["revision"]
+            yield change
         self._position = max(self._position, int(answer.document.get("until", 0)))
 
     def _begun_anew(self) -> Document:
