@@ -109,7 +109,8 @@ class Dispatch:
 
     def _claim(self) -> bool:
         """Whether there was anything to claim; each that was has its thread now."""
-        if not self._store.has_deliveries():
+        failing = self._failing_room()
+        if not self._store.has_deliveries(failing=failing > 0):
             return False
         room = THREADS - len(self._busy)
         if room == 0:
@@ -118,7 +119,7 @@ class Dispatch:
         # One token for each claim: a thread whose lease ran out must not pass for another one.
         token = secrets.token_hex(16)
         claimed = self._store.claim_deliveries(
-            token, limit=room, failing=self._failing_room(), lease=self._lease
+            token, limit=room, failing=failing, lease=self._lease
         )
         for each in claimed:
             name = f"{token} {each.subscription.id}"

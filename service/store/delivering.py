@@ -50,8 +50,11 @@ class Sent:
 class Delivering(Protocol):
     """Claims of subscriptions, and the outcome of what was sent to them."""
 
-    def has_deliveries(self) -> bool:
-        """Whether anything is to be sent now, by one look-up."""
+    def has_deliveries(self, *, failing: bool = True) -> bool:
+        """Whether anything is to be sent now, by one look-up.
+
+        Without `failing`: to others than those whose last try failed.
+        """
 
     def is_followed(self, timeline: str) -> bool:
         """Whether an active subscription was not told of the timeline's last change yet."""

@@ -48,12 +48,10 @@ def _asked(now: ColumnElement[float]) -> ColumnElement[bool]:
 
 
 _OPEN = select(subscriptions.c.id).join(timelines, IS_OPEN)
-ANY = select(
-    or_(
-        exists(_OPEN.where(_in_turn(DATABASE_NOW))),
-        exists(_OPEN.where(_asked(DATABASE_NOW))),
-    )
-)
+IS_WELL = subscriptions.c.attempts == 0
+_ANY_ASKED = exists(_OPEN.where(_asked(DATABASE_NOW)))
+ANY = select(or_(exists(_OPEN.where(_in_turn(DATABASE_NOW))), _ANY_ASKED))
+ANY_WELL = select(or_(exists(_OPEN.where(_in_turn(DATABASE_NOW), IS_WELL)), _ANY_ASKED))
 FOLLOWED = select(
     exists(
         _OPEN.where(
@@ -76,7 +74,7 @@ def _claimable(which: ColumnElement[bool]) -> Select[tuple[str]]:
 
 
 OUT_OF_TURN = _claimable(_asked(_NOW))
-WELL = _claimable(and_(_in_turn(_NOW), subscriptions.c.attempts == 0))
+WELL = _claimable(and_(_in_turn(_NOW), IS_WELL))
 FAILING = _claimable(and_(_in_turn(_NOW), subscriptions.c.attempts > 0))
 HOLD = (
     update(subscriptions)

@@ -16,10 +16,10 @@ class SqlDelivering:
 
     _database: Database
 
-    def has_deliveries(self) -> bool:
-        """Whether anything is to be sent now."""
-        row = cast("tuple[object]", self._database.look_up(deliveryclaims.ANY))
-        return bool(row[0])
+    def has_deliveries(self, *, failing: bool = True) -> bool:
+        """Whether anything is to be sent now, to those whose last try failed or to others."""
+        looked = deliveryclaims.ANY if failing else deliveryclaims.ANY_WELL
+        return bool(cast("tuple[object]", self._database.look_up(looked))[0])
 
     def is_followed(self, timeline: str) -> bool:
         """Whether an active subscription was not told of the timeline's last change yet."""

@@ -207,6 +207,7 @@ def test_those_that_fail_leave_room_for_the_others(demo):
     assert {each.subscription.id for each in held[:2]} == {each.id for each in well}
     assert {each.subscription.id for each in held[2:]} < {each.id for each in failing}
     assert len(held) == 5
+    assert (demo.has_deliveries(), demo.has_deliveries(failing=False)) == (True, False)
     assert len(claim(demo, "u", failing=3)) == 1
 
 
