@@ -13,8 +13,6 @@ from contextlib import suppress
 
 SOCKET = "gunicorn.socket"
 """Where gunicorn's environment of a request keeps its socket."""
-STALLED_SECONDS = 30.0
-"""For one write, and for what was sent to be acknowledged: who takes longer is let go."""
 
 
 class Connection:
@@ -24,16 +22,16 @@ class Connection:
         found = environ.get(SOCKET)
         self._socket = found if isinstance(found, socket.socket) else None
 
-    def prepare(self) -> None:
-        """Send each piece at once, and do not wait for a client for ever."""
+    def prepare(self, patience: float) -> None:
+        """Send each piece at once; let go a client that takes none of it for `patience` seconds."""
         if self._socket is None:
             return
         with suppress(OSError):  # gone already: the first write says so
-            self._socket.settimeout(STALLED_SECONDS)
+            self._socket.settimeout(patience)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if hasattr(socket, "TCP_USER_TIMEOUT"):
-                patience = int(STALLED_SECONDS * 1000)
-                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, patience)
+                milliseconds = int(patience * 1000)
+                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
 
     def is_open(self) -> bool:
         """Whether the client listens, as far as can be known."""
