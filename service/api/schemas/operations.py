@@ -43,7 +43,7 @@ class ProblemKinds(Answer):
 class Weakness(Answer):
     """A part that does not do its work."""
 
-    part = shapes.word("Which part.", ("redis", "workers", "pages", "disk", "queue"))
+    part = shapes.word("Which part.", ("redis", "workers", "senders", "pages", "disk", "queue"))
     says = shapes.text("What is so, and what it means.")
     cure = shapes.text("What an operator can do.")
 
