@@ -74,9 +74,10 @@ class Delivering(Protocol):
         """Keep what came of a message to `of`, as it was when the message was made.
 
         Its row says what became of it. The subscription moves to `sent.position`, or waits for the
-        next try, or is disabled, but for a position that was changed meanwhile: that stays. Held
-        further for `lease` if more is to be sent to it now; else, or without a lease, given back:
-        None. Also None, with nothing written, when `token` no longer holds it.
+        next try, or is disabled, but for a position that was changed meanwhile: that stays. One
+        that took what was asked for by hand is due at once. Held further for `lease` if more is to
+        be sent to it now; else, or without a lease, given back: None. Also None, with nothing
+        written, when `token` no longer holds it.
         """
 
     def pass_changes(

@@ -96,7 +96,8 @@ def _moved(**values: Any) -> Update:  # noqa: ANN401  # columns and their new va
 MOVE = _moved(
     position=bindparam("to_position"), attempts=0, failing_since=None, due_at=bindparam("now")
 )
-TOOK = _moved(delivered_at=bindparam("now"))
+# Who took a message that was asked for by hand is there again: what waits is tried at once.
+TOOK = _moved(delivered_at=bindparam("now"), due_at=bindparam("now"))
 WAIT = _moved(
     attempts=subscriptions.c.attempts + 1,
     failing_since=func.coalesce(subscriptions.c.failing_since, bindparam("now")),

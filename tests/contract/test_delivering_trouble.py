@@ -85,6 +85,14 @@ def test_a_receiver_that_is_gone_is_sent_nothing_more(office, record, post):
     assert office.tallies.counts["delivery:disabled"] == 1
 
 
+def test_a_receiver_that_says_so_to_a_test_is_gone_as_well(office, record, post):
+    post.answers[HOOK] = [answer(410)]
+    subscription = subscribe(record, behind=False)
+    record.ask_test("demo", subscription.id, "nonce")
+    office()
+    assert now(record, subscription).status == "disabled"
+
+
 def test_a_redirection_is_a_failure(office, record, post):
     post.answers[HOOK] = [answer(302)]
     office.pauses = (60.0,)

@@ -258,6 +258,17 @@ def test_a_message_by_hand_leaves_the_failing_one_as_it_is(demo):
     assert told.due_at == pytest.approx(told.failing_since + 60)
 
 
+def test_who_takes_a_message_by_hand_is_sent_the_one_that_waits(demo):
+    behind = made(demo)
+    claim(demo)
+    demo.settle_delivery("t", behind, sent(1, BAD, pause=86_400.0), lease=None)
+    asked = demo.ask_test("demo", behind.id, "nonce")
+    (held,) = claim(demo)
+    out = sent(None, id=asked.id, type=asked.type, position=None)
+    held = demo.settle_delivery("t", held.subscription, out, lease=LEASE)
+    assert (held.is_due, held.asked, held.subscription.attempts) == (True, None, 1)
+
+
 def test_a_deleted_subscription_is_settled_without_a_word(demo):
     behind = made(demo)
     claim(demo)
