@@ -122,8 +122,8 @@ def _said(message: Outgoing, made: Try) -> dict[str, logs.Fields]:
     """What the line on a message says: no address, no text."""
     of = message.of
     return logs.fields(
-        delivery=message.id,
-        subscription=of.id,
+        delivery_id=message.id,
+        subscription_id=of.id,
         timeline=of.timeline,
         type=message.type,
         revision=message.revision,
