@@ -39,8 +39,8 @@ LOCATION = {"Location": {"description": "The delivery.", "schema": {"type": "str
 def post_test(timeline: str, subscription_id: str) -> Response:
     """Have a message of the type `subscription.test` sent at once, and once.
 
-    It is sent out of turn, also where the subscription is paused or disabled, and changes nothing
-    in it. Its outcome is in the list of deliveries.
+    It is sent out of turn, also where the subscription is paused or disabled, and leaves it so.
+    Where it arrives, what failed before is tried at once. Its outcome is in the list of deliveries.
     """
     _refuse_unknown(timeline, subscription_id)
     made = the_parts().store.ask_test(timeline, subscription_id, secrets.token_hex(10))
@@ -106,8 +106,9 @@ def get_delivery(delivery_id: str) -> Response:
 def redeliver(delivery_id: str) -> Response:
     """Have one message sent once more, at once, under its own id.
 
-    It is sent out of turn, also where the subscription is paused or disabled, and changes nothing
-    in it. A change that is not kept any more cannot be told again (410).
+    It is sent out of turn, also where the subscription is paused or disabled, and leaves it so.
+    Where it arrives, what failed before is tried at once. A change that is not kept any more cannot
+    be told again (410).
     """
     found = the_parts().store.redeliver(delivery_id) if is_id(delivery_id) else None
     if found is None:
