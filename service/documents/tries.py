@@ -72,6 +72,17 @@ def with_try(tries: str, made: Try) -> str:
     return dumps(listed[-MOST_TRIES:])
 
 
+def without_answers(tries: str) -> str:
+    """The list `tries` without what was answered; the same text when nothing was.
+
+    >>> without_answers('[{"at":"2026-01-27","status":200,"answer":"ok"}]')
+    '[{"at":"2026-01-27","status":200}]'
+    """
+    listed = cast("list[JsonObject]", loads(tries))
+    bare = [{name: each[name] for name in each if name != "answer"} for each in listed]
+    return tries if bare == listed else dumps(bare)
+
+
 def _document(made: Try) -> JsonObject:
     return known(
         {

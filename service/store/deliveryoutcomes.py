@@ -8,6 +8,7 @@ is none of what is asked for now.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -24,8 +25,9 @@ from sqlalchemy import (
     update,
 )
 
-from service.documents.tries import with_try
-from service.store import deliveryclaims
+from service.documents.messages import EVENT
+from service.documents.tries import Try, with_try
+from service.store import deliveryclaims, echoes
 from service.store.clock import read_clock
 from service.store.delivering import Held, Sent
 from service.store.deliveryclaims import HELD, IS_BEHIND, IS_OPEN
@@ -157,9 +159,10 @@ def _mine(connection: Connection, token: str, of: Subscription) -> Row[Any] | No
 
 def _keep(connection: Connection, of: Subscription, sent: Sent, now: float) -> None:
     """The message's row with one more try, made with the first one."""
+    made = _kept(connection, of, sent)
     known = connection.execute(KNOWN, {"delivery": sent.id}).one_or_none()
     attempts = 1 if known is None else known.attempts + 1
-    tries = with_try("[]" if known is None else known.tries, sent.made)
+    tries = with_try("[]" if known is None else known.tries, made)
     status, asked = _status(sent), sent.position is None
     if known is not None:
         told = {"to_status": status, "to_out_of_turn": asked, "to_attempts": attempts}
@@ -179,6 +182,14 @@ def _keep(connection: Connection, of: Subscription, sent: Sent, now: float) -> N
         "updated_at": now,
     }
     connection.execute(MAKE, row)
+
+
+def _kept(connection: Connection, of: Subscription, sent: Sent) -> Try:
+    """The try without its answer, where that could repeat what was erased meanwhile."""
+    tells = sent.type.startswith(EVENT) and sent.revision is not None
+    if not tells or echoes.may_keep(connection, of.timeline, sent.revision or 0):
+        return sent.made
+    return replace(sent.made, answer=None)
 
 
 def _status(sent: Sent) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
+from service.store import echoes
 from service.store import timelines as timeline_rows
 from service.store.changerows import HERE, REACH
 from service.store.clock import DATABASE_NOW, read_clock
@@ -53,10 +54,14 @@ DROP = delete(changes).where(
     changes.c.timeline == HERE,
     changes.c.revision.in_(bindparam("revisions", expanding=True)),
 )
-DROP_FORMER = delete(changes).where(
-    changes.c.timeline == HERE,
-    changes.c.event_id.in_(bindparam("events", expanding=True)),
-    changes.c.revision <= bindparam("after"),
+DROP_FORMER = (
+    delete(changes)
+    .where(
+        changes.c.timeline == HERE,
+        changes.c.event_id.in_(bindparam("events", expanding=True)),
+        changes.c.revision <= bindparam("after"),
+    )
+    .returning(changes.c.revision)
 )
 KEEP = (
     update(timelines)
@@ -103,6 +108,7 @@ def _drop(connection: Connection, here: dict[str, object], old: Sequence[Any]) -
     # `old` are rows of NEXT.
     last = {row.event_id: row for row in old}
     staying = {row.revision for row in last.values() if row.type in DOCUMENTED}
-    connection.execute(DROP_FORMER, {**here, "events": list(last)})
+    former = connection.execute(DROP_FORMER, {**here, "events": list(last)}).scalars().all()
     going = [row.revision for row in old if row.revision not in staying]
     connection.execute(DROP, {"timeline": here["timeline"], "revisions": going})
+    echoes.forget(connection, str(here["timeline"]), (*former, *going))

@@ -68,7 +68,8 @@ Index(
     postgresql_where=text(CLAIMED),
 )
 
-# One row for each message, however often it was tried; no text of an article or event is in it.
+# One row for each message, however often it was tried; no text of an article or event is in it,
+# but for answers that repeat it, which go with it (`echoes`).
 # What is `out_of_turn` was asked for by hand: a test, or a message once more.
 deliveries = Table(
     "deliveries",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from service.errors import LostClaimError, NotFoundError
-from service.store import mentions, merges, repeats, timelines
+from service.store import echoes, mentions, merges, repeats, timelines
 from service.store.amending import UNREAD, lock, unlist
 from service.store.amendments import Traces, Withdrawal
 from service.store.articles import count_shift
@@ -28,7 +28,7 @@ FIRST = select(func.min(changes.c.revision)).where(HERE, changes.c.revision > bi
 TRACES = select(changes.c.revision).where(AFTER, changes.c.revision <= bindparam("until"))
 BLANK = update(changes).values(document=None)
 BLANK_THESE = BLANK.where(HERE, changes.c.revision.in_(bindparam("revisions", expanding=True)))
-BLANK_AFTER = BLANK.where(AFTER)
+LATER = select(changes.c.revision).where(AFTER)
 INSERT_VERSION = insert(article_versions)
 
 
@@ -111,7 +111,8 @@ def _erase(connection: Connection, of: Withdrawal, traces: Traces) -> None:
     # Versions, expressions and bands go with their article.
     connection.execute(delete(articles).where(articles.c.id == of.article_id))
     here = {"at_timeline": of.timeline}
-    for some in pieces(traces.revisions):
-        connection.execute(BLANK_THESE, {**here, "revisions": some})
     since = {**here, "article": of.article_id, "after": traces.until}
-    connection.execute(BLANK_AFTER, since)
+    revisions = (*traces.revisions, *connection.execute(LATER, since).scalars())
+    for some in pieces(revisions):
+        connection.execute(BLANK_THESE, {**here, "revisions": some})
+    echoes.forget(connection, of.timeline, revisions)
