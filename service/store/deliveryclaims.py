@@ -30,7 +30,9 @@ from service.store.updatetables import ASKED, deliveries, subscriptions
 
 # Building a statement costs more than running it: each is built once.
 IS_OPEN = and_(timelines.c.name == subscriptions.c.timeline, timelines.c.life == "open")
-IS_BEHIND = subscriptions.c.position < timelines.c.revision
+# No join: there may be many timelines and few subscriptions, and a planner cannot know.
+REVISION = select(timelines.c.revision).where(IS_OPEN).correlate(subscriptions).scalar_subquery()
+IS_BEHIND = subscriptions.c.position < REVISION
 WAIT_OUT_OF_TURN = select(deliveries.c.subscription_id).where(text(ASKED))
 
 
@@ -44,17 +46,21 @@ def _in_turn(now: ColumnElement[float]) -> ColumnElement[bool]:
 
 
 def _asked(now: ColumnElement[float]) -> ColumnElement[bool]:
-    return and_(subscriptions.c.id.in_(WAIT_OUT_OF_TURN), subscriptions.c.claimed_until <= now)
+    return and_(
+        subscriptions.c.id.in_(WAIT_OUT_OF_TURN),
+        subscriptions.c.claimed_until <= now,
+        REVISION.is_not(None),
+    )
 
 
-_OPEN = select(subscriptions.c.id).join(timelines, IS_OPEN)
+_IDS = select(subscriptions.c.id)
 IS_WELL = subscriptions.c.attempts == 0
-_ANY_ASKED = exists(_OPEN.where(_asked(DATABASE_NOW)))
-ANY = select(or_(exists(_OPEN.where(_in_turn(DATABASE_NOW))), _ANY_ASKED))
-ANY_WELL = select(or_(exists(_OPEN.where(_in_turn(DATABASE_NOW), IS_WELL)), _ANY_ASKED))
+_ANY_ASKED = exists(_IDS.where(_asked(DATABASE_NOW)))
+ANY = select(or_(exists(_IDS.where(_in_turn(DATABASE_NOW))), _ANY_ASKED))
+ANY_WELL = select(or_(exists(_IDS.where(_in_turn(DATABASE_NOW), IS_WELL)), _ANY_ASKED))
 FOLLOWED = select(
     exists(
-        _OPEN.where(
+        _IDS.where(
             subscriptions.c.timeline == bindparam("timeline"),
             subscriptions.c.status == ACTIVE,
             IS_BEHIND,
@@ -66,8 +72,8 @@ _NOW: ColumnElement[float] = bindparam("now")
 
 def _claimable(which: ColumnElement[bool]) -> Select[tuple[str]]:
     # Skipped: what another one is claiming this very moment (SQLite has no such moment).
-    some = _OPEN.where(which, subscriptions.c.id.not_in(bindparam("but", expanding=True)))
-    ordered = some.order_by(subscriptions.c.due_at, subscriptions.c.id)
+    some = _IDS.where(which, subscriptions.c.id.not_in(bindparam("but", expanding=True)))
+    ordered = some.order_by(subscriptions.c.due_at)
     return ordered.limit(bindparam("most", type_=Integer)).with_for_update(
         of=subscriptions, skip_locked=True, key_share=True
     )

@@ -30,7 +30,7 @@ from service.documents.tries import Try, with_try
 from service.store import deliveryclaims, echoes
 from service.store.clock import read_clock
 from service.store.delivering import Held, Sent
-from service.store.deliveryclaims import HELD, IS_BEHIND, IS_OPEN
+from service.store.deliveryclaims import HELD, IS_BEHIND, REVISION
 from service.store.subscribing import (
     ACTIVE,
     DELIVERED,
@@ -41,7 +41,6 @@ from service.store.subscribing import (
     Subscription,
 )
 from service.store.subscriptions import UNCLAIMED
-from service.store.tables import timelines
 from service.store.updatetables import deliveries, subscriptions
 
 PIECE = 500
@@ -219,7 +218,7 @@ def _next(connection: Connection, of: Subscription, now: float, lease: float | N
 
 _BY_STATUS = (
     select(subscriptions.c.status, (IS_BEHIND & (subscriptions.c.status == ACTIVE)).label("behind"))
-    .join(timelines, IS_OPEN)
+    .where(REVISION.is_not(None))
     .limit(MOST_COUNTED)
     .subquery()
 )
