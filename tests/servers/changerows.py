@@ -7,7 +7,7 @@ from dataclasses import replace
 from service.documents.dates import iso_instant
 from service.store.lineage import StoredChange
 from service.store.sql import SqlStore
-from tests.servers.receivers import Arrival
+from tests.servers.receivers import Arrival, Receiver
 
 PAGE = 200
 Fits = Callable[[Mapping], bool]
@@ -75,11 +75,13 @@ def assert_told(told: Sequence[Mapping], wanted: Iterable[Mapping]) -> None:
         assert _bare(given) == row
 
 
-def assert_delivered(arrivals: Sequence[Arrival], timeline: str, wanted: Iterable[Mapping]) -> None:
-    """That a receiver got all that is wanted, in the order of first arrivals, under one id each."""
+def assert_delivered(receiver: Receiver, timeline: str, wanted: Iterable[Mapping]) -> None:
+    """That a receiver took all that is wanted, each under one id; first arrivals are in order."""
+    arrivals = receiver.arrivals
     for one, again in _repeated(arrivals):
         assert (again["type"], again["data"]) == (one["type"], one["data"])
     first = {each.id: each.message for each in reversed(arrivals)}
+    assert set(first) == receiver.taken
     told = [dict(first[id_]["data"]) for id_ in dict.fromkeys(each.id for each in arrivals)]
     assert {each.pop("timeline") for each in told} == {timeline}
     assert {each["type"] for each in first.values()} == {f"event.{each['type']}" for each in told}

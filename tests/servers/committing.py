@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from service import wiring
+from service.corrections import Corrections
 from service.jobqueue import RqJobQueue
 from service.settings import Settings
 from service.store.sql import SqlStore
@@ -26,6 +27,7 @@ class Committer:
         self._wakeups = Wakeups(redis_url)
         queue, tallies = RqJobQueue(redis_url), RedisTallies(redis_url)
         parts = wiring.Parts(self.store, queue, self._wakeups, tallies)
+        self._corrections = Corrections(self.store, queue, self._wakeups)
         self._workshop = jobs.Workshop(Settings(database_url=url), parts, hazards.read)
 
     @property
@@ -37,6 +39,10 @@ class Committer:
         self.store.add_articles(TIMELINE, [new_article(text, TIMELINE, **fields) for text in texts])
         jobs.Shift(self._workshop, StopSign()).work()
         return self.revision
+
+    def retract(self, text: str) -> None:
+        """Take back the article with this text."""
+        self._corrections.retract(new_article(text, TIMELINE).id)
 
     def close(self) -> None:
         self._wakeups.close()

@@ -96,6 +96,8 @@ class Receiver:
     answer: Answering
     port: int = 0
     arrivals: list[Arrival] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    """Ids of messages that it said it took, at some arrival."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -105,7 +107,10 @@ class Receiver:
     def take(self, arrival: Arrival) -> Answer:
         with self.lock:
             self.arrivals.append(arrival)
-            return self.answer(tuple(self.arrivals))
+            answer = self.answer(tuple(self.arrivals))
+            if answer.status < 300 and not answer.hangs_up:
+                self.taken.add(arrival.headers.get("webhook-id", ""))
+            return answer
 
 
 @contextmanager
