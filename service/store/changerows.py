@@ -27,8 +27,6 @@ _before = (
     .correlate(changes)
     .scalar_subquery()
 )
-former = changes.alias("former")
-
 # Building a statement costs more than running it: each is built once.
 REACH = select(timelines.c.revision, timelines.c.kept_after).where(OPEN)
 MANY = select(timelines.c.name, timelines.c.revision).where(
@@ -40,16 +38,12 @@ AFTER = (
     .order_by(changes.c.revision)
     .limit(bindparam("most"))
 )
-FORMER = (
-    select(changes.c.revision, former.c.type, former.c.document)
-    .join_from(
-        changes, former, (former.c.timeline == changes.c.timeline) & (former.c.revision == _before)
-    )
-    .where(
-        changes.c.timeline == HERE,
-        changes.c.revision.in_(bindparam("revisions", expanding=True)),
-    )
+THESE = (
+    changes.c.timeline == HERE,
+    changes.c.revision.in_(bindparam("revisions", expanding=True)),
 )
+BEFORE = select(changes.c.revision, _before.label("former")).where(*THESE)
+FORMER = select(changes.c.revision, changes.c.type, changes.c.document).where(*THESE)
 
 
 def read_page(
@@ -82,9 +76,12 @@ def read_former(
     was: dict[int, str | None] = {each.revision: None for each in of if each.type == "created"}
     asked = sorted({each.revision for each in of} - was.keys())
     for some in pieces(asked):
-        for row in connection.execute(FORMER, {"timeline": timeline, "revisions": some}):
+        # Two looks by key: one statement may be planned as a join over the whole timeline.
+        before = connection.execute(BEFORE, {"timeline": timeline, "revisions": some})
+        at = {row.former: row.revision for row in before if row.former is not None}
+        for row in connection.execute(FORMER, {"timeline": timeline, "revisions": list(at)}):
             if row.type not in DOCUMENTED:
-                was[row.revision] = None
+                was[at[row.revision]] = None
             elif row.document is not None:
-                was[row.revision] = row.document
+                was[at[row.revision]] = row.document
     return was

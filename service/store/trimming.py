@@ -22,7 +22,7 @@ from service.store.eventtables import changes
 from service.store.lineage import DOCUMENTED
 from service.store.tables import timelines
 
-PIECE = 500
+PIECE = 200
 """Changes that one transaction looks at."""
 
 _first_kept = exists().where(
