@@ -110,6 +110,7 @@ def house(open_house, record_url):
         webhook_seconds=PATIENCE,
         webhook_pauses="0.3,0.3,0.3,1,1,1,1",
         waiters=40,
+        web_processes=2,
     )
 
 
