@@ -51,10 +51,10 @@ def deliver_changes() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A thread has ended; `error` says why when it could not go on."""
+    """The thread of this name has ended; `error` says why when it could not go on."""
 
     held: Held
-    token: str
+    name: str
     error: Exception | None = None
 
 
@@ -81,7 +81,7 @@ class Dispatch:
         self._rung = self._begun - RING_SECONDS
         self._told: SimpleQueue[Told | Over] = SimpleQueue()
         self._busy: dict[str, Held] = {}
-        """What threads hold, by token."""
+        """What threads hold, by their names: the token of the claim, and whose it is."""
         self._ending = threading.Event()
 
     def work(self) -> None:
@@ -184,7 +184,7 @@ class Dispatch:
             if told.lag is not None:
                 self._stages.took("lag", told.lag)
             return
-        self._busy.pop(told.token, None)
+        self._busy.pop(told.name, None)
         if isinstance(told.error, StoreUnavailableError):
             raise told.error
         if told.error is not None:
