@@ -41,8 +41,11 @@ class Whispers:
 
     def publish(self, timeline, revision):
         if not self.is_deaf or not revision:
-            self._said.put(Wakeup(timeline, revision))
+            self.say(Wakeup(timeline, revision))
         return not self.is_deaf
+
+    def say(self, something):
+        self._said.put(something)
 
     def waiter(self):
         return self

@@ -32,7 +32,7 @@ def await_view(
         with feed.follow(timeline, view.revision) as follower:
             while view.is_empty and not follower.known.ended and time.monotonic() < until:
                 _await_news(follower, None if query.is_all else query, view.until, until=until)
-                with feed.turn():
+                with feed.backlog.turn():
                     view = read(view.until)
     if not may_go_on():
         raise no_timeline(timeline)

@@ -11,33 +11,26 @@ import logging
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from threading import BoundedSemaphore, Lock, Thread
+from contextlib import closing, contextmanager, suppress
+from threading import Lock, Thread
 from typing import Protocol
 
+from service.api.updates.backlog import ROWS, Backlog, Log, Lost
 from service.api.updates.rounds import Bell
 from service.api.updates.window import Batch, Known, Render, Window
 from service.errors import StoreUnavailableError
-from service.store.changelog import ChangePage
 from service.wakeups import Wakeup
 
 POLL_SECONDS = 1.0
 """Between two looks at all that is followed: what a lost wake-up costs at most."""
 PAUSE_SECONDS = 0.02
 """Between two looks at one timeline: a busy one is told of in larger pieces, not more often."""
-ROWS = 100
-"""Changes that are read at once."""
-READERS = 4
-"""Of those who wait or are behind, so many read the record at once: it is there for everybody."""
 
 logger = logging.getLogger(__name__)
 
 
-class Record(Protocol):
+class Record(Log, Protocol):
     """What the feed needs of the store."""
-
-    def read_changes(self, timeline: str, *, after: int, limit: int) -> ChangePage | None:
-        """Changes strictly after the revision `after`; None when there is no such timeline."""
 
     def find_revisions(self, timelines: Collection[str]) -> Mapping[str, int]:
         """The revision of each of these timelines that is there."""
@@ -78,14 +71,20 @@ class Follower:
         """Wait until something came since `seen`, or so long, or until the feed stops."""
         self._window.await_news(self._bell, seen, seconds)
 
-    def read(self, position: int) -> tuple[ChangePage, Batch] | None:
+    def read(self, position: int) -> Batch | Lost | None:
         """What the record says after `position`; None when there is no such timeline any more."""
-        return self._feed.read_behind(self._window, position)
+        return self._feed.backlog.read(self.timeline, position)
+
+    def tend(self) -> None:
+        """See to it that the feed runs: its thread may have met with a fault of ours."""
+        self._feed.tend()
 
 
 class Feed:
     """What the followers of a process share. Safe between threads, and after a fork."""
 
+    backlog: Backlog
+    """What its followers read who are behind."""
     _thread: Thread
 
     def __init__(
@@ -95,7 +94,9 @@ class Feed:
         render: Render,
         *,
         clock: Callable[[], float] = time.monotonic,
+        process: Callable[[], int] = os.getpid,
     ) -> None:
+        self._process = process
         self._record = record
         self._listen = listen
         self._render = render
@@ -107,7 +108,7 @@ class Feed:
     @contextmanager
     def follow(self, timeline: str, revision: int) -> Iterator[Follower]:
         """Follow a timeline that was at `revision` a moment ago, while inside."""
-        if self._process != os.getpid():
+        if self._begun_in != self._process():
             self._begin()
         window, is_new = self._enter(timeline, revision)
         try:
@@ -117,18 +118,6 @@ class Feed:
             yield Follower(self, window)
         finally:
             self._leave(window)
-
-    def read_behind(self, window: Window, position: int) -> tuple[ChangePage, Batch] | None:
-        """What came after `position`, from the record; StoreUnavailableError when it is away."""
-        with self.turn():
-            page = self._record.read_changes(window.timeline, after=position, limit=ROWS)
-        if page is None:
-            return None
-        return page, self._batch(window.timeline, page, position)
-
-    def turn(self) -> AbstractContextManager[bool]:
-        """A turn at the record, which whoever waited takes: all at once would keep others out."""
-        return self._turns
 
     def tend(self) -> None:
         """See to it that the thread runs while somebody follows."""
@@ -144,11 +133,11 @@ class Feed:
             window.end()
 
     def _begin(self) -> None:
-        self._process = os.getpid()
+        self._begun_in = self._process()
         self._lock = Lock()
         self._windows: dict[str, Window] = {}
         self._due: dict[str, float] = {}
-        self._turns = BoundedSemaphore(READERS)
+        self.backlog = Backlog(self._record, self._render, clock=self._clock)
         self._thread = Thread()
 
     def _enter(self, timeline: str, revision: int) -> tuple[Window, bool]:
@@ -188,7 +177,8 @@ class Feed:
             if self._windows and not self.is_closed:
                 return True
             self._thread = Thread()  # whoever comes from now on starts another one
-            return False
+        self.backlog.forget(older=0.0)
+        return False
 
     def _hear(self, wakeup: Wakeup) -> None:
         window = self._windows.get(wakeup.timeline)
@@ -196,6 +186,7 @@ class Feed:
             self._due.setdefault(window.timeline, window.looked_at + PAUSE_SECONDS)
 
     def _poll(self) -> None:
+        self.backlog.forget()
         windows = dict(self._windows)
         found = self._record.find_revisions(tuple(windows))
         for timeline, window in windows.items():
@@ -220,19 +211,10 @@ class Feed:
             if page is None:
                 window.end()
                 return False
-            batch = self._batch(window.timeline, page, since)
+            batch = self.backlog.batch(window.timeline, page, since)
             batch.view(None)  # most ask for this one: nobody need wait while another makes it
             window.add(page, batch)
         return batch.until < page.revision
-
-    def _batch(self, timeline: str, page: ChangePage, since: int) -> Batch:
-        return Batch(
-            page.changes,
-            since=since,
-            until=page.until,
-            read_at=self._clock(),
-            show=lambda changes, query: self._render(timeline, changes, query),
-        )
 
     def _quietly(self, act: Callable[[], None]) -> None:
         try:

@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from service.api.updates.backlog import Lost
 from service.api.updates.feed import Follower
 from service.api.updates.frames import beat, opening, reset
 from service.api.updates.window import Batch, Known
 from service.errors import StoreUnavailableError
 from service.store.eventquery import EventQuery
 
-PIECE = 65_536
+PIECE = 16_384
 """Bytes of one write at most: a client has its time for each."""
 PATIENCE_SECONDS = 1.0
 """After which the record is asked again when it was away."""
@@ -66,6 +67,7 @@ class _Telling:
             if wishes.clock() >= beat_at:
                 if not wishes.may_go_on():
                     return
+                follower.tend()
                 yield self._beat()
                 beat_at = wishes.clock() + wishes.heartbeat
             follower.await_news(known, min(beat_at - wishes.clock(), self._patience()))
@@ -88,10 +90,15 @@ class _Telling:
         except StoreUnavailableError:
             self._is_away = True
             return
-        if found is None:
-            return
-        page, batch = found
-        yield self._told(batch) if page.reaches(self._position) else self._reset(page.revision)
+        if found is None or not self._goes_on(found):
+            self._is_away = True  # so is the timeline, as the feed will see
+        elif isinstance(found, Lost):
+            yield self._reset(found.revision)
+        else:
+            yield self._told(found)
+
+    def _goes_on(self, found: Batch | Lost) -> bool:
+        return isinstance(found, Lost) or found.until > self._position
 
     def _told(self, batch: Batch) -> bytes:
         """What the batch says to this client, which knows all of it then; may be empty."""
