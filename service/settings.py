@@ -34,6 +34,7 @@ class Settings:
     web_processes: int = 1
     waiters: int = 100
     heartbeat_seconds: float = 15.0
+    stalled_seconds: float = 30.0
     lease_seconds: float = 15.0
     article_cpu_seconds: float = 10.0
     late_seconds: float = 300.0
@@ -225,6 +226,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "web_processes": _whole(1, 16),
     "waiters": _whole(1, 5000),
     "heartbeat_seconds": _seconds(60),
+    "stalled_seconds": _seconds(3600),
     "lease_seconds": _seconds(3600),
     "article_cpu_seconds": _seconds(3600),
     "late_seconds": _seconds(3600),

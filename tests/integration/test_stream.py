@@ -213,7 +213,7 @@ def test_a_client_that_is_gone_gives_its_place_back(tmp_path, sqlite_url, redis_
 
 
 def test_a_client_that_takes_nothing_keeps_up_nobody_and_is_let_go(tmp_path, sqlite_url, redis_url):
-    settings = {"heartbeat_seconds": 1, "log_level": "DEBUG"}
+    settings = {"stalled_seconds": 2, "log_level": "DEBUG"}
     with place(tmp_path, sqlite_url, redis_url, **settings) as (server, teller):
         stalled = socket.socket()
         stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

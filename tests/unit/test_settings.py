@@ -35,6 +35,7 @@ def test_every_field_has_a_reader_and_every_reader_a_field():
         ("web_processes", "2", 2),
         ("waiters", "5000", 5000),
         ("heartbeat_seconds", "5", 5.0),
+        ("stalled_seconds", "90", 90.0),
         ("lease_seconds", "0.5", 0.5),
         ("article_cpu_seconds", "3600", 3600.0),
         ("late_seconds", "60", 60.0),

@@ -31,8 +31,6 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",  # nginx would keep events back until its buffer is full
 }
-PATIENCE = 2
-"""Heartbeats for which a client may take nothing of what is sent."""
 ID_HEADER = "Last-Event-ID"
 LAST_EVENT_ID = {
     "in": "header",
@@ -93,7 +91,7 @@ def _opened(timeline: str, subscriber: Subscriber, connection: Connection) -> Re
             raise too_many()
         held.callback(connection.finish)
         follower = held.enter_context(the_feed().follow(timeline, subscriber.revision))
-        connection.prepare(PATIENCE * subscriber.heartbeat)
+        connection.prepare(the_settings().stalled_seconds)
         pieces = tell(follower, subscriber)
         response = Response(pieces, headers=HEADERS, content_type=EVENTS)
         response.call_on_close(held.pop_all().close)

@@ -106,7 +106,7 @@ def process():
 class Client:
     """Reads what it is told, as a browser would."""
 
-    def __init__(self, follower, *, since, revision, query=None, heartbeat=60.0):
+    def __init__(self, follower, *, since, revision, query=None, heartbeat=60.0, known=""):
         wishes = Subscriber(
             since=since,
             revision=revision,
@@ -115,7 +115,7 @@ class Client:
             may_go_on=lambda: True,
         )
         self.pieces = tell(follower, wishes)
-        self.read = EventStream()
+        self.read = EventStream(known)
 
     def until(self, revision):
         """The ids that are told up to that revision."""
@@ -282,7 +282,7 @@ def test_however_commits_and_drops_fall_every_change_is_told_once_and_in_order(
                 if told != wanted:  # a stream that has told all would wait
                     told += [int(each.id) for each in client.read.feed(next(client.pieces))]
             if at < len(drops):
-                since = int(client.read.last_event_id or 0)
-                client = follow(process, held, since=since, query=query)
+                known = client.read.last_event_id
+                client = follow(process, held, since=int(known or 0), query=query, known=known)
         told += client.until(wanted[-1]) if wanted else []
         assert told == wanted
