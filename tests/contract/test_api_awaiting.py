@@ -154,3 +154,20 @@ def test_what_was_waited_is_no_time_that_the_service_took(house, pool):
     house.get(CHANGES, since=2, wait=1)
     took = house.measured("timelines_http_request_seconds_sum", "list_changes")
     assert 0 < took < 0.9
+
+
+def test_a_stream_is_counted_when_it_begins_however_long_it_lasts(house):
+    with house.listen(since=1) as stream:
+        assert stream.revisions(1) == [(2, "created")]
+        assert house.measured("timelines_http_request_seconds_count", "get_stream") == 1
+        begun = house.measured("timelines_http_request_seconds_sum", "get_stream")
+        house.tell("b", "2026-01-22", LATE)
+        assert stream.revisions(1) == [(3, "created")]
+    assert house.measured("timelines_http_request_seconds_sum", "get_stream") == begun
+
+
+def test_the_line_of_a_request_tells_its_waiting_apart(house, caplog):
+    caplog.set_level("DEBUG", "service.api.running.watch")
+    house.get(CHANGES, since=2, wait=1)
+    (line,) = (each.fields for each in caplog.records if each.getMessage() == "request")
+    assert line["ms"] < 900 <= line["waited_ms"]
