@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from itertools import dropwhile
 
 import pytest
 from sqlalchemy import delete, update
@@ -169,8 +170,9 @@ def test_a_sign_of_life_moves_on_who_filters(open_house):
     house = open_house(heartbeat_seconds=0.5)
     with house.listen(kind="planned") as stream:
         house.tell("b", "2026-01-22", LATE)
-        assert next(stream.response.response) == b"id: 3\n\n"
-        assert next(stream.response.response) == b":\n\n"
+        signs = dropwhile(b":\n\n".__eq__, stream.response.response)  # there may be one before
+        assert next(signs) == b"id: 3\n\n"
+        assert next(signs) == b":\n\n"
 
 
 def test_a_lost_wakeup_costs_a_poll_and_no_change(house):
