@@ -31,6 +31,8 @@ SPARE_FILES = 200
 GRACE_SECONDS = 1
 """What open connections get on SIGTERM; `timelines up` kills what is left after 2 s."""
 BACKLOG = 2048
+FEW_ARENAS = ("MALLOC_ARENA_MAX", "2")
+"""For glibc: with more, each of a thousand threads that wait keeps memory that none gives back."""
 APPLICATION = "service.api.server:application()"
 WORKER = "service.api.running.malformed.ProblemWorker"
 LOG = "service.api.running.gunicornlog.OneLog"
@@ -45,6 +47,7 @@ def serve(settings: Settings) -> NoReturn:
     allow_files(settings)
     listener = bind(settings)
     listener.set_inheritable(True)
+    os.environ.setdefault(*FEW_ARENAS)
     if settings.web_processes > 1:
         os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="timelines-metrics-")
     os.execv(sys.executable, command(settings, listener.fileno()))  # noqa: S606  # our own words
