@@ -77,6 +77,7 @@ STACKS = {
         "reading",
         "updates",
         "intake",
+        "pages",
         "running",
     ),
 }

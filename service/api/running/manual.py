@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Response, render_template, request
+from flask import Response
 
 from service.api.described import routes
 from service.api.running.problem_examples import PROBLEM_EXAMPLES, example_of
 from service.api.schemas.operations import ProblemKind, ProblemKinds
 from service.api.wire.answers import answer, not_modified, tagged, weak_etag
-from service.api.wire.assets import address_of, asset
+from service.api.wire.assets import asset
+from service.api.wire.htmlpages import HTML, JSON, page, wants_data
 from service.api.wire.problem_types import PROBLEM_TYPES
 from service.documents.jsontext import JsonObject, dumps
 from service.errors import NotFoundError
 
 manual = routes("manual", "What the service says of itself to people.")
 
-HTML = "text/html"
-JSON = ("application/json", "application/problem+json")
 PAGE = {"schema": {"type": "string"}}
 
 
@@ -46,10 +45,10 @@ def _page_and_data(schema: type, example: JsonObject) -> dict[str, object]:
 @manual.doc(responses=_page_and_data(ProblemKinds, {"problems": [kind_of("not-found")]}))
 def list_problems() -> Response:
     """Read which kinds of problems there are."""
-    if _wants_data():
+    if wants_data():
         return _told(dumps({"problems": [kind_of(code) for code in PROBLEM_TYPES]}))
     known = sorted(PROBLEM_TYPES.items(), key=lambda each: (each[1].status, each[1].title))
-    return _page("problems.html", problems=known)
+    return page("problems.html", problems=known)
 
 
 @manual.route("/problems/<code>")
@@ -59,9 +58,9 @@ def get_problem(code: str) -> Response:
     problem = PROBLEM_TYPES.get(code)
     if problem is None:
         raise NotFoundError(f"no problem type '{code}': GET /problems lists them")
-    if _wants_data():
+    if wants_data():
         return _told(dumps(kind_of(code)))
-    return _page(
+    return page(
         "problem.html",
         code=code,
         problem=problem,
@@ -75,7 +74,7 @@ def get_problem(code: str) -> Response:
 @manual.response(200, {"type": "string"}, content_type=HTML, description="Swagger UI.")
 def get_docs() -> Response:
     """Try the API in a browser."""
-    return _page("docs.html")
+    return page("docs.html")
 
 
 @manual.route("/assets/<name>")
@@ -95,21 +94,8 @@ def get_asset(name: str) -> Response:
     return found
 
 
-def _wants_data() -> bool:
-    return request.accept_mimetypes.best_match((HTML, *JSON), default=HTML) in JSON
-
-
 def _told(text: str) -> Response:
     etag = weak_etag(text)
     found = not_modified(etag) or tagged(answer(text), etag)
-    found.headers["Vary"] = "Accept"
-    return found
-
-
-def _page(template: str, **values: object) -> Response:
-    text = render_template(template, asset=address_of, **values)
-    etag = weak_etag(text)
-    page = Response(text, content_type=f"{HTML}; charset=utf-8")
-    found = not_modified(etag) or tagged(page, etag)
     found.headers["Vary"] = "Accept"
     return found

@@ -26,6 +26,11 @@ TRIAL = (
     f"{STRICT}; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
+# Pages of timelines: our own script and style, and no picture from anywhere else.
+STORY = (
+    f"{STRICT}; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
 POLICIES: Mapping[str | None, Mapping[str, str]] = {
     endpoint: {**SECURITY_HEADERS, "Content-Security-Policy": policy}
     for endpoint, policy in (

@@ -1,0 +1,1 @@
+"""Pages for people: timelines to read, articles to paste, and why each date is what it is."""

@@ -1,0 +1,26 @@
+"""Pages of HTML: made from a template, tagged by what they say, read by whoever asks for them."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request
+
+from service.api.wire.answers import not_modified, tagged, weak_etag
+from service.api.wire.assets import address_of
+
+HTML = "text/html"
+JSON = ("application/json", "application/problem+json")
+
+
+def wants_data() -> bool:
+    """Whether the request asks for the same as data, not as a page."""
+    return request.accept_mimetypes.best_match((HTML, *JSON), default=HTML) in JSON
+
+
+def page(template: str, **values: object) -> Response:
+    """The page that `template` makes of `values`, or 304 for whoever has it already."""
+    text = render_template(template, asset=address_of, **values)
+    etag = weak_etag(text)
+    whole = Response(text, content_type=f"{HTML}; charset=utf-8")
+    found = not_modified(etag) or tagged(whole, etag)
+    found.headers["Vary"] = "Accept"
+    return found
