@@ -20,6 +20,7 @@ from service.api.access.callers import (
 from service.api.access.door import TokenDoor
 from service.api.access.limits import Meter, register_limits
 from service.api.access.needs import READ, Need, need_of
+from service.api.access.origins import is_own
 from service.api.wire.parts import clock_of, the_parts
 from service.api.wire.paths import is_id, no_article, no_delivery, no_timeline
 from service.api.wire.problems import ProblemError
@@ -81,16 +82,11 @@ def _trusted(need: Need) -> Caller:
     send the plainest writes (a POST without a body) for it. Raises ProblemError for those.
     """
     origin = request.environ.get("HTTP_ORIGIN")
-    if origin is None or _is_own(origin):
+    if origin is None or is_own(origin):
         return TRUSTED
     if need.scope != READ.scope:
         raise ProblemError("not-allowed", "a page of another site only reads timelines here")
     return NOBODY if need.of_timelines else TRUSTED
-
-
-def _is_own(origin: str) -> bool:
-    own = str(request.environ.get("HTTP_HOST", ""))
-    return origin.rpartition("//")[2].lower() == own.lower()
 
 
 def _gate(app: Flask, settings: Settings, parts: Parts) -> Gate:

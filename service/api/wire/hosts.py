@@ -31,8 +31,14 @@ STORY = (
     f"{STRICT}; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
+# Under `no-referrer` browsers post forms with `Origin: null`, which is anybody's.
+OWN_REFERRER = "same-origin"
 POLICIES: Mapping[str | None, Mapping[str, str]] = {
-    endpoint: {**SECURITY_HEADERS, "Content-Security-Policy": policy}
+    endpoint: {
+        **SECURITY_HEADERS,
+        "Content-Security-Policy": policy,
+        **({"Referrer-Policy": OWN_REFERRER} if policy == STORY else {}),
+    }
     for endpoint, policy in (
         ("manual.list_problems", PAGE),
         ("manual.get_problem", PAGE),
