@@ -11,10 +11,10 @@ PARTS := service workers seeds benchmarks training tests
 TREEBANKS ?= ../shared/treebanks/treebanks.tar.xz
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo test lint format openapi model check clean
+.PHONY: help up demo test test-browser lint format openapi model check clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 up: $(VENV)/.installed-up ## install, start the whole service here, load samples, serve until Ctrl-C
 	@exec $(BIN)/timelines up
@@ -24,6 +24,9 @@ demo: $(VENV)/.installed-up ## the same, but print the timelines, stop everythin
 
 test: $(VENV)/.installed-dev ## install and run the tests, which start the servers that they need
 	@exec $(BIN)/pytest $(ARGS)
+
+test-browser: $(VENV)/.installed-dev ## the tests of the pages alone, in the Chromium of this machine (never downloaded)
+	@TIMELINES_TEST_REQUIRE="$${TIMELINES_TEST_REQUIRE:-browser npm}" $(BIN)/pytest tests/browser $(ARGS)
 
 lint: $(VENV)/.installed-dev ## ruff with every rule, the format, mypy strict
 	@$(BIN)/ruff check .

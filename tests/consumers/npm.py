@@ -1,4 +1,4 @@
-"""Programs from npm that read what we give: TimelineJS's own loader, ical.js, an EventSource.
+"""Programs from npm that read what we give: TimelineJS's loader, ical.js, an EventSource, axe.
 
 They are installed by exact version, once, into the user's cache folder. `npm_reader` talks to one
 node process that lives as long as the tests do. Without npm its tests are skipped, unless

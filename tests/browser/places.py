@@ -1,0 +1,26 @@
+"""Every page that tests look at: a page that is new is one line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: its name in tests, and its path with the names of a story left open.
+
+    `asks` are query parameters whose words the page shows again.
+    """
+
+    name: str
+    path: str
+    asks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+PLACES = (
+    Place("problems", "/problems"),
+    Place("problem", "/problems/not-found"),
+)
