@@ -68,6 +68,7 @@ DATA = (
     *("service/timeline/wordweights/en.txt", "service/timeline/wordweights/LICENSE.md"),
     "service/timeline/agencies.toml",
     *("service/api/files/pages.css", "service/api/files/docs.js"),
+    "service/api/files/icon.svg",
     *("service/api/files/swagger_ui/swagger-ui.css", "service/api/files/swagger_ui/LICENSE"),
     *(
         "service/api/files/swagger_ui/swagger-ui-bundle.js",

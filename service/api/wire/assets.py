@@ -16,8 +16,10 @@ FOLDER = Path(__file__).parents[1] / "files"
 SWAGGER_UI = "5.35.0"
 """The version of swagger-ui-dist in `files/swagger_ui`."""
 SCRIPT, STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
+PICTURE = "image/svg+xml"
 FILES: Mapping[str, tuple[str, str]] = {
     "pages.css": ("pages.css", STYLE),
+    "icon.svg": ("icon.svg", PICTURE),
     "docs.js": ("docs.js", SCRIPT),
     "swagger-ui.css": ("swagger_ui/swagger-ui.css", STYLE),
     "swagger-ui-bundle.js": ("swagger_ui/swagger-ui-bundle.js", SCRIPT),

@@ -20,7 +20,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
 }
 STRICT = SECURITY_HEADERS["Content-Security-Policy"]
-PAGE = f"{STRICT}; style-src 'self'; base-uri 'none'; form-action 'none'"
+PAGE = f"{STRICT}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 # Swagger UI writes styles into the page and draws with pictures of its own.
 TRIAL = (
     f"{STRICT}; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
