@@ -19,16 +19,20 @@ REACHABLE = """() => [...document.querySelectorAll(
 FOCUSED = """() => {
   const at = document.activeElement, style = getComputedStyle(at);
   const around = at.getBoundingClientRect();
-  return {
+  const found = {
     body: at === document.body,
-    mark: at.dataset.seen ?? "",
+    new: !at.dataset.seen,
     visible: around.width > 0 && around.height > 0,
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     html: at.outerHTML.slice(0, 120),
   };
+  at.dataset.seen = "yes";
+  return found;
 }"""
 MOST_STOPS = 60
 """Elements that are walked through with the Tab key; further ones are like them."""
+INNER_STOPS = 12
+"""Stops inside fields, such as the parts of a date."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("place", PLACES, ids=str)]
 
@@ -70,14 +74,17 @@ def test_the_tab_key_reaches_everything_and_shows_where_it_is(watch, address, pl
     page = watch.open(address(place))
     wanted = min(page.evaluate(REACHABLE), MOST_STOPS)
     assert wanted > 0
-    for seen in range(wanted):
+    reached = 0
+    for _ in range(wanted + INNER_STOPS):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
-        assert not at["body"], f"{seen} of {wanted} were reached"
-        assert at["mark"] == "", f"reached twice: {at['html']}"
+        if at["body"] or reached == wanted:
+            break
         assert at["visible"], at["html"]
-        assert at["outlined"], at["html"]
-        page.evaluate("document.activeElement.dataset.seen = 'yes'")
+        # The browser itself shows which part of a date has the focus.
+        assert at["outlined"] or not at["new"], at["html"]
+        reached += at["new"]
+    assert reached == wanted
 
 
 def test_whoever_wants_no_motion_gets_none(watch, address, place):

@@ -49,7 +49,8 @@ class Watched:
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:
-            self.complaints.append(f"console: {message.text}")
+            where = message.location.get("url", "")
+            self.complaints.append(f"console: {message.text} ({where})")
 
     def _asked(self, dialog: Dialog) -> None:
         self.complaints.append(f"dialog: {dialog.message}")
