@@ -17,10 +17,13 @@ from service.errors import SetupError, StoreUnavailableError
 from service.settings import PREFIX, Settings
 from service.store.base import Store
 from service.store.credentials import FEED, Credential, NewCredential
+from service.store.sessions import Session
 
 SCOPES = ("read", "write", "subscribe", "admin")
 """What a key may do; admin includes all others."""
-KEY_PREFIX, TOKEN_PREFIX = "tlk_", "tlt_"
+KEY_PREFIX, TOKEN_PREFIX, SESSION_PREFIX = "tlk_", "tlt_", "tls_"
+SESSION_SECONDS = 12 * 3_600
+"""How long someone stays signed in."""
 SHOWN = 8
 """Characters of a secret that are kept as they are, its prefix among them."""
 LONGEST_NAME = 100
@@ -62,6 +65,17 @@ def mint_token(
         scopes=FEED,
         timeline=timeline,
         expires_at=expires_at,
+    )
+
+
+def mint_session(key: Credential, now: float) -> tuple[str, Session]:
+    """A new session of whoever holds `key`, in the same two parts."""
+    secret = SESSION_PREFIX + secrets.token_urlsafe(32)
+    return secret, Session(
+        digest=digest_of(secret),
+        key_digest=key.digest,
+        created_at=now,
+        expires_at=now + SESSION_SECONDS,
     )
 
 

@@ -16,6 +16,7 @@ from service.api.intake.corrections import corrections
 from service.api.intake.posting import posting
 from service.api.intake.versions import versions
 from service.api.openapi import OPTIONS
+from service.api.pages.signing import signing
 from service.api.reading.articles import articles
 from service.api.reading.catalogue import catalogue
 from service.api.reading.events import events
@@ -94,6 +95,7 @@ def create_app(
     register_feed(app, parts, room)
     register_access(app, settings, parts)
     described(app)
+    app.register_blueprint(signing)
     return app
 
 

@@ -19,6 +19,7 @@ from service.store.delivering import Delivering
 from service.store.eventquery import EventQuery
 from service.store.eventrows import EventRow, StoredEvent
 from service.store.lineage import Ending, Lineage, StoredChange
+from service.store.sessions import SessionBook
 from service.store.shelf import EVERYTHING, Reader, TimelineShelf
 from service.store.subscribing import Subscribing
 from service.store.vitals import Totals, Vitals
@@ -197,6 +198,7 @@ class Store(
     Trimming,
     TimelineShelf,
     KeyCabinet,
+    SessionBook,
     Subscribing,
     Delivering,
     Protocol,

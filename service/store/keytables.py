@@ -1,4 +1,4 @@
-"""The tables of keys and feed tokens, in the same metadata as all others."""
+"""The tables of keys, feed tokens and sessions, in the same metadata as all others."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ feed_tokens = Table(
     Column("revoked_at", Double),
 )
 Index(None, feed_tokens.c.timeline, feed_tokens.c.created_at, feed_tokens.c.id)
+# Nothing but digests: `key_digest` is that of the key, in `api_keys` or in the operator's file.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Key, primary_key=True),
+    Column("key_digest", Key, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False),
+)
+Index(None, sessions.c.expires_at)

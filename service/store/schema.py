@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from service.errors import StoreUnavailableError
 from service.store.engine import WRITING, make_engine, read_url, trouble_named
 
-NEEDED = "0016"
+NEEDED = "0017"
 """The newest migration (a test holds that it is the head of `migrations/`)."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 # One number that all of our migrations lock on in PostgreSQL; SQLite's IMMEDIATE does the same.

@@ -45,6 +45,7 @@ from service.store.snapshots import open_snapshot
 from service.store.sqlanswers import SqlAnswers
 from service.store.sqlchanges import SqlChanges
 from service.store.sqldelivering import SqlDelivering
+from service.store.sqlsessions import SqlSessions
 from service.store.sqlsubscribing import SqlSubscribing
 from service.store.vitals import Totals, Vitals
 from service.store.watching import read_totals, read_vitals
@@ -52,7 +53,7 @@ from service.timeline.model import ArticleId, EventId
 from service.timeline.plan import MergePlan, Snapshot
 
 
-class SqlStore(SqlAnswers, SqlChanges, SqlDelivering, SqlKeys, SqlSubscribing):
+class SqlStore(SqlAnswers, SqlChanges, SqlDelivering, SqlKeys, SqlSessions, SqlSubscribing):
     """`base.Store` on SQLite or PostgreSQL; each method is one transaction."""
 
     def __init__(self, url: str) -> None:

@@ -1,4 +1,4 @@
-"""Who calls: the key or feed token of a request, looked up once and remembered for a moment."""
+"""Who calls: by key, feed token or session; keys and tokens are remembered for a moment."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from threading import Lock
 
 from flask import request
 
+from service.api.access.cookies import session_shown
 from service.api.access.door import TOKEN
 from service.api.wire.problems import ProblemError
 from service.errors import StoreUnavailableError
-from service.keyring import digest_of, may
+from service.keyring import digest_of, may, mint_session
 from service.store.base import Store
 from service.store.credentials import Credential
 from service.store.shelf import EVERYTHING, Reader
@@ -85,15 +86,21 @@ TRUSTED = Caller(trusted=True)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a request shows to be let in: the header Authorization, or a feed token."""
+    """What a request shows to be let in: the header Authorization, a feed token, or a session."""
 
     header: str | None = field(repr=False)
     token: str | None = field(repr=False)
+    session: str | None = field(default=None, repr=False)
 
 
-def shown_now() -> Shown:
-    """What the request at hand shows."""
-    return Shown(request.environ.get("HTTP_AUTHORIZATION"), request.environ.get(TOKEN))
+def shown_now(*, by_session: bool) -> Shown:
+    """What the request at hand shows; its session counts only where nothing else is shown.
+
+    `by_session` says whether one may count at all: browsers bring it along unasked.
+    """
+    header, token = request.environ.get("HTTP_AUTHORIZATION"), request.environ.get(TOKEN)
+    counts = by_session and header is None and token is None
+    return Shown(header, token, session_shown() if counts else None)
 
 
 class Doorkeeper:
@@ -112,25 +119,59 @@ class Doorkeeper:
         """Who shows this; ProblemError for a key or token that opens nothing."""
         header, token = shown.header, shown.token
         if header is None and token is None:
-            return NOBODY
+            return Caller(self._holder_of(shown.session)) if shown.session else NOBODY
         if header is not None and token is not None:
             raise ProblemError("bad-request", "give a key or a token, not both")
         if header is not None:
             found = BEARER.fullmatch(header.strip())
             if found is None:
                 raise key_refused("the header Authorization must be 'Bearer' and a key")
-            return Caller(self._open(found[1], self._store.find_key, "key"))
+            return Caller(self.holder(found[1]))
         return Caller(self._open(token or "", self._store.find_token, "token"), feeds=True)
 
+    def holder(self, key: str) -> Credential:
+        """What a key opens; ProblemError for one that opens nothing."""
+        return self._open(key, self._store.find_key, "key")
+
+    def begin(self, key: Credential) -> str:
+        """The secret of a new session of whoever holds `key`."""
+        secret, new = mint_session(key, self._clock())
+        self._store.add_session(new)
+        return secret
+
+    def end(self, session: str) -> None:
+        """End a session, for every process and host at once."""
+        self._store.end_session(digest_of(session))
+
+    def _holder_of(self, session: str) -> Credential | None:
+        """The key that a session stands for; None when it is over, or opens nothing any more.
+
+        That is no refusal: a browser brings an old session along until it is closed.
+        """
+        digest = digest_of(session)
+        found = self._store.find_session(digest)
+        if found is None or not compare_digest(found.digest, digest):
+            return None
+        if self._clock() >= found.expires_at:
+            return None
+        return self._live(found.key_digest, self._store.find_key, "key")
+
     def _open(self, secret: str, find: Callable[[str], Credential | None], what: str) -> Credential:
-        digest = digest_of(secret)
+        found = self._live(digest_of(secret), find, what)
+        if found is None:
+            raise key_refused(f"the {what} is unknown, revoked or expired")
+        return found
+
+    def _live(
+        self, digest: str, find: Callable[[str], Credential | None], what: str
+    ) -> Credential | None:
         now = self._clock()
         own = self._file_key
         if own is not None and what == "key" and compare_digest(own.digest, digest):
             return own
         found = self._recall(what + digest, now) or find(digest)
         if found is None or not compare_digest(found.digest, digest) or not found.is_live(now):
-            raise key_refused(f"the {what} is unknown, revoked or expired")
+            return None
         self._remember(what + digest, now, found)
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -13,14 +13,16 @@ from service.api.access.callers import (
     TRUSTED,
     Caller,
     Doorkeeper,
+    Shown,
     key_needed,
     scope_missing,
     shown_now,
 )
 from service.api.access.door import TokenDoor
+from service.api.access.forms import form_token, guard_form
 from service.api.access.limits import Meter, register_limits
 from service.api.access.needs import READ, Need, need_of
-from service.api.access.origins import is_own
+from service.api.access.origins import is_of_our_pages, is_own
 from service.api.wire.parts import clock_of, the_parts
 from service.api.wire.paths import is_id, no_article, no_delivery, no_timeline
 from service.api.wire.problems import ProblemError
@@ -32,6 +34,8 @@ from service.store.shelf import Home
 from service.wiring import Parts
 
 GATE = "timelines-gate"
+SAFE = frozenset({"GET", "HEAD"})
+APART = "Authorization, Cookie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,13 @@ class Gate:
 
     def identify(self, need: Need) -> Caller:
         """Who sends the request at hand, which is paid for; guessing keys costs the address."""
+        g.shown = shown = shown_now(by_session=_takes_session(need))
         try:
-            caller = self.doorkeeper.caller(shown_now())
+            caller = self.doorkeeper.caller(shown)
         except ProblemError:
             self.meter.pay(NOBODY, need)
             raise
+        g.session = None if caller.credential is None else shown.session
         self.meter.pay(caller, need)
         return caller
 
@@ -62,15 +68,20 @@ def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
         if request.endpoint is None or request.method == "OPTIONS":
             return  # nothing is there, or a browser asks before it brings the key
         need = need_of(request.endpoint.rpartition(".")[2])
-        if need.scope is None:
+        if need.page and request.method == "POST":
+            guard_form()
+        if need.scope is None and not need.page:
             return
         g.caller = caller = _trusted(need) if gate is None else gate.identify(need)
+        if need.scope is None:
+            return
         if need.of_timelines:
             _admit_reader(caller)
         elif not caller.trusted:
             _admit_to(caller, need)
 
     app.before_request(admit)
+    app.context_processor(lambda: {"visitor": the_visitor()})
     if gate is not None:
         app.after_request(_keep_apart)
 
@@ -89,6 +100,17 @@ def _trusted(need: Need) -> Caller:
     return NOBODY if need.of_timelines else TRUSTED
 
 
+def _takes_session(need: Need) -> bool:
+    """Whether a session may stand for its key: on our pages, and in what their script reads.
+
+    Browsers bring it along unasked, and another port of this host counts as the same site to them:
+    so nothing that changes the record takes it but a form whose guard was passed.
+    """
+    if request.method == "POST":
+        return need.page
+    return (need.page or need.of_timelines) and request.method in SAFE and is_of_our_pages()
+
+
 def _gate(app: Flask, settings: Settings, parts: Parts) -> Gate:
     doorkeeper = Doorkeeper(parts.store, file_key(settings), clock_of(app))
     return Gate(doorkeeper, register_limits(app, settings, parts.limits))
@@ -99,11 +121,39 @@ def the_caller() -> Caller:
     return cast("Caller", g.get("caller", NOBODY))
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What a page needs to know of whom it is for."""
+
+    form_token: str | None = field(repr=False)
+    """What its forms carry; None where nobody is signed in."""
+    may_sign_in: bool
+    """Whether signing in could show more."""
+    here: str
+    """The address of the page, without feed token."""
+
+
+def the_visitor() -> Visitor:
+    """For whom the page at hand is; on pages that ask nobody, it offers nothing."""
+    asked = current_app.extensions[GATE] is not None and "caller" in g
+    here = request.full_path if request.query_string else request.path
+    return Visitor(form_token(), asked and the_caller().credential is None, here)
+
+
 def caller_again() -> Callable[[], Caller]:
     """A question for later: who sends the request at hand? ProblemError once nothing opens."""
     gate: Gate | None = current_app.extensions[GATE]
-    caller, shown = the_caller(), shown_now()
-    return (lambda: caller) if gate is None else (lambda: gate.doorkeeper.caller(shown))
+    caller = the_caller()
+    if gate is None:
+        return lambda: caller
+    shown: Shown = g.shown
+    return lambda: gate.doorkeeper.caller(shown)
+
+
+def the_gate() -> Gate | None:
+    """The gate of the application at hand; None where keys are off."""
+    gate: Gate | None = current_app.extensions[GATE]
+    return gate
 
 
 def demand(scope: str) -> None:
@@ -190,7 +240,7 @@ def _is_readable(caller: Caller, home: Home) -> bool:
 def _keep_apart(response: Response) -> Response:
     """Keep what only some may read out of shared caches, and apart what hangs on the key."""
     said = response.headers.get("Vary")
-    response.headers["Vary"] = f"{said}, Authorization" if said else "Authorization"
+    response.headers["Vary"] = f"{said}, {APART}" if said else APART
     if g.get("private") or the_caller().credential is not None:
         kept = response.headers.get("Cache-Control")
         response.headers["Cache-Control"] = f"private, {kept}" if kept else "private"

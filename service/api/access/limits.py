@@ -19,8 +19,8 @@ from service.ratelimits import Grant, Rate, RateLimits
 from service.settings import Settings
 
 READS, WRITES = "reads", "writes"
-OF_READS = frozenset({"read"})
-"""Scopes whose operations read."""
+OF_READS = frozenset({"read", None})
+"""Scopes whose operations read; None: pages that need none."""
 UNITS: Mapping[str, str] = {READS: "requests", WRITES: "articles"}
 ADDRESS_BITS = 64
 """Of an IPv6 address: what one household or machine has for itself."""

@@ -16,17 +16,20 @@ class Need:
 
     `scope` None: nothing, ever. `of_timelines`: it reads timelines, so that public ones need no key
     and private ones take one, or a feed token of theirs. `of_all`: it tells of all timelines, so
-    that a key of one does not do.
+    that a key of one does not do. `page`: it is a page of ours for which a session may stand, and
+    what is posted to it is a form of one.
     """
 
     scope: str | None
     of_timelines: bool = False
     of_all: bool = False
+    page: bool = False
 
 
 OPEN = Need(None)
 READING = Need("read", of_timelines=True)
 READING_ALL = Need("read", of_all=True)
+OPEN_PAGE, READ_PAGE, WRITE_PAGE = (Need(each, page=True) for each in (None, "read", "write"))
 READ, WRITE, SUBSCRIBE, ADMIN = (Need(each) for each in ("read", "write", "subscribe", "admin"))
 
 NEEDS: Mapping[str, Need] = {
@@ -79,8 +82,14 @@ NEEDS: Mapping[str, Need] = {
     "redeliver": SUBSCRIBE,
 }
 """Operation id (the name of its view) -> what it needs."""
+PAGES: Mapping[str, Need] = {
+    "get_sign_in": OPEN_PAGE,
+    "post_sign_in": OPEN_PAGE,
+    "post_sign_out": OPEN_PAGE,
+}
+"""The same for what only our own pages use, and OpenAPI does not tell of."""
 
 
 def need_of(operation: str) -> Need:
     """What an operation needs; an admin key where nobody said."""
-    return NEEDS.get(operation, ADMIN)
+    return NEEDS.get(operation) or PAGES.get(operation, ADMIN)

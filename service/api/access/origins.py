@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import request
 
+from service.api.wire.parts import the_settings
 from service.api.wire.problems import ProblemError, printable
 
 SCHEMES = frozenset({"http", "https"})
@@ -16,11 +17,23 @@ SCHEMES = frozenset({"http", "https"})
 def is_own(origin: str) -> bool:
     """Whether an Origin is this service as the request's Host names it.
 
-    The scheme is not compared: behind a proxy that speaks TLS the service cannot tell its own.
+    Its scheme counts where a proxy of ours tells ours; another hides that it speaks TLS.
     """
     scheme, _, host = origin.lower().partition("://")
     own = str(request.environ.get("HTTP_HOST", "")).lower()
+    if scheme == "http" and came_by_https():
+        return False
     return bool(own) and scheme in SCHEMES and host == own
+
+
+def came_by_https() -> bool:
+    """Whether a proxy of ours says that the browser came to it by https."""
+    said = request.headers.get("X-Forwarded-Proto", "")
+    proxies = the_settings().trusted_proxies if said else 0
+    if not proxies:
+        return False
+    hops = [each.strip().lower() for each in said.split(",")]
+    return hops[-min(proxies, len(hops))] == "https"
 
 
 def is_of_our_pages() -> bool:

@@ -43,6 +43,8 @@ POLICIES: Mapping[str | None, Mapping[str, str]] = {
         ("manual.list_problems", PAGE),
         ("manual.get_problem", PAGE),
         ("manual.get_docs", TRIAL),
+        ("signing.get_sign_in", STORY),
+        ("signing.post_sign_in", STORY),
     )
 }
 """What the pages of an endpoint may load where it is more than nothing."""
