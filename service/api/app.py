@@ -16,6 +16,7 @@ from service.api.intake.corrections import corrections
 from service.api.intake.posting import posting
 from service.api.intake.versions import versions
 from service.api.openapi import OPTIONS
+from service.api.pages.evidence import evidence
 from service.api.pages.signing import signing
 from service.api.reading.articles import articles
 from service.api.reading.catalogue import catalogue
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     deliveries,
     streams,
     resolving,
+    evidence,
     operations,
     manual,
 )

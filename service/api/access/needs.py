@@ -53,6 +53,7 @@ NEEDS: Mapping[str, Need] = {
     "get_timeline_jsonld": READING,
     "get_timeline_md": READING,
     "get_event": READING,
+    "get_event_page": READING,
     "get_history": READING,
     "list_changes": READING,
     "get_stream": READING,

@@ -45,6 +45,7 @@ POLICIES: Mapping[str | None, Mapping[str, str]] = {
         ("manual.get_docs", TRIAL),
         ("signing.get_sign_in", STORY),
         ("signing.post_sign_in", STORY),
+        ("evidence.get_event_page", STORY),
     )
 }
 """What the pages of an endpoint may load where it is more than nothing."""
