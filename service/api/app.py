@@ -18,6 +18,7 @@ from service.api.intake.versions import versions
 from service.api.openapi import OPTIONS
 from service.api.pages.evidence import evidence
 from service.api.pages.signing import signing
+from service.api.pages.timeline import timeline_pages
 from service.api.reading.articles import articles
 from service.api.reading.catalogue import catalogue
 from service.api.reading.events import events
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     streams,
     resolving,
     evidence,
+    timeline_pages,
     operations,
     manual,
 )

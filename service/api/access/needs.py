@@ -45,6 +45,7 @@ NEEDS: Mapping[str, Need] = {
     "post_text": READ,
     "list_timelines": READING,
     "get_timeline": READING,
+    "get_timeline_page": READING,
     "get_timeline_ics": READING,
     "get_timeline_atom": READING,
     "get_timeline_feed_json": READING,

@@ -46,6 +46,7 @@ POLICIES: Mapping[str | None, Mapping[str, str]] = {
         ("signing.get_sign_in", STORY),
         ("signing.post_sign_in", STORY),
         ("evidence.get_event_page", STORY),
+        ("timeline-pages.get_timeline_page", STORY),
     )
 }
 """What the pages of an endpoint may load where it is more than nothing."""

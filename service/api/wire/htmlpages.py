@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from flask import Response, render_template, request
 
-from service.api.wire.answers import not_modified, tagged, weak_etag
+from service.api.wire.answers import digest, not_modified, tagged, weak_etag
 from service.api.wire.assets import address_of
 
 HTML = "text/html"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 JSON = ("application/json", "application/problem+json")
 
 
@@ -24,3 +28,10 @@ def page(template: str, **values: object) -> Response:
     found = not_modified(etag) or tagged(whole, etag)
     found.headers["Vary"] = "Accept"
     return found
+
+
+@cache
+def look() -> str:
+    """A tag of how pages look now, for those whose own tag is made before them."""
+    made = b"".join(path.read_bytes() for path in sorted(TEMPLATES.rglob("*.html")))
+    return digest(made + address_of("pages.css").encode())
