@@ -51,6 +51,7 @@ def address(site) -> Address:
     """The address of a place, in the story unless other names are given."""
 
     def of(place: Place, **names: str) -> str:
-        return site.open + place.path.format(**{**site.story, **names})
+        origin = site.guarded if place.guarded else site.open
+        return origin + place.path.format(**{**site.story, **names})
 
     return of

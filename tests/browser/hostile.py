@@ -91,7 +91,7 @@ def _read(claimed: Sequence[Claimed]) -> Iterator[tuple[Claimed, Read]]:
         said = mention(each, [text])
         said = replace(
             said,
-            id=MentionId(f"men_{each.id}"),
+            id=MentionId(f"men_{each.id.removeprefix('art_')}"),
             terms=(each.id,),
             names=(each.id,),
             attribution=text,

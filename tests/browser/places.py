@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class Place:
     """A page: its name in tests, and its path with the names of a story left open.
 
-    `asks` are query parameters whose words the page shows again.
+    `asks` are query parameters whose words the page shows again; a `guarded` one is there where
+    keys are on.
     """
 
     name: str
     path: str
     asks: tuple[str, ...] = ()
+    guarded: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -23,4 +25,6 @@ class Place:
 PLACES = (
     Place("problems", "/problems"),
     Place("problem", "/problems/not-found"),
+    Place("event", "/timelines/{timeline}/events/{event}"),
+    Place("sign-in", "/sign-in", asks=("next",), guarded=True),
 )

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser import hostile
 from tests.browser.places import PLACES
+from tests.browser.watching import settle
 
 TROUBLE = """() => {
   const found = [];
@@ -22,17 +23,22 @@ TROUBLE = """() => {
         found.push(each.outerHTML.slice(0, 160));
   return found;
 }"""
+STIR = """() => {
+  for (const each of document.querySelectorAll("main summary")) each.click();
+  for (const each of [...document.querySelectorAll("main *")].slice(0, 2000)) {
+    for (const kind of ["mouseover", "mouseenter", "focus", "toggle", "load", "error"])
+      each.dispatchEvent(new Event(kind));
+    if (each.matches("input, a, button, [tabindex]")) each.focus();
+  }
+}"""
 
 pytestmark = pytest.mark.slow
 
 
 def look(page):
     """Move over everything, unfold everything, and say what is wrong then."""
-    for each in page.locator("main summary:visible").all()[:30]:
-        each.click()
-    for each in page.locator("main :is(a, mark, button):visible").all()[:20]:
-        each.hover()
-    page.wait_for_timeout(50)
+    page.evaluate(STIR)
+    settle(page)
     return page.evaluate(TROUBLE)
 
 

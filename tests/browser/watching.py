@@ -14,6 +14,9 @@ TELL = """addEventListener("securitypolicyviolation", event =>
 PATIENCE = 15_000
 """Milliseconds for anything asked of a page."""
 
+SETTLING = 100
+"""Milliseconds in which a page begins what it was asked for."""
+
 
 @dataclass
 class Watched:
@@ -59,6 +62,12 @@ class Watched:
     def _requested(self, request: Request) -> None:
         if not request.url.startswith((*self.origins, *OWN_SCHEMES)):
             self.complaints.append(f"request to elsewhere: {request.url}")
+
+
+def settle(page: Page) -> None:
+    """Wait until what the page was asked for is there."""
+    page.wait_for_timeout(SETTLING)
+    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
 
 
 @contextmanager
