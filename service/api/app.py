@@ -16,7 +16,9 @@ from service.api.intake.corrections import corrections
 from service.api.intake.posting import posting
 from service.api.intake.versions import versions
 from service.api.openapi import OPTIONS
+from service.api.pages.articles import told
 from service.api.pages.evidence import evidence
+from service.api.pages.paste import paste
 from service.api.pages.signing import signing
 from service.api.pages.timeline import timeline_pages
 from service.api.reading.articles import articles
@@ -64,6 +66,8 @@ BLUEPRINTS = (
     operations,
     manual,
 )
+PAGES = (signing, paste, told)
+"""What people use, and OpenAPI does not tell of."""
 
 
 class Service(Flask):
@@ -99,7 +103,8 @@ def create_app(
     register_feed(app, parts, room)
     register_access(app, settings, parts)
     described(app)
-    app.register_blueprint(signing)
+    for each in PAGES:
+        app.register_blueprint(each)
     return app
 
 

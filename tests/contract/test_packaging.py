@@ -77,6 +77,7 @@ DATA = (
     ),
     *("service/api/templates/page.html", "service/api/templates/problem.html"),
     *("service/api/templates/problems.html", "service/api/templates/docs.html"),
+    *("service/api/templates/start.html", "service/api/templates/parts/paste_form.html"),
 )
 """Files that the service reads besides its code."""
 LISTS = (".gitignore", ".dockerignore")

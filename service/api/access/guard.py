@@ -68,22 +68,30 @@ def register_access(app: Flask, settings: Settings, parts: Parts) -> None:
         if request.endpoint is None or request.method == "OPTIONS":
             return  # nothing is there, or a browser asks before it brings the key
         need = need_of(request.endpoint.rpartition(".")[2])
-        if need.page and request.method == "POST":
-            guard_form()
-        if need.scope is None and not need.page:
-            return
-        g.caller = caller = _trusted(need) if gate is None else gate.identify(need)
-        if need.scope is None:
-            return
-        if need.of_timelines:
-            _admit_reader(caller)
-        elif not caller.trusted:
-            _admit_to(caller, need)
+        if need.scope is not None or need.page:
+            admit_by(need)
 
     app.before_request(admit)
     app.context_processor(lambda: {"visitor": the_visitor()})
     if gate is not None:
         app.after_request(_keep_apart)
+
+
+def admit_by(need: Need) -> None:
+    """Know who sends the request at hand, and refuse whoever lacks what is needed.
+
+    Views of open addresses ask for themselves where one of their answers needs more.
+    """
+    if need.page and request.method == "POST":
+        guard_form()
+    gate = the_gate()
+    g.caller = caller = _trusted(need) if gate is None else gate.identify(need)
+    if need.scope is None:
+        return
+    if need.of_timelines:
+        _admit_reader(caller)
+    elif not caller.trusted:
+        _admit_to(caller, need)
 
 
 def _trusted(need: Need) -> Caller:

@@ -29,6 +29,7 @@ class Need:
 OPEN = Need(None)
 READING = Need("read", of_timelines=True)
 READING_ALL = Need("read", of_all=True)
+READING_PAGE = Need("read", of_timelines=True, page=True)
 OPEN_PAGE, READ_PAGE, WRITE_PAGE = (Need(each, page=True) for each in (None, "read", "write"))
 READ, WRITE, SUBSCRIBE, ADMIN = (Need(each) for each in ("read", "write", "subscribe", "admin"))
 
@@ -88,6 +89,8 @@ PAGES: Mapping[str, Need] = {
     "get_sign_in": OPEN_PAGE,
     "post_sign_in": OPEN_PAGE,
     "post_sign_out": OPEN_PAGE,
+    "get_article_page": READING_PAGE,
+    "post_paste": WRITE_PAGE,
 }
 """The same for what only our own pages use, and OpenAPI does not tell of."""
 

@@ -87,6 +87,19 @@ def post_articles(timeline: str) -> Response:
     return answer_once(timeline, body, lambda: _post(timeline, body, wait), waits=wait)
 
 
+def take(timeline: str, new: NewArticle) -> Added:
+    """What became of one article; it is committed when this returns.
+
+    Raises ArticleDiffersError when its name is that of another one.
+    """
+    parts = the_parts()
+    (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
+    the_metrics().posted(added.outcome)
+    if added.outcome == "differs":
+        raise ArticleDiffersError(added.id, new.external_id)
+    return added
+
+
 def _post(timeline: str, body: bytes, wait: int) -> Response:
     if request.mimetype == NDJSON:
         return _answer_many(timeline, accept_many(timeline, lines_of(body)), wait)
@@ -123,11 +136,7 @@ def _accept_one(timeline: str, document: Json, form: Form | None, wait: int) -> 
     new = read_posted(timeline, document, received_now(), form=form)
     if isinstance(new, Withdrawn):
         return _answer_withdrawal(timeline, new)
-    parts = the_parts()
-    (added,) = Intake(parts.store, parts.queue).accept(timeline, [new])
-    the_metrics().posted(added.outcome)
-    if added.outcome == "differs":
-        raise ArticleDiffersError(added.id, new.external_id)
+    added = take(timeline, new)
     fresh = added.outcome == "accepted"
     status, headers = 202 if fresh else 200, {"Location": article_address(added.id)}
     state = _accepted(timeline, new, added) if fresh else article_state(find_article(added.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import Blueprint, Response, render_template, request
 
@@ -13,8 +13,10 @@ from service.api.wire.problems import answer_error
 from service.documents.jsontext import read_object
 from service.errors import TimelineError
 
+Pages = TypeVar("Pages", bound="Routes | Blueprint")
 
-def refuse_in_pages(blueprint: Routes) -> Routes:
+
+def refuse_in_pages(blueprint: Pages) -> Pages:
     """The blueprint, whose refusals are pages for whoever asks for HTML, the guard's as well."""
     cast("Blueprint", blueprint).register_error_handler(TimelineError, _refused)
     return blueprint

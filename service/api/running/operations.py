@@ -7,9 +7,11 @@ from flask import Response, current_app, request
 from service.api.described import routes, the_api
 from service.api.examples import story
 from service.api.openapi import openapi_yaml
+from service.api.pages.start import start_page
 from service.api.running.readiness import look, readiness
 from service.api.schemas.operations import Health, Index, Readiness
 from service.api.wire.answers import answer, not_modified, tagged, weak_etag
+from service.api.wire.htmlpages import HTML, wants_page
 from service.api.wire.metrics import OPENMETRICS, PLAIN, the_metrics
 from service.api.wire.parts import the_parts, the_settings
 from service.documents.jsontext import JsonObject
@@ -43,10 +45,24 @@ METRICS = {
 
 
 @operations.route("/")
-@operations.response(200, Index, example=INDEX)
+@operations.doc(
+    responses={
+        "200": {
+            "description": "Where all is; as a page with the timelines for whoever asks for HTML.",
+            "content": {
+                "application/json": {"schema": Index, "example": INDEX},
+                HTML: {"schema": {"type": "string"}},
+            },
+        }
+    }
+)
 def get_index() -> Response:
-    """See what is here."""
-    return answer(INDEX)
+    """See what is here.
+
+    Browsers get the timelines that they may read, in pages (`cursor`), and a form to paste an
+    article.
+    """
+    return start_page() if wants_page() else answer(INDEX, headers={"Vary": "Accept"})
 
 
 @operations.route("/healthz")

@@ -45,6 +45,9 @@ POLICIES: Mapping[str | None, Mapping[str, str]] = {
         ("manual.get_docs", TRIAL),
         ("signing.get_sign_in", STORY),
         ("signing.post_sign_in", STORY),
+        ("operations.get_index", STORY),
+        ("paste.post_paste", STORY),
+        ("told.get_article_page", STORY),
         ("evidence.get_event_page", STORY),
         ("timeline-pages.get_timeline_page", STORY),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +21,33 @@ def wants_data() -> bool:
     return request.accept_mimetypes.best_match((HTML, *JSON), default=HTML) in JSON
 
 
+def wants_page() -> bool:
+    """Whether the request asks for a page before data, as browsers do."""
+    return request.accept_mimetypes.best_match((JSON[0], HTML)) == HTML
+
+
 def page(template: str, **values: object) -> Response:
     """The page that `template` makes of `values`, or 304 for whoever has it already."""
-    text = render_template(template, asset=address_of, **values)
+    text = _text(template, values)
     etag = weak_etag(text)
-    whole = Response(text, content_type=f"{HTML}; charset=utf-8")
-    found = not_modified(etag) or tagged(whole, etag)
+    found = not_modified(etag) or tagged(_whole(text), etag)
     found.headers["Vary"] = "Accept"
     return found
+
+
+def page_once(template: str, values: Mapping[str, object], *, status: int = 200) -> Response:
+    """The page of one moment or one request, which nobody keeps."""
+    whole = _whole(_text(template, values), status)
+    whole.headers["Cache-Control"] = "no-store"
+    return whole
+
+
+def _text(template: str, values: Mapping[str, object]) -> str:
+    return render_template(template, asset=address_of, **values)
+
+
+def _whole(text: str, status: int = 200) -> Response:
+    return Response(text, status, content_type=f"{HTML}; charset=utf-8")
 
 
 @cache
