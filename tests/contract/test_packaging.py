@@ -67,8 +67,9 @@ DATA = (
     "workers/persian/triggers_fa.toml",
     *("service/timeline/wordweights/en.txt", "service/timeline/wordweights/LICENSE.md"),
     "service/timeline/agencies.toml",
-    *("service/api/files/pages.css", "service/api/files/docs.js"),
+    *("service/api/files/pages.css", "service/api/files/docs.js", "service/api/files/page.js"),
     "service/api/files/icon.svg",
+    *("service/api/templates/parts/tools.html", "service/api/templates/parts/offers.html"),
     *("service/api/files/swagger_ui/swagger-ui.css", "service/api/files/swagger_ui/LICENSE"),
     *(
         "service/api/files/swagger_ui/swagger-ui-bundle.js",

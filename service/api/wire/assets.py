@@ -20,6 +20,7 @@ PICTURE = "image/svg+xml"
 FILES: Mapping[str, tuple[str, str]] = {
     "pages.css": ("pages.css", STYLE),
     "icon.svg": ("icon.svg", PICTURE),
+    "page.js": ("page.js", SCRIPT),
     "docs.js": ("docs.js", SCRIPT),
     "swagger-ui.css": ("swagger_ui/swagger-ui.css", STYLE),
     "swagger-ui-bundle.js": ("swagger_ui/swagger-ui-bundle.js", SCRIPT),

@@ -31,6 +31,12 @@ STORY = (
     f"{STRICT}; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
+# The same in a frame of whatever page, where nothing is sent: for what everyone may read.
+FRAMED = STORY.replace("frame-ancestors 'none'", "frame-ancestors *").replace(
+    "form-action 'self'", "form-action 'none'"
+)
+FRAMES = frozenset({"timeline-pages.get_timeline_page"})
+"""The endpoints whose pages others may frame, with `embed=1`."""
 # Under `no-referrer` browsers post forms with `Origin: null`, which is anybody's.
 OWN_REFERRER = "same-origin"
 POLICIES: Mapping[str | None, Mapping[str, str]] = {
@@ -81,13 +87,18 @@ def register_hosts(app: Flask, settings: Settings) -> None:
         response.headers[HEADER] = request_id()
         if request.method == "OPTIONS" and response.status_code == 200:
             response.headers.pop("Content-Type", None)  # Allow says it all: there is no content
-        for name, value in POLICIES.get(request.endpoint, SECURITY_HEADERS).items():
+        for name, value in _guarding().items():
             # No view has them, and looking for each takes longer than finding the route.
             response.headers.add(name, value)
         return response
 
     app.before_request(refuse_unknown_host)
     app.after_request(complete)
+
+
+def is_framed() -> bool:
+    """Whether the request at hand asks for a page that stands in those of others."""
+    return request.endpoint in FRAMES and request.args.get("embed") == "1"
 
 
 def host_name(host: str) -> str:
@@ -98,3 +109,9 @@ def host_name(host: str) -> str:
     """
     found = HOST.fullmatch(host.strip().lower())
     return found[1] if found else ""
+
+
+def _guarding() -> Mapping[str, str]:
+    """The headers that guard the answer at hand."""
+    found = POLICIES.get(request.endpoint, SECURITY_HEADERS)
+    return {**found, "Content-Security-Policy": FRAMED} if is_framed() else found

@@ -54,4 +54,5 @@ def _whole(text: str, status: int = 200) -> Response:
 def look() -> str:
     """A tag of how pages look now, for those whose own tag is made before them."""
     made = b"".join(path.read_bytes() for path in sorted(TEMPLATES.rglob("*.html")))
-    return digest(made + address_of("pages.css").encode())
+    loaded = "".join(map(address_of, ("pages.css", "page.js")))
+    return digest(made + loaded.encode())
