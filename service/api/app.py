@@ -19,6 +19,7 @@ from service.api.openapi import OPTIONS
 from service.api.pages.articles import told
 from service.api.pages.evidence import evidence
 from service.api.pages.paste import paste
+from service.api.pages.resolving import resolve_page
 from service.api.pages.signing import signing
 from service.api.pages.timeline import timeline_pages
 from service.api.reading.articles import articles
@@ -66,7 +67,7 @@ BLUEPRINTS = (
     operations,
     manual,
 )
-PAGES = (signing, paste, told)
+PAGES = (signing, paste, told, resolve_page)
 """What people use, and OpenAPI does not tell of."""
 
 

@@ -27,4 +27,9 @@ PLACES = (
     Place("problem", "/problems/not-found"),
     Place("event", "/timelines/{timeline}/events/{event}"),
     Place("sign-in", "/sign-in", asks=("next",), guarded=True),
+    Place("resolve", "/resolve", asks=("text", "reference_time", "language")),
+    Place(
+        "resolved",
+        "/resolve?reference_time=2026-01-29&text=It%20opened%20on%20Tuesday,%20two%20days%20after%20the%20vote.",
+    ),
 )

@@ -91,6 +91,8 @@ PAGES: Mapping[str, Need] = {
     "post_sign_out": OPEN_PAGE,
     "get_article_page": READING_PAGE,
     "post_paste": WRITE_PAGE,
+    "get_resolve": OPEN_PAGE,
+    "post_resolve": READ_PAGE,
 }
 """The same for what only our own pages use, and OpenAPI does not tell of."""
 

@@ -12,6 +12,7 @@ from service.api.access.guard import Gate, the_caller, the_gate
 from service.api.wire.htmlpages import page
 from service.api.wire.problems import ProblemError
 from service.errors import NotFoundError
+from service.keyring import FILE_KEY_ID
 
 signing = Blueprint("signing", __name__)
 
@@ -65,10 +66,17 @@ def way_on(wished: str) -> str:
 
 
 def _page(onwards: str, *, wrong: bool = False) -> Response:
-    holder = the_caller().credential
-    response = page("sign-in.html", onwards=onwards, wrong=wrong, holder=holder)
+    response = page("sign-in.html", onwards=onwards, wrong=wrong, holder=_name_of_holder())
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _name_of_holder() -> str | None:
+    """By which key the visitor is signed in; a file's is not named, for that would be its path."""
+    found = the_caller().credential
+    if found is None:
+        return None
+    return "of the operator's file" if found.id == FILE_KEY_ID else found.name
 
 
 def _go(onwards: str) -> Response:

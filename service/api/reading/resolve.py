@@ -13,7 +13,7 @@ from service.api.wire.answers import answer
 from service.api.wire.bodies import JSON, read_document
 from service.api.wire.version import VERSION
 from service.documents.expression import expression_document
-from service.documents.jsontext import JsonObject, dumps
+from service.documents.jsontext import Json, JsonObject, dumps
 from service.errors import InvalidInputError, Violation
 from service.intake import RESOLVE_LIMITS, refuse_faults
 from service.otherlanguages import OWN, Answer, resolve_any
@@ -41,7 +41,12 @@ def post_text() -> Response:
     Each expression comes with its reading, what it was counted from, the rules that led there and
     the other readings. Nothing is stored.
     """
-    fields = check(TEXT, read_document())
+    return answer(resolved(read_document()))
+
+
+def resolved(document: Json) -> JsonObject:
+    """The answer to a posted document; InvalidInputError names each thing wrong with it."""
+    fields = check(TEXT, document)
     refuse_faults(fields, RESOLVE_LIMITS)
     context = _context(fields)
     key = article_key(None, dumps(fields))
@@ -49,9 +54,7 @@ def post_text() -> Response:
     expressions = [
         expression_document(each, expression_id(key, each.span)) for each in read.expressions
     ]
-    return answer(
-        {"expressions": expressions, "language": context.language, "engine": _engine(read)}
-    )
+    return {"expressions": expressions, "language": context.language, "engine": _engine(read)}
 
 
 def _engine(read: Answer) -> str:

@@ -49,6 +49,8 @@ POLICIES: Mapping[str | None, Mapping[str, str]] = {
         ("manual.list_problems", PAGE),
         ("manual.get_problem", PAGE),
         ("manual.get_docs", TRIAL),
+        ("resolve_page.get_resolve", STORY),
+        ("resolve_page.post_resolve", STORY),
         ("signing.get_sign_in", STORY),
         ("signing.post_sign_in", STORY),
         ("operations.get_index", STORY),
