@@ -19,6 +19,7 @@ from service.documents.pages.shortdates import (
     calendar_of,
     days_of,
     days_read,
+    published_day,
     short_day,
     short_days,
 )
@@ -219,7 +220,9 @@ def _joins(event: JsonObject) -> Iterator[Join]:
 
 
 def _said_by(source: JsonObject) -> str:
-    """A source in few words: its outlet and how it begins."""
+    """A source in few words: its outlet, its day, and how it begins."""
+    day = published_day(text_of(source, "published_at"))
+    when = f", {day}" if day else ""
     quote = one_line(text_of(source, "quote"))
     short = quote if len(quote) <= 60 else f"{quote[:60].rpartition(' ')[0] or quote[:60]} …"
-    return f"{outlet_of(source)}: “{short}”"
+    return f"{outlet_of(source)}{when}: “{short}”"

@@ -78,6 +78,12 @@ def published_words(published_at: str) -> str:
     return f"{day_words(day)}, {clock[1]} (UTC{zone})"
 
 
+def published_day(published_at: str) -> str:
+    """The day of a publication as posted, "27 Jan 2026"; empty when unknown."""
+    day = _day(published_at[:10])
+    return "" if day is None else short_day(day)
+
+
 def calendar_of(document: JsonObject) -> Calendar:
     """The calendar that an expression counts by; an unknown one counts as the Gregorian."""
     known = {each.value: each for each in Calendar}

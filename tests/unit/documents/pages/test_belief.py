@@ -160,10 +160,15 @@ def test_joins_name_both_sources_and_those_of_none_are_left_out():
         {"sources": [0, 9], "weight": 1},
         {"sources": "x", "weight": 1},
     ]
-    (found,) = believe(event(source("a"), source("b", "Post"), joined_by=joined), {}).joins
+    (found,) = believe(
+        event(
+            source("a"), source("b", "Post", published_at="2026-01-28T10:00:00Z"), joined_by=joined
+        ),
+        {},
+    ).joins
     assert (found.first, found.second) == (
         "Meridian Wire: “It fell on Friday.”",
-        "Post: “It fell on Friday.”",
+        "Post, 28 Jan 2026: “It fell on Friday.”",
     )
 
 
