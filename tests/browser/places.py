@@ -26,6 +26,8 @@ PLACES = (
     Place("problems", "/problems"),
     Place("problem", "/problems/not-found"),
     Place("event", "/timelines/{timeline}/events/{event}"),
+    Place("start", "/"),
+    Place("article", "/articles/{article}"),
     Place("sign-in", "/sign-in", asks=("next",), guarded=True),
     Place("resolve", "/resolve", asks=("text", "reference_time", "language")),
     Place(

@@ -123,3 +123,18 @@ def test_a_retracted_article_says_so(api, work):
 def test_an_article_that_is_not_there_is_not_found(api):
     for name in ("art_0", "nothing", "%3Cscript%3E"):
         assert api.client.get(f"/articles/{name}").status_code == 404
+
+
+def test_a_day_of_another_calendar_stands_beside_ours(api, work):
+    text = "The bridge was closed on 7 Dey 1404. Trains were turned back."
+    taken = api.post(article("a", text=text)).json
+    work()
+    page = page_of(api, taken).text
+    assert "<strong>28 December 2025</strong> (7 Dey 1404, Solar Hijri calendar)" in page
+
+
+def test_a_clause_that_tells_shows_its_day_where_it_is_pointed_at(api, work):
+    taken = api.post().json
+    work()
+    page = page_of(api, taken).text
+    assert '<mark class="clause" title="27 January 2026">The bridge was closed on </mark>' in page

@@ -11,8 +11,8 @@ from service.api.wire.parts import received_now, the_parts
 from service.documents.article import article_document
 from service.documents.jsontext import JsonObject, read_object
 from service.documents.pages.articleview import article_view
-from service.documents.pages.moments import published_words
 from service.documents.pages.shelf import counted
+from service.documents.pages.shortdates import published_words
 from service.store.base import StoredArticle
 
 told = refuse_in_pages(Blueprint("told", __name__))

@@ -10,6 +10,8 @@ from typing import cast
 from service.documents.dates import read_iso_day
 from service.documents.datewords import day_words, stretch_words
 from service.documents.jsontext import JsonObject
+from service.documents.pages.shortdates import calendar_of, days_of
+from service.documents.pages.why import beside
 
 KINDS: Mapping[str, str] = {
     "DURATION": "a length of time",
@@ -40,6 +42,8 @@ class DateRead:
     reasons: tuple[str, ...]
     others: tuple[str, ...]
     """Other readings, the likelier first."""
+    beside: str
+    """The same as the source's own calendar counts it; empty for the Gregorian."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def dates_read(article: JsonObject) -> tuple[DateRead, ...]:
             words=expression_words(each),
             reasons=tuple(_sentence(str(step["says"])) for step in _list(each, "derivation")),
             others=tuple(_others(each)),
+            beside=beside(days_of(each), calendar_of(each)),
         )
         for number, each in enumerate(_list(article, "expressions"), 1)
     )
