@@ -423,8 +423,9 @@ function switchKeys({ target }) {
 function openNamed() {
   const id = location.hash.slice(1);
   const event = row(id);
-  one("#missing").hidden = event || !id.startsWith("evt_");
-  one("#missing a").href = `${location.pathname}/events/${id}`;
+  const isMissing = !event && id.startsWith("evt_");
+  one("#missing").hidden = !isMissing;
+  if (isMissing) one("#missing a").href = `${location.pathname}/events/${id}`;
   if (!event) return;
   for (let each = folded(event); each; each = each.parentElement.closest("details")) each.open = true;
   focusOn(event);
