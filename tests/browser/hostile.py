@@ -42,6 +42,7 @@ TEXTS = (
     "{{ 7 * 7 }} {% raw %} ${7*7} #{7*7}",
     f"\u202e\u2066<script>{RUN}</script>\u2069 \ufeff\u2028",
     f"javascript:{RUN}",
+    "W" * 120,
 )
 ADDRESSES = (
     f'https://outlet.example/"><script>{RUN}</script>',

@@ -25,6 +25,7 @@ class Place:
 PLACES = (
     Place("problems", "/problems"),
     Place("problem", "/problems/not-found"),
+    Place("timeline", "/timelines/{timeline}", asks=("q", "from", "publisher")),
     Place("event", "/timelines/{timeline}/events/{event}"),
     Place("start", "/"),
     Place("article", "/articles/{article}"),

@@ -69,6 +69,15 @@ def test_nothing_needs_to_be_scrolled_sideways(watch, address, place, width):
     assert page.evaluate(SIDEWAYS) == []
 
 
+def test_words_without_end_are_broken(watch, address, place, site):
+    page = watch.context(viewport={"width": 320, "height": 800}).new_page()
+    page.goto(address(place, **site.hostile[-1]))
+    page.evaluate(UNFOLD)
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(SIDEWAYS) == []
+
+
 def test_everything_can_be_read_at_twice_the_text_size(watch, address, place):
     page = watch.open(address(place), viewport={"width": 640, "height": 800})
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
