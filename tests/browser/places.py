@@ -25,6 +25,8 @@ class Place:
 PLACES = (
     Place("problems", "/problems"),
     Place("problem", "/problems/not-found"),
+    Place("start", "/"),
+    Place("article", "/articles/{article}"),
     Place("timeline", "/timelines/{timeline}", asks=("q", "from", "publisher")),
     Place("event", "/timelines/{timeline}/events/{event}"),
     Place("start", "/"),
