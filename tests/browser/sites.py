@@ -17,6 +17,9 @@ from tests.servers.web import Address, serving
 PRIVATE = "sealed"
 """A timeline that is not there for strangers where keys are on."""
 
+STREAMS = 500
+"""Places for streams: that of a page which was left is free a heartbeat later."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -40,13 +43,13 @@ class Site:
 @contextmanager
 def serve(folder: Path) -> Iterator[Site]:
     """Both services, with the stories in them."""
-    with serving(folder, keys="off") as unlocked:
+    with serving(folder, keys="off", waiters=STREAMS) as unlocked:
         store = SqlStore(Settings(data_dir=folder).sql_url)
         try:
             secret, new = mint_key("browser", ("admin",))
             store.add_key(new)
             told = _tell(unlocked, store)
-            with serving(folder, keys="on") as locked:
+            with serving(folder, keys="on", waiters=STREAMS) as locked:
                 yield Site(
                     open=f"http://127.0.0.1:{unlocked.port}",
                     guarded=f"http://127.0.0.1:{locked.port}",

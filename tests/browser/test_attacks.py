@@ -13,7 +13,9 @@ TROUBLE = """() => {
   const found = [];
   if (window.ran !== undefined) found.push("a script ran");
   const foreign = `script:not([src^="/assets/"]), iframe, base, object, embed, math, plaintext,
-    link[href*="elsewhere"], meta[content*="elsewhere"], form[action*="elsewhere"],
+    link[rel=stylesheet]:not([href^="/assets/"]), meta[content*="elsewhere"],
+    :is(link[href], a[href], form[action]):is([href^="//elsewhere"], [href^="https://elsewhere"],
+      [action^="//elsewhere"], [action^="https://elsewhere"]),
     img:not([src^="/assets/"]), animate`;
   for (const each of document.querySelectorAll(foreign)) found.push(each.outerHTML.slice(0, 160));
   for (const each of document.querySelectorAll("*"))
