@@ -29,8 +29,6 @@ PLACES = (
     Place("article", "/articles/{article}"),
     Place("timeline", "/timelines/{timeline}", asks=("q", "from", "publisher")),
     Place("event", "/timelines/{timeline}/events/{event}"),
-    Place("start", "/"),
-    Place("article", "/articles/{article}"),
     Place("sign-in", "/sign-in", asks=("next",), guarded=True),
     Place("resolve", "/resolve", asks=("text", "reference_time", "language")),
     Place(
