@@ -25,10 +25,12 @@ from service.store.schema import migrate
 from service.store.sql import SqlStore
 from tests.browser import chromium, thousand
 
-PAINT = """() => {
+PAINT = """async () => {
   const [loading] = performance.getEntriesByType("navigation");
-  const painted = performance.getEntriesByName("first-contentful-paint")[0];
-  return painted && {
+  const named = () => performance.getEntriesByName("first-contentful-paint")[0];
+  while (!named() || !loading.loadEventEnd) await new Promise(requestAnimationFrame);
+  const painted = named();
+  return {
     "first byte": loading.responseStart,
     "first paint": painted.startTime,
     "loaded": loading.loadEventEnd,
@@ -92,7 +94,6 @@ def _load(browser: Browser, address: str) -> tuple[Mapping[str, float], Mapping[
         page = context.new_page()
         sizes = _weighed(page)
         page.goto(address)
-        page.wait_for_function(PAINT)
         return page.evaluate(PAINT), dict(sizes)
 
 

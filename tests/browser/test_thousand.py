@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import thousand
+from tests.servers.waiting import wait_until
 
 WIRE = 150_000
 """Bytes that the page and all that it loads may take, compressed."""
@@ -49,7 +50,7 @@ def test_a_link_to_an_event_leads_to_it(watch, address, site):
     _, found = site.api.ask("GET", f"/v1/timelines/{thousand.TIMELINE}?limit=1&order=-date")
     event = found["events"][0]["id"]
     page = watch.open(f"{address}#{event}")
-    page.wait_for_function("scrollY > 0")
+    wait_until(lambda: page.evaluate("scrollY") > 0, 5, "the page has moved")
     box = page.locator(f"[id='{event}']").bounding_box()
     assert box
     assert -1 <= box["y"] < page.viewport_size["height"]

@@ -67,7 +67,8 @@ class Watched:
 def settle(page: Page) -> None:
     """Wait until what the page was asked for is there."""
     page.wait_for_timeout(SETTLING)
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    # By selector: a page's policy forbids what `wait_for_function` does.
+    page.wait_for_selector("[aria-busy=true]", state="detached")
 
 
 @contextmanager
