@@ -27,6 +27,8 @@ class Watched:
     """Addresses that pages may ask."""
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+    """Words of complaints that the test brings about."""
 
     def context(self, **options: object) -> BrowserContext:
         """A fresh context; options are those of Playwright's `new_context`."""
@@ -47,10 +49,13 @@ class Watched:
         return page
 
     def forgive(self, words: str) -> None:
-        """Drop the complaints with these words, which the test has brought about."""
+        """Have no complaint with these words, also none that is still under way."""
+        self.forgiven.append(words)
         self.complaints[:] = [each for each in self.complaints if words not in each]
 
     def _heard(self, message: ConsoleMessage) -> None:
+        if any(words in message.text for words in self.forgiven):
+            return
         if message.type == "error" or "Content Security Policy" in message.text:
             where = message.location.get("url", "")
             self.complaints.append(f"console: {message.text} ({where})")
