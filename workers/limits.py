@@ -18,6 +18,9 @@ from service.errors import ReadingFailedError
 BACKSTOP_SECONDS = 2
 """CPU seconds above the limit after which the kernel ends the process (SIGXCPU): native code that
 never returns to the interpreter cannot be interrupted otherwise."""
+DRIFT = 0.25
+"""Of what the process has used, by which the kernel's count may be ahead: it counts in ticks, which
+a busy machine shares out unjustly. A work-horse is young, so that it adds next to nothing there."""
 
 
 class Interrupted(BaseException):
@@ -84,6 +87,7 @@ def cpu_limit(seconds: float) -> Iterator[None]:
 
 def _backstop(seconds: float, limits: tuple[int, int]) -> int:
     """The soft limit: CPU seconds of the whole process, those already used included."""
-    wanted = math.ceil(time.process_time() + seconds) + BACKSTOP_SECONDS
+    used = time.process_time() * (1 + DRIFT)
+    wanted = math.ceil(used + seconds) + BACKSTOP_SECONDS
     given = [limit for limit in limits if limit != resource.RLIM_INFINITY]
     return min([wanted, *given])
